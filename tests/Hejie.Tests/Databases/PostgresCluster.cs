@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Npgsql;
+
+namespace Hejie.Tests.Databases;
+
+/// <summary>
+/// The private PostgreSQL server of this run: the one of ./test, named by HEJIE_TEST_POSTGRES, or one started
+/// when first asked for. Without PostgreSQL every test that asks fails.
+/// </summary>
+internal static class PostgresCluster
+{
+    private static readonly Lazy<Task<string>> Server = new(FindOrStartAsync);
+    private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Templates = new();
+
+    /// <summary>
+    /// A new database, copied from a template that <paramref name="prepare"/> fills once per run (migrations and
+    /// reference data, which take seconds; the copy takes a fraction of one).
+    /// </summary>
+    /// <param name="template">The template's name: small letters, digits and underscores, at most 30.</param>
+    /// <param name="prepare">Fills the empty template; given its connection string, which does not pool.</param>
+    public static async Task<PostgresDatabase> CreateDatabaseAsync(string template, Func<string, Task> prepare)
+    {
+        var server = await Server.Value;
+        var source = await Templates.GetOrAdd(template, name => new(() => PrepareAsync(server, name, prepare))).Value;
+        var name = NewName(template);
+        await ExecuteAsync(server, $"CREATE DATABASE {name} TEMPLATE {source}");
+        return new PostgresDatabase(server, name);
+    }
+
+    internal static async Task ExecuteAsync(string connectionString, string sql)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static async Task<string> PrepareAsync(string server, string template, Func<string, Task> prepare)
+    {
+        var name = NewName(template);
+        await ExecuteAsync(server, $"CREATE DATABASE {name}");
+        // A pooled connection would stay open, and PostgreSQL copies no database that is in use.
+        await prepare(new NpgsqlConnectionStringBuilder(server) { Database = name, Pooling = false }.ConnectionString);
+        return name;
+    }
+
+    private static string NewName(string template) => $"{template}_{Guid.CreateVersion7():N}";
+
+    private static async Task<string> FindOrStartAsync()
+    {
+        var server = Environment.GetEnvironmentVariable("HEJIE_TEST_POSTGRES");
+        if (string.IsNullOrEmpty(server))
+            server = await StartAsync();
+        return new NpgsqlConnectionStringBuilder(server)
+        {
+            Database = "postgres",
+            MaxPoolSize = 20,
+            IncludeErrorDetail = true,
+        }.ConnectionString;
+    }
+
+    private static async Task<string> StartAsync()
+    {
+        var start = new ProcessStartInfo(ScriptPath(), ["hold"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        // The script stops the server when this pipe closes, so even a killed test run leaves none behind.
+        var holder = Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} did not start.");
+        if (await holder.StandardOutput.ReadLineAsync() is { } connectionString)
+            return connectionString;
+        throw new InvalidOperationException(
+            $"These tests need PostgreSQL, and none could be started. {await holder.StandardError.ReadToEndAsync()}");
+    }
+
+    private static string ScriptPath()
+    {
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "Hejie.slnx")))
+            directory = directory.Parent;
+        return Path.Combine(
+            directory?.FullName ?? throw new InvalidOperationException("The tests do not run inside the repository."),
+            "scripts", "postgres.sh");
+    }
+}
