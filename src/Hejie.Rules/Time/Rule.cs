@@ -1,0 +1,55 @@
+using Hejie.Rules.Catalogue;
+
+namespace Hejie.Rules.Time;
+
+/// <summary>One statutory period, or norm of the house, in one version.</summary>
+public sealed record Rule
+{
+    /// <summary>The name that procedures and clocks use, such as <c>petition-handle</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What is to be done within it.</summary>
+    public required Words Title { get; init; }
+
+    /// <summary>The event that starts it, such as 受理; its day or hour is not counted (民事诉讼法 85).</summary>
+    public required Words Starts { get; init; }
+
+    /// <summary>The source, cited in Chinese.</summary>
+    public required string Article { get; init; }
+
+    /// <summary>What it is counted in.</summary>
+    public required PeriodUnit Unit { get; init; }
+
+    /// <summary>How many units.</summary>
+    public required int Length { get; init; }
+
+    /// <summary>How it may be made longer, if at all.</summary>
+    public Extension? Extension { get; init; }
+
+    /// <summary>Whether a last day of rest moves the end to the next working day (民事诉讼法 85).</summary>
+    public bool RollOver { get; init; }
+
+    /// <summary>
+    /// For hours: true when the count starts at the moment itself (民法典 201), false when at the next full hour
+    /// (民诉法解释 125).
+    /// </summary>
+    public bool FromTheMoment { get; init; }
+
+    /// <summary>What comes next when it has passed.</summary>
+    public required Words Then { get; init; }
+
+    /// <summary>The first trigger date to which this version applies.</summary>
+    public required DateOnly From { get; init; }
+
+    /// <summary>The last trigger date to which it applies; null: until further notice.</summary>
+    public DateOnly? Until { get; init; }
+
+    /// <summary>Whether the article was read in the statute's text; a page that shows another says so.</summary>
+    public bool Verified { get; init; }
+
+    /// <summary>How the period is known.</summary>
+    public required Words Source { get; init; }
+
+    /// <summary>Whether this version applies to what started on the date.</summary>
+    public bool AppliesTo(DateOnly trigger) => trigger >= From && (Until is not { } last || trigger <= last);
+}
