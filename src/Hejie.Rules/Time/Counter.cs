@@ -50,7 +50,9 @@ public static class Counter
         var tally = new Tally(calendar, options, log);
         if (End(rule, trigger, options, ref tally) is not { } due) return new Count.Refused(CountRefusal.OutOfRange);
         tally.TellProvisional();
-        var safe = calendar.IsLocal ? DueDate(rule, Trigger.On(trigger), calendar.National, options) ?? due : due;
+        // A local weekend day worked could make the local date the earlier one.
+        var national = calendar.IsLocal ? DueDate(rule, Trigger.On(trigger), calendar.National, options) ?? due : due;
+        var safe = national < due ? national : due;
         if (safe < due) log.Add("safe", CountLog.Date(safe));
         return new Count.Counted(due, safe, null, tally.Provisional, log.Steps);
     }

@@ -145,6 +145,15 @@ public sealed class CountTests
             counted => counted.Safe.ShouldBe(Day("2025-04-15")),
             counted => counted.Provisional.ShouldBeFalse());
 
+    [Fact]
+    public void The_safe_date_is_never_the_later_one()
+    {
+        var calendar = Calendar.Load("x.csv", "date,kind,name,scope\n2026-10-01,rest,国庆节,national\n2026-03-07,work,三月街调休,532900\n");
+        var counted = Counted(Of(PeriodUnit.WorkingDays, 5), "2026-03-02", calendar.For("532900"));
+        counted.Due.ShouldBe(Day("2026-03-07"));
+        counted.Safe.ShouldBe(counted.Due);
+    }
+
     [Theory]
     [InlineData("1948-12-31", 5), InlineData("2100-12-30", 5), InlineData("9999-12-30", 5), InlineData("2026-01-01", 90_000)]
     [InlineData("2026-01-01", int.MaxValue)]
