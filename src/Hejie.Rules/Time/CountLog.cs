@@ -36,7 +36,7 @@ internal sealed class CountLog
     internal static Words Date(DateOnly date) => Same(date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     internal static Words Moment(DateTimeOffset instant) =>
-        Same(instant.ToOffset(ChinaTime.Offset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));
+        Same(instant.ToOffset(LegalTime.Offset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));
 
     internal static Words Number(long number) => Same(number.ToString(CultureInfo.InvariantCulture));
 

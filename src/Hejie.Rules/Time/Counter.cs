@@ -31,7 +31,7 @@ public static class Counter
         }
 
         return HourTally.End(rule, trigger.Instant!.Value, Total(rule, options), options, null) is { } instant
-            ? ChinaTime.DateOf(instant)
+            ? LegalTime.DateOf(instant)
             : null;
     }
 
@@ -63,7 +63,7 @@ public static class Counter
         TellExtension(rule, options, log);
         if (HourTally.End(rule, instant, Total(rule, options), options, log) is not { } end)
             return new Count.Refused(CountRefusal.OutOfRange);
-        var due = ChinaTime.DateOf(end);
+        var due = LegalTime.DateOf(end);
         return new Count.Counted(due, due, end, false, log.Steps);
     }
 

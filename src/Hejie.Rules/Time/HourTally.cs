@@ -11,8 +11,8 @@ internal static class HourTally
         foreach (var pause in options.Pauses.Span)
         {
             if (!Calendar.Covers(pause.To)) return null;
-            var from = ChinaTime.StartOf(pause.From);
-            var to = ChinaTime.StartOf(pause.To.AddDays(1));
+            var from = LegalTime.StartOf(pause.From);
+            var to = LegalTime.StartOf(pause.To.AddDays(1));
             if (from >= end) break;
             if (to <= start) continue;
             end += to - (from > start ? from : start);
@@ -21,14 +21,14 @@ internal static class HourTally
         }
 
         log?.Add("end", CountLog.Period(hours, PeriodUnit.Hours), CountLog.Moment(end));
-        return Calendar.Covers(ChinaTime.DateOf(end)) ? end : null;
+        return Calendar.Covers(LegalTime.DateOf(end)) ? end : null;
     }
 
     // The hour of the event is not counted (民事诉讼法 85, 民诉法解释 125), unless civil law counts from the moment (民法典 201).
     private static DateTimeOffset Start(Rule rule, DateTimeOffset instant, CountLog? log)
     {
-        var local = instant.ToOffset(ChinaTime.Offset);
-        var next = new DateTimeOffset(DateOnly.FromDateTime(local.Date), new TimeOnly(local.Hour, 0), ChinaTime.Offset).AddHours(1);
+        var local = instant.ToOffset(LegalTime.Offset);
+        var next = new DateTimeOffset(DateOnly.FromDateTime(local.Date), new TimeOnly(local.Hour, 0), LegalTime.Offset).AddHours(1);
         if (rule.FromTheMoment) log?.Add("start-moment", rule.Starts, CountLog.Moment(local));
         else log?.Add("start-hour", rule.Starts, CountLog.Moment(local), CountLog.Moment(next));
         return rule.FromTheMoment ? local : next;

@@ -9,5 +9,5 @@ public readonly record struct Trigger(DateOnly Date, DateTimeOffset? Instant)
     public static Trigger On(DateOnly date) => new(date, null);
 
     /// <summary>An event at an instant; its date is the one in China.</summary>
-    public static Trigger At(DateTimeOffset instant) => new(ChinaTime.DateOf(instant), instant);
+    public static Trigger At(DateTimeOffset instant) => new(LegalTime.DateOf(instant), instant);
 }

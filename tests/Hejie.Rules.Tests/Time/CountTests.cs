@@ -161,7 +161,7 @@ public sealed class CountTests
     {
         foreach (var unit in Enum.GetValues<PeriodUnit>())
         {
-            var moment = Trigger.At(ChinaTime.StartOf(Day(trigger)));
+            var moment = Trigger.At(LegalTime.StartOf(Day(trigger)));
             if (unit == PeriodUnit.Hours && length < int.MaxValue) continue; // so few hours end within them
             Counter.Due(Of(unit, length, rollOver: true), moment, National).ShouldBe(new Count.Refused(CountRefusal.OutOfRange));
             Counter.DueDate(Of(unit, length, rollOver: true), moment, National).ShouldBeNull();

@@ -18,7 +18,7 @@ public sealed class HourCountTests
     {
         var counted = Counter.Due(Of(PeriodUnit.Hours, length), Trigger.At(At(trigger)), National).ShouldBeOfType<Count.Counted>();
         counted.Instant.ShouldBe(At(end));
-        counted.Due.ShouldBe(ChinaTime.DateOf(At(end)));
+        counted.Due.ShouldBe(LegalTime.DateOf(At(end)));
         Counter.DueDate(Of(PeriodUnit.Hours, length), Trigger.At(At(trigger)), National).ShouldBe(counted.Due);
     }
 

@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+
+namespace Hejie.Rules.Procedures;
+
+/// <summary>
+/// What an entry does to its matter's state. Effects are facts, not intentions: they are written into the entry's
+/// header and never computed again, so that an old entry means the same under any later program or catalogue.
+/// </summary>
+public abstract record Effect
+{
+    private Effect()
+    {
+    }
+
+    /// <summary>The state with this effect.</summary>
+    internal abstract MatterState On(MatterState state);
+
+    /// <summary>The matter begins.</summary>
+    public sealed record Began(string Procedure, string Hash, string Kind, long Place, int? About) : Effect
+    {
+        internal override MatterState On(MatterState state) =>
+            state with { Procedure = Procedure, ProcedureHash = Hash, Kind = Kind, Place = Place, About = About };
+    }
+
+    /// <summary>It enters a state; the work of the state before ends.</summary>
+    public sealed record Entered(string State) : Effect
+    {
+        internal override MatterState On(MatterState state) =>
+            state with { Before = state.Name, Name = State, Work = state.Work.RemoveAll(work => work.OfState) };
+    }
+
+    /// <summary>A body has it now.</summary>
+    /// <param name="Body">The body.</param>
+    /// <param name="Hop">Whether it was sent on by another body, which is remembered.</param>
+    public sealed record Owned(int Body, bool Hop) : Effect
+    {
+        internal override MatterState On(MatterState state) => state with
+        {
+            Owner = Body,
+            SentBy = Hop ? state.Owner : null,
+            Hops = Hop ? state.Hops + 1 : state.Hops,
+            Assignee = null,
+        };
+    }
+
+    /// <summary>A post handles it now.</summary>
+    public sealed record Assigned(int Post) : Effect
+    {
+        internal override MatterState On(MatterState state) => state with
+        {
+            Assignee = Post,
+            Work = [.. state.Work.Select(work => work.Post is not null ? work with { Post = Post } : work)],
+        };
+    }
+
+    /// <summary>A person joins as a party.</summary>
+    public sealed record Joined(int Ordinal, PartyRole Role) : Effect
+    {
+        internal override MatterState On(MatterState state) =>
+            state with { Parties = state.Parties.Add(new PartyState(Ordinal, Role)) };
+    }
+
+    /// <summary>An official number was drawn.</summary>
+    public sealed record Numbered(string Number) : Effect
+    {
+        internal override MatterState On(MatterState state) => state with { Number = Number };
+    }
+
+    /// <summary>A clock starts, or starts afresh.</summary>
+    public sealed record ClockStarted(string Name, string Rule, string RuleHash, DateOnly From, DateOnly Due) : Effect
+    {
+        internal override MatterState On(MatterState state)
+        {
+            var clock = new ClockState(Name, Rule, RuleHash, From, Due, ClockStatus.Running, [], 0);
+            return state with { Clocks = [.. state.Clocks.Where(other => other.Name != Name), clock] };
+        }
+    }
+
+    /// <summary>A clock changes: stops, pauses, goes on, is extended, or has passed.</summary>
+    /// <param name="Name">The clock.</param>
+    /// <param name="Status">Its status from now on.</param>
+    /// <param name="Due">Its last day from now on.</param>
+    /// <param name="Pauses">The times not counted.</param>
+    /// <param name="Extended">How often it was extended so far.</param>
+    public sealed record ClockChanged(
+        string Name, ClockStatus Status, DateOnly Due, ImmutableArray<Standstill> Pauses, int Extended) : Effect
+    {
+        internal override MatterState On(MatterState state) => state with
+        {
+            Clocks = [.. state.Clocks.Select(clock => clock.Name == Name
+                ? clock with { Status = Status, Due = Due, Pauses = Pauses, Extended = Extended }
+                : clock)],
+        };
+    }
+
+    /// <summary>Work waits on a body.</summary>
+    public sealed record WorkOpened(
+        int Number, string Kind, int Body, Role Role, int? Post, long? Due, bool WaitsOnResident, bool OfState) : Effect
+    {
+        internal override MatterState On(MatterState state) => state with
+        {
+            WorkOpened = Number,
+            Work = state.Work.Add(new WorkState(Number, Kind, Body, Role, Post, Due, WaitsOnResident, OfState)),
+        };
+    }
+
+    /// <summary>Work has another date.</summary>
+    public sealed record WorkDated(int Number, long? Due) : Effect
+    {
+        internal override MatterState On(MatterState state) => state with
+        {
+            Work = [.. state.Work.Select(work => work.Number == Number ? work with { Due = Due } : work)],
+        };
+    }
+
+    /// <summary>Work is done.</summary>
+    public sealed record WorkClosed(int Number) : Effect
+    {
+        internal override MatterState On(MatterState state) =>
+            state with { Work = state.Work.RemoveAll(work => work.Number == Number) };
+    }
+
+    /// <summary>A signature is given, on paper or not.</summary>
+    public sealed record SignatureGiven(int By, bool OnPaper, int? Post, bool Attested) : Effect
+    {
+        internal override MatterState On(MatterState state) => state with
+        {
+            Signatures = [.. state.Signatures.Where(signature => signature.By != By), new Signature(By, OnPaper, Post, Attested)],
+        };
+    }
+
+    /// <summary>Signatures fall: a new text was written, or one was contested.</summary>
+    /// <param name="By">Whose; null for all.</param>
+    public sealed record SignaturesFell(int? By) : Effect
+    {
+        internal override MatterState On(MatterState state) => state with
+        {
+            Signatures = By is null ? [] : state.Signatures.RemoveAll(signature => signature.By == By),
+        };
+    }
+
+    /// <summary>An attempt to reach the resident.</summary>
+    public sealed record Attempted(string Channel, int Body) : Effect
+    {
+        internal override MatterState On(MatterState state) =>
+            state with { Attempts = state.Attempts.Add(new Attempt(Channel, Body)) };
+    }
+
+    /// <summary>The attempts count no more: the matter was reopened.</summary>
+    public sealed record AttemptsCleared : Effect
+    {
+        internal override MatterState On(MatterState state) => state with { Attempts = [] };
+    }
+}

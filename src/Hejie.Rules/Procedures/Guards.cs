@@ -1,0 +1,47 @@
+namespace Hejie.Rules.Procedures;
+
+/// <summary>The closed conditions of moves, beyond state and actor.</summary>
+internal static class Guards
+{
+    /// <summary>Nobody is sent on more than twice; then the common superior takes it.</summary>
+    private const int MostHops = 2;
+
+    public static Outcome.Refused? Broken(Move move, MatterState state, Procedure procedure, Circumstances circumstances)
+    {
+        foreach (var guard in move.Guards)
+        {
+            if (!Holds(guard, move, state, circumstances))
+                return new Outcome.Refused("guard." + Code(guard));
+        }
+
+        return null;
+    }
+
+    private static bool Holds(Guard guard, Move move, MatterState state, Circumstances circumstances) => guard switch
+    {
+        Guard.ThreeAttempts => state.Attempts.Length >= 3
+            && state.Attempts.Select(attempt => attempt.Channel).Distinct().Count() >= 2
+            && state.Attempts.Any(attempt => attempt.Body != state.Owner),
+        Guard.WithinClock => move.Stop.Concat(move.Pause).All(name =>
+            state.Clock(name) is { Status: ClockStatus.Running } clock && clock.Due >= circumstances.Today),
+        Guard.ExtensionLeft => move.Extend.All(name =>
+            state.Clock(name) is { IsOpen: true } clock
+            && circumstances.Rules.ByHash(clock.RuleHash)?.Rule.Extension is { } extension
+            && (extension.Times is not { } times || clock.Extended < times)),
+        Guard.SittingOpen => state.Work.Any(work => work.Kind == "sitting"),
+        Guard.HopsLeft => state.Hops < MostHops,
+        Guard.TwoParties => state.Parties.Count(party => party.Role != PartyRole.Third) >= 2,
+        _ => throw new ArgumentOutOfRangeException(nameof(guard)),
+    };
+
+    private static string Code(Guard guard) => guard switch
+    {
+        Guard.ThreeAttempts => "three-attempts",
+        Guard.WithinClock => "within-clock",
+        Guard.ExtensionLeft => "extension-left",
+        Guard.SittingOpen => "sitting-open",
+        Guard.HopsLeft => "hops-left",
+        Guard.TwoParties => "two-parties",
+        _ => throw new ArgumentOutOfRangeException(nameof(guard)),
+    };
+}

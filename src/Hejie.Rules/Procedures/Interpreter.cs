@@ -1,0 +1,163 @@
+using Hejie.Rules.Places;
+
+namespace Hejie.Rules.Procedures;
+
+/// <summary>
+/// The interpreter of procedures: pure functions from a matter's state, a move and its circumstances to what happens.
+/// It does no I/O and knows no procedure by name.
+/// </summary>
+public static class Interpreter
+{
+    /// <summary>Files a matter.</summary>
+    /// <param name="procedure">The procedure.</param>
+    /// <param name="kind">A kind of the procedure.</param>
+    /// <param name="place">Where it is.</param>
+    /// <param name="about">The body that it is about, or null.</param>
+    /// <param name="parties">The roles of the persons, the filer first.</param>
+    /// <param name="circumstances">Time, law and bodies.</param>
+    public static Outcome File(
+        Procedure procedure, string kind, PlaceCode place, int? about, IReadOnlyList<PartyRole> parties, Circumstances circumstances)
+    {
+        if (procedure.Kinds.All(option => option.Code != kind))
+            return new Outcome.Refused("filing.kind", kind);
+        if (!circumstances.Bodies.IsPlace(place))
+            return new Outcome.Refused("filing.place", place.ToString());
+        if (about is { } subject && circumstances.Bodies.KindOf(subject) is null)
+            return new Outcome.Refused("filing.about");
+        if (Router.BodyFor(procedure, place, about, circumstances.Bodies) is not { } body)
+            return new Outcome.Refused("filing.no-body");
+
+        var steps = new Steps(procedure, MatterState.Empty, circumstances);
+        steps.Do(new Effect.Began(procedure.Id, procedure.Hash, kind, place.Value, about));
+        steps.Do(new Effect.Owned(body, Hop: false));
+        for (var ordinal = 1; ordinal <= parties.Count; ordinal++)
+            steps.Do(new Effect.Joined(ordinal, parties[ordinal - 1]));
+        foreach (var clock in procedure.Opening.Start)
+            steps.Start(clock);
+        steps.Enter(procedure.Initial);
+        return steps.Done();
+    }
+
+    /// <summary>Makes a move.</summary>
+    /// <param name="procedure">The version of the procedure that the matter began under.</param>
+    /// <param name="state">The matter's state.</param>
+    /// <param name="move">The move.</param>
+    /// <param name="actor">Who makes it.</param>
+    /// <param name="answers">The checked answers to the move's form.</param>
+    /// <param name="circumstances">Time, law and bodies.</param>
+    public static Outcome Apply(
+        Procedure procedure, MatterState state, Move move, Actor actor, Answers answers, Circumstances circumstances)
+    {
+        if (!move.From.Contains(state.Name))
+            return new Outcome.Refused("move.state", state.Name);
+        if (!Permits(move, state, actor, circumstances.Bodies))
+            return new Outcome.Refused("move.actor");
+        if (Guards.Broken(move, state, procedure, circumstances) is { } broken)
+            return broken;
+
+        var steps = new Steps(procedure, state, circumstances);
+        if (NewOwner(move, state, answers, circumstances.Bodies, out var owner) is { } refusal)
+            return refusal;
+
+        foreach (var clock in move.Stop)
+            steps.Stop(clock);
+        foreach (var clock in move.Pause)
+            steps.Pause(clock);
+        foreach (var clock in move.Resume)
+            steps.Resume(clock);
+        foreach (var clock in move.Extend)
+            steps.Extend(clock);
+        if (owner is { } body)
+            steps.Do(new Effect.Owned(body, Hop: move.OwnerField is not null));
+        foreach (var clock in move.Start)
+            steps.Start(clock);
+        steps.CloseWork(move.Closes, actor);
+        if (move.AssignField is { } assign && answers.Number(assign) is { } post)
+            steps.Do(new Effect.Assigned(post));
+        if (move.Attempt && actor is Actor.Staff caller)
+            steps.Attempt(answers.Clear["channel"], caller.Body);
+        if (move.Clears)
+            steps.Clear();
+        if (Signatures.Refused(steps, move, actor, answers) is { } unsigned)
+            return unsigned;
+
+        if (Target(move, steps.State, answers) is { } target)
+            steps.Enter(target);
+        else if (owner is not null)
+            steps.Enter(state.Name);
+        foreach (var work in move.Opens)
+            steps.Open(work, answers);
+        return steps.Done();
+    }
+
+    /// <summary>Records that a clock passed: its own move where it names one, else the superior is called to supervise.</summary>
+    public static Outcome Pass(Procedure procedure, MatterState state, string clock, Circumstances circumstances)
+    {
+        if (state.Clock(clock) is not { Status: ClockStatus.Running } running || running.Due >= circumstances.Today)
+            return new Outcome.Refused("clock.not-passed", clock);
+
+        var definition = procedure.Clocks[clock];
+        var steps = new Steps(procedure, state, circumstances);
+        steps.Change(running with { Status = ClockStatus.Passed });
+        if (definition.Then is { } then && procedure.Moves[then] is var move && move.From.Contains(state.Name))
+        {
+            var outcome = Apply(procedure, steps.State, move, new Actor.System(), Answers.None, circumstances);
+            return outcome is Outcome.Applied applied
+                ? new Outcome.Applied([.. steps.Effects, .. applied.Effects], state.After([.. steps.Effects, .. applied.Effects]))
+                : outcome;
+        }
+
+        if (definition.Binds)
+            steps.CallSuperior("overdue");
+        return steps.Done();
+    }
+
+    /// <summary>The moves that an actor can make now, in file order.</summary>
+    public static IEnumerable<Move> Open(Procedure procedure, MatterState state, Actor actor, Circumstances circumstances) =>
+        procedure.MovesFrom(state.Name).Where(move =>
+            Permits(move, state, actor, circumstances.Bodies)
+            && Guards.Broken(move, state, procedure, circumstances) is null
+            && Signatures.Open(move, state, actor));
+
+    /// <summary>Whether a move is this actor's to make, whatever the matter's state.</summary>
+    internal static bool Permits(Move move, MatterState state, Actor actor, IBodies bodies) => actor switch
+    {
+        Actor.Staff staff => move.By.Any(who => who switch
+        {
+            Who.AtOwner owner => staff.Body == state.Owner && staff.Role == owner.Role,
+            Who.AtSuperior => staff.Body == (bodies.SuperiorOf(state.Owner) ?? state.Owner)
+                && staff.Role is Role.DutyOfficer or Role.Liaison or Role.Lead,
+            _ => false,
+        }),
+        Actor.Party party => move.By.Any(who => who is Who.AnyParty || (who is Who.Filer && party.Role == PartyRole.Filer)),
+        Actor.System => move.By.Any(who => who is Who.BySystem),
+        _ => false,
+    };
+
+    private static Outcome.Refused? NewOwner(Move move, MatterState state, Answers answers, IBodies bodies, out int? owner)
+    {
+        owner = move.OwnerSuperior ? bodies.SuperiorOf(state.Owner)
+            : move.OwnerBack ? state.SentBy
+            : move.OwnerField is { } field ? answers.Number(field)
+            : null;
+        if (owner is null)
+            return move.OwnerSuperior || move.OwnerBack ? new Outcome.Refused("move.no-superior") : null;
+        if (owner == state.Owner)
+            return new Outcome.Refused("move.same-body");
+        if (bodies.LevelOf(owner.Value) != PlaceLevel.Prefecture && bodies.CountyOf(owner.Value) != PlaceCode.Of(state.Place).County)
+            return new Outcome.Refused("move.other-county");
+        if (state.About is { } about && bodies.IsAtOrUnder(owner.Value, about))
+            return new Outcome.Refused("move.about-body");
+        return null;
+    }
+
+    private static string? Target(Move move, MatterState state, Answers answers)
+    {
+        if (move.WhenSigned is { } signed && Signatures.Complete(state))
+            return signed;
+        if (move.OnState is { } branch && answers.Clear.TryGetValue(branch.Field, out var choice)
+            && branch.Targets.TryGetValue(choice, out var chosen))
+            return chosen;
+        return move.To == Move.Back ? state.Before : move.To;
+    }
+}

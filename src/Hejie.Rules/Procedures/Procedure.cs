@@ -1,0 +1,281 @@
+using Hejie.Rules.Catalogue;
+
+namespace Hejie.Rules.Procedures;
+
+/// <summary>A procedure as its file in <c>catalogue/procedures</c> states it. Immutable; a matter keeps the one it began under.</summary>
+/// <param name="Id">The stable id, such as <c>people-mediation</c>.</param>
+/// <param name="Hash">SHA-256 of the file (with the parts it uses), hex: the version that a matter keeps.</param>
+/// <param name="Title">Its name.</param>
+/// <param name="Promise">What it does for a resident, in one line.</param>
+/// <param name="Articles">The law it rests on, Chinese citations.</param>
+/// <param name="NumberWord">The word in official numbers, such as 人调.</param>
+/// <param name="Kinds">The kinds of matter it takes.</param>
+/// <param name="Stages">The path a resident sees, as dots.</param>
+/// <param name="Intake">The form that files a matter.</param>
+/// <param name="AsksAbout">Whether the form asks which body the matter is about, which then never receives it.</param>
+/// <param name="Routes">Where a filed matter goes, first match first.</param>
+/// <param name="Initial">The state in which a matter begins.</param>
+/// <param name="Opening">What filing starts: clocks.</param>
+/// <param name="Clocks">The clocks by name.</param>
+/// <param name="States">The states by name.</param>
+/// <param name="Moves">The moves by name, in file order.</param>
+/// <param name="Work">What can wait on a body, by name.</param>
+/// <param name="Remedies">The other remedies that the procedure can name.</param>
+public sealed record Procedure(
+    string Id,
+    string Hash,
+    Words Title,
+    Words Promise,
+    IReadOnlyList<string> Articles,
+    string NumberWord,
+    IReadOnlyList<Option> Kinds,
+    IReadOnlyList<Option> Stages,
+    IReadOnlyList<Field> Intake,
+    bool AsksAbout,
+    IReadOnlyList<Route> Routes,
+    string Initial,
+    Opening Opening,
+    IReadOnlyDictionary<string, Clock> Clocks,
+    IReadOnlyDictionary<string, State> States,
+    IReadOnlyDictionary<string, Move> Moves,
+    IReadOnlyDictionary<string, WorkKind> Work,
+    IReadOnlyList<Option> Remedies)
+{
+    /// <summary>The moves that this actor's kind may make from a state, in file order; guards are checked by <see cref="Interpreter"/>.</summary>
+    public IEnumerable<Move> MovesFrom(string state) => Moves.Values.Where(move => move.From.Contains(state));
+}
+
+/// <summary>A kind of body at a level, to which filed matters go.</summary>
+/// <param name="BodyKind">The kind of body.</param>
+/// <param name="Level">The level of place: village, township, county or prefecture.</param>
+public sealed record Route(string BodyKind, Places.PlaceLevel Level);
+
+/// <summary>What filing does besides entering the initial state.</summary>
+/// <param name="Start">Clocks that start.</param>
+/// <param name="Tells">What the resident is told.</param>
+public sealed record Opening(IReadOnlyList<string> Start, Words Tells);
+
+/// <summary>A clock of a procedure.</summary>
+/// <param name="Name">Its name in the procedure.</param>
+/// <param name="Rule">The id of its rule in <c>catalogue/rules</c>.</param>
+/// <param name="Title">What it is called: 受理, 办结.</param>
+/// <param name="Duty">The promise as a sentence about who must do what, with <c>{body}</c>.</param>
+/// <param name="FromHappened">Whether it counts from when the event happened as claimed, not from when it was recorded.</param>
+/// <param name="Binds">Whether it binds the body (true), or is a time the resident has (false).</param>
+/// <param name="Then">The system's move when it passes; null: the superior is called to supervise.</param>
+public sealed record Clock(string Name, string Rule, Words Title, Words Duty, bool FromHappened, bool Binds, string? Then);
+
+/// <summary>How a matter in a final state ended.</summary>
+public enum Ending
+{
+    /// <summary>Not ended.</summary>
+    None,
+
+    /// <summary>The resident said that it is solved.</summary>
+    Solved,
+
+    /// <summary>Closed without an answer after three attempts on two channels, one by another body. Never counts as solved.</summary>
+    Unanswered,
+
+    /// <summary>Withdrawn by who filed it, seven days passed.</summary>
+    Withdrawn,
+
+    /// <summary>Not taken; another remedy was named.</summary>
+    Refused,
+
+    /// <summary>Ended without a result; other remedies were named.</summary>
+    Unsettled,
+}
+
+/// <summary>A state of a procedure.</summary>
+/// <param name="Name">The stable name.</param>
+/// <param name="Stage">The dot on the resident's path.</param>
+/// <param name="Title">What staff read.</param>
+/// <param name="Tells">What the resident reads as the state.</param>
+/// <param name="Work">The work that the state is, for its owner; null in a final state.</param>
+/// <param name="Starts">Clocks that start when it is entered.</param>
+/// <param name="Stops">Clocks that stop when it is entered.</param>
+/// <param name="Closing">Whether the matter is on its way out: it can then no longer be withdrawn.</param>
+/// <param name="Ending">How it ended, where it is final.</param>
+/// <param name="Next">In a final state, what the resident can do next.</param>
+/// <param name="Line">The line of the file.</param>
+public sealed record State(
+    string Name, string Stage, Words Title, Words Tells, StateWork? Work,
+    IReadOnlyList<string> Starts, IReadOnlyList<string> Stops, bool Closing, Ending Ending, Words? Next, int Line)
+{
+    /// <summary>Whether nothing waits on anyone any more.</summary>
+    public bool IsFinal => Ending != Ending.None;
+}
+
+/// <summary>The work that lies with the owner while a matter is in a state.</summary>
+/// <param name="Kind">The kind of work.</param>
+/// <param name="Role">The role whose work it is.</param>
+/// <param name="Due">The clock that gives its date, or null.</param>
+/// <param name="Assigned">Whether it lies with the assigned post, where there is one.</param>
+/// <param name="WaitsOnResident">Whether the body waits for a resident meanwhile.</param>
+public sealed record StateWork(string Kind, Role Role, string? Due, bool Assigned, bool WaitsOnResident);
+
+/// <summary>A kind of work and its name.</summary>
+public sealed record WorkKind(string Name, Words Title);
+
+/// <summary>How a move is shown among the others.</summary>
+public enum Tone
+{
+    /// <summary>An ordinary move.</summary>
+    Quiet,
+
+    /// <summary>The move that is usually next.</summary>
+    Primary,
+
+    /// <summary>A move that ends or refuses.</summary>
+    Warn,
+}
+
+/// <summary>A further item of work that a move opens.</summary>
+/// <param name="Kind">The kind of work.</param>
+/// <param name="Role">The role whose work it is.</param>
+/// <param name="AtSuperior">Whether it lies with the owner's superior.</param>
+/// <param name="DueField">The moment or date field that gives its date, or null.</param>
+/// <param name="DueClock">The clock that gives its date, or null.</param>
+/// <param name="Assigned">Whether it lies with the assigned post.</param>
+public sealed record OpensWork(string Kind, Role Role, bool AtSuperior, string? DueField, string? DueClock, bool Assigned);
+
+/// <summary>Whose signature a move records.</summary>
+public enum Signs
+{
+    /// <summary>None.</summary>
+    Nobody,
+
+    /// <summary>The party who acts.</summary>
+    Party,
+
+    /// <summary>A party on paper: named by a field, attested later by a second post.</summary>
+    PartyOnPaper,
+
+    /// <summary>The second post attests a signature on paper.</summary>
+    Attest,
+
+    /// <summary>A party contests a signature made in their name on paper.</summary>
+    Contest,
+
+    /// <summary>The mediator.</summary>
+    Mediator,
+
+    /// <summary>The committee's seal.</summary>
+    Seal,
+}
+
+/// <summary>One legal move.</summary>
+/// <param name="Name">The stable name.</param>
+/// <param name="Title">The button.</param>
+/// <param name="Key">The desk's key, or null.</param>
+/// <param name="Tone">How it is shown.</param>
+/// <param name="By">Who may make it.</param>
+/// <param name="From">From which states.</param>
+/// <param name="To">To which state; null: it stays.</param>
+/// <param name="Form">What it asks.</param>
+/// <param name="Start">Clocks that start (or start afresh).</param>
+/// <param name="Stop">Clocks that stop.</param>
+/// <param name="Pause">Clocks that pause.</param>
+/// <param name="Resume">Clocks that go on.</param>
+/// <param name="Extend">Clocks that are extended by their rule's extension.</param>
+/// <param name="OwnerField">The body field that names the new owner, or null.</param>
+/// <param name="OwnerSuperior">Whether the owner's superior becomes the owner.</param>
+/// <param name="OwnerBack">Whether the body that sent it on becomes the owner again.</param>
+/// <param name="AssignField">The post field that names the assignee, or null.</param>
+/// <param name="Opens">Further work it opens.</param>
+/// <param name="Closes">Kinds of open work it closes.</param>
+/// <param name="Numbers">Whether an official number is drawn.</param>
+/// <param name="InvitesParties">Whether the other parties are sent their own codes.</param>
+/// <param name="Signs">Whose signature it records.</param>
+/// <param name="WhenSigned">The state entered once all signatures are there, and the clocks that then start.</param>
+/// <param name="Attempt">Whether it records an attempt to reach the resident.</param>
+/// <param name="Guards">Conditions beyond state and actor.</param>
+/// <param name="OnState">Where the target depends on a choice: field and option → state.</param>
+/// <param name="Clears">Whether attempts and signatures so far count no more: a reopening, a new text.</param>
+/// <param name="Tells">What the resident is told.</param>
+/// <param name="Line">The line of the file.</param>
+public sealed record Move(
+    string Name,
+    Words Title,
+    char? Key,
+    Tone Tone,
+    IReadOnlyList<Who> By,
+    IReadOnlyList<string> From,
+    string? To,
+    IReadOnlyList<Field> Form,
+    IReadOnlyList<string> Start,
+    IReadOnlyList<string> Stop,
+    IReadOnlyList<string> Pause,
+    IReadOnlyList<string> Resume,
+    IReadOnlyList<string> Extend,
+    string? OwnerField,
+    bool OwnerSuperior,
+    bool OwnerBack,
+    string? AssignField,
+    IReadOnlyList<OpensWork> Opens,
+    IReadOnlyList<string> Closes,
+    bool Numbers,
+    bool InvitesParties,
+    Signs Signs,
+    string? WhenSigned,
+    bool Attempt,
+    IReadOnlyList<Guard> Guards,
+    Branch? OnState,
+    bool Clears,
+    Words Tells,
+    int Line)
+{
+    /// <summary>The target that means the state before: a withdrawal taken back.</summary>
+    public const string Back = "back";
+}
+
+/// <summary>A target that depends on the answer to a choice.</summary>
+/// <param name="Field">The choice.</param>
+/// <param name="Targets">Option → state; options not named stay.</param>
+public sealed record Branch(string Field, IReadOnlyDictionary<string, string> Targets);
+
+/// <summary>A condition of a move, closed.</summary>
+public enum Guard
+{
+    /// <summary>Three attempts on two channels are recorded, one of them by another body.</summary>
+    ThreeAttempts,
+
+    /// <summary>The clocks that the move stops or pauses still run: afterwards it comes too late.</summary>
+    WithinClock,
+
+    /// <summary>The matter was extended less often than the rule allows.</summary>
+    ExtensionLeft,
+
+    /// <summary>A sitting was set and is not yet recorded.</summary>
+    SittingOpen,
+
+    /// <summary>Fewer than two hops: after them only the common superior takes it.</summary>
+    HopsLeft,
+
+    /// <summary>There are two sides.</summary>
+    TwoParties,
+}
+
+/// <summary>Who may make a move.</summary>
+public abstract record Who
+{
+    private Who()
+    {
+    }
+
+    /// <summary>A post with this role at the body that owns the matter.</summary>
+    public sealed record AtOwner(Role Role) : Who;
+
+    /// <summary>A duty officer, liaison or lead of the owner's superior.</summary>
+    public sealed record AtSuperior : Who;
+
+    /// <summary>Who filed the matter.</summary>
+    public sealed record Filer : Who;
+
+    /// <summary>Any party.</summary>
+    public sealed record AnyParty : Who;
+
+    /// <summary>The system, when a clock passes.</summary>
+    public sealed record BySystem : Who;
+}
