@@ -1,0 +1,12 @@
+using Hejie.Rules.Procedures;
+using static Hejie.Rules.Tests.Time.Rules;
+
+namespace Hejie.Rules.Tests.Procedures;
+
+public sealed class ShippedProceduresTests
+{
+    [Fact]
+    public void The_shipped_procedures_load_without_a_problem() =>
+        ProcedureBook.Load(CatalogueFiles.All("procedures"), CatalogueFiles.All("procedures/parts"), [], Book)
+            .InForce.Select(procedure => procedure.Id).ShouldBe(["people-mediation", "petition"]);
+}
