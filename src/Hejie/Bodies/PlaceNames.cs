@@ -1,0 +1,25 @@
+namespace Hejie.Bodies;
+
+/// <summary>Places as people say them: 喜洲村, not 喜洲村民委员会.</summary>
+internal static class PlaceNames
+{
+    private static readonly (string Official, string Said)[] s_endings =
+    [
+        ("社区居民委员会", "社区"), ("社区居委会", "社区"), ("居民委员会", "社区"), ("居委会", "社区"),
+        ("村民委员会", "村"), ("村委会", "村"), ("委员会", "村"),
+    ];
+
+    public static string Short(string official)
+    {
+        foreach (var (ending, said) in s_endings)
+        {
+            if (official.EndsWith(ending, StringComparison.Ordinal))
+            {
+                var stem = official[..^ending.Length];
+                return stem.EndsWith(said, StringComparison.Ordinal) ? stem : stem + said;
+            }
+        }
+
+        return official;
+    }
+}

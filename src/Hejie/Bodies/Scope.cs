@@ -1,0 +1,53 @@
+using Hejie.Data;
+using Hejie.Journal;
+using Hejie.Rules.Places;
+using Hejie.Rules.Procedures;
+
+namespace Hejie.Bodies;
+
+/// <summary>
+/// What a post may see and do. It is resolved before any query and goes into its SQL, so that a list, its count and a
+/// single page agree, and what is outside is not found at all.
+/// </summary>
+/// <param name="Account">The account.</param>
+/// <param name="Post">The post.</param>
+/// <param name="Body">The post's body.</param>
+/// <param name="Chain">The body and all above it: a matter about one of these is never in scope (safeguard 4).</param>
+internal sealed record Scope(int Account, Post Post, Body Body, IReadOnlyList<int> Chain)
+{
+    public Actor.Staff Actor => new(Body.Id, Post.Id, Post.Role);
+
+    /// <summary>Whether the body works in all counties, as those of the prefecture do.</summary>
+    public bool AcrossCounties => Body.Place.Level == PlaceLevel.Prefecture;
+
+    /// <summary>Whether the post opens matters at all: analysts, auditors and administrators do not.</summary>
+    public bool OpensMatters => Post.Role is Role.DutyOfficer or Role.Mediator or Role.Liaison or Role.Lead;
+
+    /// <summary>The matters of a county in scope: those the body has, those where work waits on it, and those of the area it oversees.</summary>
+    public IQueryable<MatterRow> Matters(HejieDb db, int county)
+    {
+        if (!OpensMatters || (!AcrossCounties && county != Body.Place.County))
+            return db.Matters.Where(_ => false);
+
+        var chain = Chain;
+        var body = Body.Id;
+        var matters = db.Matters.Where(matter => matter.County == county && (matter.About == null || !chain.Contains(matter.About.Value)));
+        var (from, to) = (Body.Place.First.Value, Body.Place.Next.Value);
+        var overseen = Overseen;
+        return overseen.Count == 0
+            ? matters.Where(matter => matter.Owner == body
+                || db.Work.Any(work => work.County == county && work.Matter == matter.Id && work.Body == body))
+            : matters.Where(matter => matter.Owner == body
+                || (matter.Place >= from && matter.Place < to && overseen.Contains(matter.Procedure))
+                || db.Work.Any(work => work.County == county && work.Matter == matter.Id && work.Body == body));
+    }
+
+    /// <summary>One matter, if it is in scope.</summary>
+    public IQueryable<MatterRow> Matter(HejieDb db, int county, Guid id) => Matters(db, county).Where(matter => matter.Id == id);
+
+    /// <summary>Whether the body works on a matter, and so may open what is sealed: it has it, or work in it waits on it.</summary>
+    public bool WorksOn(MatterState state) => state.Owner == Body.Id || state.Work.Any(work => work.Body == Body.Id);
+
+    private IReadOnlyList<string> Overseen =>
+        Post.Role is Role.DutyOfficer or Role.Lead ? Body.Kind.Oversees ?? [] : [];
+}

@@ -1,0 +1,51 @@
+using Hejie.Kernel;
+using Hejie.Privacy;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hejie.Data;
+
+/// <summary>Puts the database together.</summary>
+internal static class DataModule
+{
+    public static IServiceCollection AddData(this IServiceCollection services, Settings settings)
+    {
+        Directory.CreateDirectory(settings.Data);
+        Directory.CreateDirectory(settings.Keys);
+        if (settings.Database is { } postgres)
+        {
+            services.AddSingleton<IDialect, PostgresDialect>();
+            services.AddDbContextPool<HejieDb, PostgresHejieDb>(options => Postgres(options, postgres));
+        }
+        else
+        {
+            services.AddSingleton<IDialect, SqliteDialect>();
+            services.AddDbContextPool<HejieDb, SqliteHejieDb>(options => Sqlite(options, settings.SqliteFile));
+        }
+
+        services.AddPooledDbContextFactory<KeyDb>(options =>
+        {
+            if (settings.KeyDatabase is { } keys)
+                options.UseNpgsql(keys);
+            else
+                options.UseSqlite(new SqliteConnectionStringBuilder { DataSource = settings.KeyFile }.ToString()).AddInterceptors(new SqliteDialect.Pragmas());
+        });
+        return services;
+    }
+
+    public static void Postgres(DbContextOptionsBuilder options, string connection) => options.UseNpgsql(connection);
+
+    public static void Sqlite(DbContextOptionsBuilder options, string file) =>
+        options.UseSqlite(new SqliteConnectionStringBuilder { DataSource = file }.ToString()).AddInterceptors(new SqliteDialect.Pragmas());
+
+    /// <summary>Brings the database and the key store to this version's shape.</summary>
+    public static async Task MigrateAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<HejieDb>();
+        await db.Database.MigrateAsync(cancel);
+        await scope.ServiceProvider.GetRequiredService<IDialect>().PrepareAsync(db, cancel);
+        await using var keys = await scope.ServiceProvider.GetRequiredService<IDbContextFactory<KeyDb>>().CreateDbContextAsync(cancel);
+        await keys.Database.EnsureCreatedAsync(cancel);
+    }
+}

@@ -1,0 +1,71 @@
+using Hejie.Bodies;
+using Hejie.Identity;
+using Hejie.Journal;
+using Hejie.Matters.Intake;
+using Hejie.Matters.Tracking;
+using Hejie.Notices;
+using Hejie.Operations;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hejie.Data;
+
+/// <summary>The database. Each module maps its own tables; here they only meet.</summary>
+internal abstract class HejieDb(DbContextOptions options) : IdentityUserContext<Account, int>(options), IDataProtectionKeyContext
+{
+    public DbSet<MatterRow> Matters => Set<MatterRow>();
+
+    public DbSet<EntryRow> Entries => Set<EntryRow>();
+
+    public DbSet<ClockRow> Clocks => Set<ClockRow>();
+
+    public DbSet<WorkRow> Work => Set<WorkRow>();
+
+    public DbSet<PendingRow> Pending => Set<PendingRow>();
+
+    public DbSet<PositionRow> Positions => Set<PositionRow>();
+
+    public DbSet<CursorRow> Cursors => Set<CursorRow>();
+
+    public DbSet<LeaseRow> Leases => Set<LeaseRow>();
+
+    public DbSet<NumberRow> Numbers => Set<NumberRow>();
+
+    public DbSet<AnswerRow> Answers => Set<AnswerRow>();
+
+    public DbSet<PartyRow> Parties => Set<PartyRow>();
+
+    public DbSet<OneTimeCodeRow> OneTimeCodes => Set<OneTimeCodeRow>();
+
+    public DbSet<AttachmentRow> Attachments => Set<AttachmentRow>();
+
+    public DbSet<DraftRow> Drafts => Set<DraftRow>();
+
+    public DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
+
+    public DbSet<PlaceRow> Places => Set<PlaceRow>();
+
+    public DbSet<BodyRow> Bodies => Set<BodyRow>();
+
+    public DbSet<PostRow> Posts => Set<PostRow>();
+
+    public DbSet<AppointmentRow> Appointments => Set<AppointmentRow>();
+
+    public DbSet<CatalogueRow> Catalogue => Set<CatalogueRow>();
+
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(HejieDb).Assembly);
+        SnakeCase.Apply(builder.Model);
+    }
+}
+
+/// <summary>The database in SQLite, with its own migrations.</summary>
+internal sealed class SqliteHejieDb(DbContextOptions<SqliteHejieDb> options) : HejieDb(options);
+
+/// <summary>The database in PostgreSQL, with its own migrations.</summary>
+internal sealed class PostgresHejieDb(DbContextOptions<PostgresHejieDb> options) : HejieDb(options);

@@ -1,0 +1,31 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hejie.Data;
+
+/// <summary>All that differs between databases. Nowhere else is asked which one it is.</summary>
+internal interface IDialect
+{
+    /// <summary>Waits until this process may write. SQLite has one writer: eight busy-waiting ones starve each other.</summary>
+    ValueTask<IDisposable?> EnterWriteAsync(CancellationToken cancel);
+
+    /// <summary>Whether an error is a unique constraint that was broken, and which table's.</summary>
+    bool IsUniqueViolation(DbUpdateException error, string table);
+
+    /// <summary>Draws the next number of a counter, inside the transaction of its use.</summary>
+    /// <returns>SQL with the parameters county, body, procedure, year that gives one column <c>Value</c>.</returns>
+    FormattableString NextNumber(int county, int body, string procedure, int year);
+
+    /// <summary>Holds a county's log against other nodes until the transaction ends.</summary>
+    /// <returns>The next free position, from 0.</returns>
+    Task<long> LockLogAsync(HejieDb db, int county, CancellationToken cancel);
+
+    /// <summary>Takes up to a number of pending entries of a county, in the order of their making, leaving those another node holds.</summary>
+    FormattableString TakePending(int county, int most);
+
+    /// <summary>Prepares the database file or schema before first use.</summary>
+    Task PrepareAsync(HejieDb db, CancellationToken cancel);
+
+    /// <summary>Writes many rows fast, for demonstrations and imports.</summary>
+    Task BulkAsync(DbConnection connection, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancel);
+}

@@ -1,0 +1,55 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Hejie.Data;
+
+/// <summary>PostgreSQL 15 and later.</summary>
+internal sealed class PostgresDialect : IDialect
+{
+    /// <summary>The first key of the advisory locks on counties' logs.</summary>
+    private const int LogLock = 0x6C6F67;
+
+    public ValueTask<IDisposable?> EnterWriteAsync(CancellationToken cancel) => ValueTask.FromResult<IDisposable?>(null);
+
+    public bool IsUniqueViolation(DbUpdateException error, string table) =>
+        error.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } broken && broken.TableName == table;
+
+    public FormattableString NextNumber(int county, int body, string procedure, int year) =>
+        $"""
+        insert into numbers (county, body, procedure, year, last) values ({county}, {body}, {procedure}, {year}, 1)
+        on conflict (county, body, procedure, year) do update set last = numbers.last + 1 returning last as "Value"
+        """;
+
+    public async Task<long> LockLogAsync(HejieDb db, int county, CancellationToken cancel)
+    {
+        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({LogLock}, {county})", cancel);
+        return await db.Positions.Where(row => row.County == county).MaxAsync(row => (long?)row.Position, cancel) + 1 ?? 0;
+    }
+
+    public FormattableString TakePending(int county, int most) =>
+        $"select county, matter, number from pending where county = {county} order by matter, number limit {most} for update skip locked";
+
+    public Task PrepareAsync(HejieDb db, CancellationToken cancel) => Task.CompletedTask;
+
+    public async Task BulkAsync(
+        DbConnection connection, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancel)
+    {
+        var npgsql = (NpgsqlConnection)connection;
+        await using var import = await npgsql.BeginBinaryImportAsync(
+            $"copy {table} ({string.Join(", ", columns)}) from stdin (format binary)", cancel);
+        foreach (var row in rows)
+        {
+            await import.StartRowAsync(cancel);
+            foreach (var value in row)
+            {
+                if (value is null)
+                    await import.WriteNullAsync(cancel);
+                else
+                    await import.WriteAsync(value, cancel);
+            }
+        }
+
+        await import.CompleteAsync(cancel);
+    }
+}

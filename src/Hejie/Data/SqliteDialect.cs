@@ -1,0 +1,92 @@
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Hejie.Data;
+
+/// <summary>SQLite: write-ahead log, full durability, one writer at a time.</summary>
+internal sealed class SqliteDialect : IDialect, IDisposable
+{
+    private readonly SemaphoreSlim _writer = new(1, 1);
+
+    public async ValueTask<IDisposable?> EnterWriteAsync(CancellationToken cancel)
+    {
+        await _writer.WaitAsync(cancel);
+        return new Leave(_writer);
+    }
+
+    public bool IsUniqueViolation(DbUpdateException error, string table) =>
+        error.InnerException is SqliteException { SqliteErrorCode: 19 } broken
+        && broken.Message.Contains($"UNIQUE constraint failed: {table}.", StringComparison.Ordinal);
+
+    public FormattableString NextNumber(int county, int body, string procedure, int year) =>
+        $"""
+        insert into numbers (county, body, procedure, year, last) values ({county}, {body}, {procedure}, {year}, 1)
+        on conflict (county, body, procedure, year) do update set last = last + 1 returning last as "Value"
+        """;
+
+    public async Task<long> LockLogAsync(HejieDb db, int county, CancellationToken cancel) =>
+        await db.Positions.Where(row => row.County == county).MaxAsync(row => (long?)row.Position, cancel) + 1 ?? 0;
+
+    public FormattableString TakePending(int county, int most) =>
+        $"select county, matter, number from pending where county = {county} order by rowid limit {most}";
+
+    public Task PrepareAsync(HejieDb db, CancellationToken cancel) =>
+        db.Database.ExecuteSqlRawAsync("pragma journal_mode = wal", cancel);
+
+    public async Task BulkAsync(
+        DbConnection connection, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancel)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        var names = string.Join(", ", columns.Select((_, index) => "$p" + index.ToString(CultureInfo.InvariantCulture)));
+        command.CommandText = $"insert into {table} ({string.Join(", ", columns)}) values ({names})";
+        foreach (var name in names.Split(", "))
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            command.Parameters.Add(parameter);
+        }
+
+        foreach (var row in rows)
+        {
+            for (var index = 0; index < row.Length; index++)
+                command.Parameters[index].Value = row[index] ?? DBNull.Value;
+            await command.ExecuteNonQueryAsync(cancel);
+        }
+
+        await transaction.CommitAsync(cancel);
+    }
+
+    public void Dispose() => _writer.Dispose();
+
+    private sealed class Leave(SemaphoreSlim writer) : IDisposable
+    {
+        public void Dispose() => writer.Release();
+    }
+
+    /// <summary>Sets what SQLite keeps per connection, on every open.</summary>
+    internal sealed class Pragmas : DbConnectionInterceptor
+    {
+        private const string Text =
+            "pragma synchronous = full; pragma busy_timeout = 10000; pragma secure_delete = on; pragma foreign_keys = on; pragma cache_size = -16000;";
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Text;
+            command.ExecuteNonQuery();
+        }
+
+        public override async Task ConnectionOpenedAsync(
+            DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = Text;
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace Hejie.Identity;
+
+/// <summary>A member of staff. What they may do comes from the posts they hold, never from the account.</summary>
+internal sealed class Account : IdentityUser<int>
+{
+    /// <summary>The name colleagues read; residents read the post.</summary>
+    public required string DisplayName { get; set; }
+}

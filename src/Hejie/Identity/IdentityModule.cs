@@ -1,0 +1,112 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Hejie.Data;
+using Hejie.Kernel;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+
+namespace Hejie.Identity;
+
+/// <summary>Who is asking: staff by account and post, parties by their code. Two kinds of session that never mix.</summary>
+internal static class IdentityModule
+{
+    /// <summary>The cookie of a party, apart from that of staff.</summary>
+    public const string PartyScheme = "hejie.party";
+
+    /// <summary>Chooses bearer token or staff cookie by the request.</summary>
+    private const string StaffOrBearer = "hejie.any";
+
+    public static IServiceCollection AddHejieIdentity(this IServiceCollection services, Settings settings)
+    {
+        services.AddDataProtection()
+            .SetApplicationName("hejie")
+            .PersistKeysToDbContext<HejieDb>()
+            .ProtectKeysWithCertificate(Certificate(settings.Keys));
+
+        services.AddAuthentication(StaffOrBearer)
+            .AddPolicyScheme(StaffOrBearer, null, options => options.ForwardDefaultSelector = context =>
+                context.Request.Headers.Authorization.Count > 0 ? IdentityConstants.BearerScheme : IdentityConstants.ApplicationScheme)
+            .AddBearerToken(IdentityConstants.BearerScheme, options => options.BearerTokenExpiration = TimeSpan.FromHours(8))
+            .AddCookie(PartyScheme, options =>
+            {
+                Harden(options.Cookie, "hejie-party");
+                options.ExpireTimeSpan = TimeSpan.FromMinutes(30);
+                options.SlidingExpiration = true;
+                options.LoginPath = "/track";
+            })
+            .AddCookie(IdentityConstants.ApplicationScheme, options =>
+            {
+                Harden(options.Cookie, "hejie-staff");
+                options.ExpireTimeSpan = TimeSpan.FromHours(10);
+                options.SlidingExpiration = true;
+                options.LoginPath = "/signin";
+                options.AccessDeniedPath = "/denied";
+                options.Events.OnRedirectToLogin = context => Redirect(context, StatusCodes.Status401Unauthorized);
+                options.Events.OnRedirectToAccessDenied = context => Redirect(context, StatusCodes.Status403Forbidden);
+            });
+
+        services.AddIdentityCore<Account>(Options)
+            .AddEntityFrameworkStores<HejieDb>()
+            .AddSignInManager();
+        services.AddScoped<StaffScope>();
+        services.AddScoped<PartySession>();
+        return services;
+    }
+
+    /// <summary>Identity's options, for a design-time provider.</summary>
+    public static IServiceProvider SchemaOptions() => new ServiceCollection().Configure<IdentityOptions>(Options).BuildServiceProvider();
+
+    private static void Options(IdentityOptions options)
+    {
+        options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+        options.Password.RequiredLength = 12;
+        options.Password.RequireDigit = false;
+        options.Password.RequireLowercase = false;
+        options.Password.RequireUppercase = false;
+        options.Password.RequireNonAlphanumeric = false;
+        options.Lockout.MaxFailedAccessAttempts = 10;
+        options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
+    }
+
+    private static void Harden(CookieBuilder cookie, string name)
+    {
+        cookie.Name = name;
+        cookie.HttpOnly = true;
+        cookie.SameSite = SameSiteMode.Lax;
+        cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        cookie.IsEssential = true;
+    }
+
+    private static Task Redirect(RedirectContext<CookieAuthenticationOptions> context, int status)
+    {
+        if (context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+            context.Response.StatusCode = status;
+        else
+            context.Response.Redirect(context.RedirectUri);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The certificate that encrypts the data-protection keys: made on the first start, beside the installation's key.</summary>
+    private static X509Certificate2 Certificate(string folder)
+    {
+        var path = Path.Combine(folder, "sessions.pfx");
+        if (!File.Exists(path))
+        {
+            using var rsa = RSA.Create(3072);
+            var request = new CertificateRequest("CN=hejie sessions", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            using var made = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(200));
+            using var file = new FileStream(path, new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            });
+            file.Write(made.Export(X509ContentType.Pfx));
+            file.Flush(flushToDisk: true);
+        }
+
+        return X509CertificateLoader.LoadPkcs12FromFile(path, password: null, X509KeyStorageFlags.EphemeralKeySet);
+    }
+}

@@ -1,0 +1,176 @@
+using System.Collections.Immutable;
+using System.Formats.Cbor;
+using Hejie.Rules.Procedures;
+
+namespace Hejie.Journal;
+
+/// <summary>Effects as arrays that begin with a number. A number is never used again for another shape.</summary>
+internal static class EffectCodec
+{
+    public static void Write(CborWriter writer, Effect effect)
+    {
+        writer.WriteStartArray(null); // canonical mode writes the length once it is known
+        switch (effect)
+        {
+            case Effect.Began began:
+                writer.WriteInt32(1);
+                writer.WriteTextString(began.Procedure);
+                writer.WriteByteString(Convert.FromHexString(began.Hash));
+                writer.WriteTextString(began.Kind);
+                writer.WriteInt64(began.Place);
+                writer.WriteOptional(began.About);
+                break;
+            case Effect.Entered entered:
+                writer.WriteInt32(2);
+                writer.WriteTextString(entered.State);
+                break;
+            case Effect.Owned owned:
+                writer.WriteInt32(3);
+                writer.WriteInt32(owned.Body);
+                writer.WriteBoolean(owned.Hop);
+                break;
+            case Effect.Assigned assigned:
+                writer.WriteInt32(4);
+                writer.WriteInt32(assigned.Post);
+                break;
+            case Effect.Joined joined:
+                writer.WriteInt32(5);
+                writer.WriteInt32(joined.Ordinal);
+                writer.WriteInt32((int)joined.Role);
+                break;
+            case Effect.Numbered numbered:
+                writer.WriteInt32(6);
+                writer.WriteTextString(numbered.Number);
+                break;
+            case Effect.ClockStarted started:
+                writer.WriteInt32(7);
+                writer.WriteTextString(started.Name);
+                writer.WriteTextString(started.Rule);
+                writer.WriteByteString(Convert.FromHexString(started.RuleHash));
+                writer.WriteDate(started.From);
+                writer.WriteDate(started.Due);
+                break;
+            case Effect.ClockChanged changed:
+                writer.WriteInt32(8);
+                writer.WriteTextString(changed.Name);
+                writer.WriteInt32((int)changed.Status);
+                writer.WriteDate(changed.Due);
+                WritePauses(writer, changed.Pauses);
+                writer.WriteInt32(changed.Extended);
+                break;
+            case Effect.WorkOpened opened:
+                writer.WriteInt32(9);
+                writer.WriteInt32(opened.Number);
+                writer.WriteTextString(opened.Kind);
+                writer.WriteInt32(opened.Body);
+                writer.WriteInt32((int)opened.Role);
+                writer.WriteOptional(opened.Post);
+                writer.WriteOptional(opened.Due);
+                writer.WriteBoolean(opened.WaitsOnResident);
+                writer.WriteBoolean(opened.OfState);
+                break;
+            case Effect.WorkDated dated:
+                writer.WriteInt32(10);
+                writer.WriteInt32(dated.Number);
+                writer.WriteOptional(dated.Due);
+                break;
+            case Effect.WorkClosed closed:
+                writer.WriteInt32(11);
+                writer.WriteInt32(closed.Number);
+                break;
+            case Effect.SignatureGiven given:
+                writer.WriteInt32(12);
+                writer.WriteInt32(given.By);
+                writer.WriteBoolean(given.OnPaper);
+                writer.WriteOptional(given.Post);
+                writer.WriteBoolean(given.Attested);
+                break;
+            case Effect.SignaturesFell fell:
+                writer.WriteInt32(13);
+                writer.WriteOptional(fell.By);
+                break;
+            case Effect.Attempted attempted:
+                writer.WriteInt32(14);
+                writer.WriteTextString(attempted.Channel);
+                writer.WriteInt32(attempted.Body);
+                break;
+            case Effect.AttemptsCleared:
+                writer.WriteInt32(15);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(effect), effect, null);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    public static Effect Read(CborReader reader)
+    {
+        reader.ReadStartArray();
+        Effect effect = reader.ReadInt32() switch
+        {
+            1 => new Effect.Began(
+                reader.ReadTextString(), ReadHash(reader), reader.ReadTextString(), reader.ReadInt64(), reader.ReadOptionalInt()),
+            2 => new Effect.Entered(reader.ReadTextString()),
+            3 => new Effect.Owned(reader.ReadInt32(), reader.ReadBoolean()),
+            4 => new Effect.Assigned(reader.ReadInt32()),
+            5 => new Effect.Joined(reader.ReadInt32(), (PartyRole)reader.ReadInt32()),
+            6 => new Effect.Numbered(reader.ReadTextString()),
+            7 => new Effect.ClockStarted(
+                reader.ReadTextString(), reader.ReadTextString(), ReadHash(reader), reader.ReadDate(), reader.ReadDate()),
+            8 => new Effect.ClockChanged(
+                reader.ReadTextString(), (ClockStatus)reader.ReadInt32(), reader.ReadDate(), ReadPauses(reader), reader.ReadInt32()),
+            9 => new Effect.WorkOpened(
+                reader.ReadInt32(), reader.ReadTextString(), reader.ReadInt32(), (Role)reader.ReadInt32(),
+                reader.ReadOptionalInt(), reader.ReadOptionalLong(), reader.ReadBoolean(), reader.ReadBoolean()),
+            10 => new Effect.WorkDated(reader.ReadInt32(), reader.ReadOptionalLong()),
+            11 => new Effect.WorkClosed(reader.ReadInt32()),
+            12 => new Effect.SignatureGiven(reader.ReadInt32(), reader.ReadBoolean(), reader.ReadOptionalInt(), reader.ReadBoolean()),
+            13 => new Effect.SignaturesFell(reader.ReadOptionalInt()),
+            14 => new Effect.Attempted(reader.ReadTextString(), reader.ReadInt32()),
+            15 => new Effect.AttemptsCleared(),
+            var unknown => throw new InvalidDataException($"An entry has an effect of the unknown kind {unknown}."),
+        };
+        reader.ReadEndArray();
+        return effect;
+    }
+
+    private static string ReadHash(CborReader reader) => Convert.ToHexStringLower(reader.ReadByteString());
+
+    private static void WritePauses(CborWriter writer, ImmutableArray<Standstill> pauses)
+    {
+        writer.WriteStartArray(pauses.Length * 2);
+        foreach (var pause in pauses)
+        {
+            writer.WriteDate(pause.From);
+            if (pause.Until is { } until)
+                writer.WriteDate(until);
+            else
+                writer.WriteNull();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static ImmutableArray<Standstill> ReadPauses(CborReader reader)
+    {
+        var count = (reader.ReadStartArray() ?? 0) / 2;
+        var pauses = ImmutableArray.CreateBuilder<Standstill>(count);
+        for (var index = 0; index < count; index++)
+        {
+            var from = reader.ReadDate();
+            if (reader.PeekState() == CborReaderState.Null)
+            {
+                reader.ReadNull();
+                pauses.Add(new Standstill(from, null));
+            }
+            else
+            {
+                pauses.Add(new Standstill(from, reader.ReadDate()));
+            }
+        }
+
+        reader.ReadEndArray();
+        return pauses.MoveToImmutable();
+    }
+}

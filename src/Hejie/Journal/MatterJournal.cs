@@ -1,0 +1,201 @@
+using Hejie.Data;
+using Hejie.Privacy;
+using Hejie.Rules.Procedures;
+using Hejie.Rules.Time;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hejie.Journal;
+
+/// <summary>
+/// The one write path. Everything that happens to a matter is one entry, written in one transaction with the matter's
+/// new state; nobody else changes a matter.
+/// </summary>
+internal sealed class MatterJournal(
+    HejieDb db, IDialect dialect, MatterKeys keys, Idempotency idempotency, Sequencing sequencing, TimeProvider time)
+{
+    /// <summary>How often an entry is tried again after another one took its number.</summary>
+    private const int MostTries = 8;
+
+    /// <summary>Begins a matter.</summary>
+    /// <param name="county">Its county.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="key">Its key, already stored.</param>
+    /// <param name="entry">The first entry.</param>
+    /// <param name="request">What makes the request repeatable.</param>
+    /// <param name="answer">The answer to keep for a repetition.</param>
+    /// <param name="cancel">Cancels.</param>
+    public async Task<Written> BeginAsync(
+        int county, Guid id, MatterKey key, EntryDraft entry, RequestKey request, byte[] answer, CancellationToken cancel)
+    {
+        var row = new MatterRow
+        {
+            County = county, Id = id, Procedure = "", Kind = "", StateName = "", State = [], KeyId = key.Id, Opened = Now(),
+        };
+        db.Matters.Add(row);
+        idempotency.Keep(db, county, id, request, answer);
+        var matter = new LoadedMatter(row, MatterState.Empty, key);
+        try
+        {
+            return await SaveAsync(matter, entry, cancel);
+        }
+        catch (DbUpdateException error) when (dialect.IsUniqueViolation(error, "answers"))
+        {
+            return await idempotency.ReplayAsync(db, county, request, cancel);
+        }
+    }
+
+    /// <summary>Adds an entry to a matter.</summary>
+    /// <param name="matters">The matter within the scope of who asks: scope comes before the query.</param>
+    /// <param name="check">The version that the client saw, and how strictly.</param>
+    /// <param name="decide">Decides on the matter as it is now; called again where another entry came first.</param>
+    /// <param name="request">What makes the request repeatable, or null.</param>
+    /// <param name="cancel">Cancels.</param>
+    public async Task<Written> AppendAsync(
+        IQueryable<MatterRow> matters,
+        VersionCheck check,
+        Func<LoadedMatter, ValueTask<Decision>> decide,
+        RequestKey? request,
+        CancellationToken cancel)
+    {
+        for (var tried = 1; ; tried++)
+        {
+            var row = await matters.AsTracking().SingleOrDefaultAsync(cancel);
+            if (row is null)
+                return new Written.NotFound();
+            if (check.Broken(row.Version) is { } broken)
+                return await FirstAnswerOr(broken, row.County, request, cancel);
+            if (await KeyOf(row, cancel) is not { } matter)
+                return new Written.Forgotten();
+
+            switch (await decide(matter))
+            {
+                case Decision.Stop stop:
+                    return await FirstAnswerOr(stop.Why, row.County, request, cancel);
+                case Decision.Write write:
+                    try
+                    {
+                        if (request is not null)
+                            idempotency.Keep(db, row.County, row.Id, request, []);
+                        return await SaveAsync(matter, write.Entry, cancel);
+                    }
+                    catch (DbUpdateConcurrencyException) when (tried < MostTries)
+                    {
+                        db.ChangeTracker.Clear();
+                        continue;
+                    }
+                    catch (DbUpdateException error) when (request is not null && dialect.IsUniqueViolation(error, "answers"))
+                    {
+                        return await idempotency.ReplayAsync(db, row.County, request, cancel);
+                    }
+            }
+        }
+    }
+
+    /// <summary>A matter with its state and key, to read; null where there is none in scope or its people are forgotten.</summary>
+    public async Task<LoadedMatter?> FindAsync(IQueryable<MatterRow> matters, CancellationToken cancel) =>
+        await matters.AsNoTracking().SingleOrDefaultAsync(cancel) is { } row ? await KeyOf(row, cancel) : null;
+
+    /// <summary>The entries of a matter in their order.</summary>
+    public async Task<IReadOnlyList<byte[]>> EntriesAsync(int county, Guid matter, CancellationToken cancel) =>
+        await db.Entries.AsNoTracking()
+            .Where(entry => entry.County == county && entry.Matter == matter)
+            .OrderBy(entry => entry.Number)
+            .Select(entry => entry.Bytes)
+            .ToListAsync(cancel);
+
+    private async ValueTask<LoadedMatter?> KeyOf(MatterRow row, CancellationToken cancel) =>
+        await keys.FindAsync(row.KeyId, cancel) is { } key ? new LoadedMatter(row, StateCodec.Decode(row.State), key) : null;
+
+    private async Task<Written> SaveAsync(LoadedMatter matter, EntryDraft entry, CancellationToken cancel)
+    {
+        var row = matter.Row;
+        var sealing = await SealingKey(row, matter.Key, entry.SealedWith, cancel);
+        using (await dialect.EnterWriteAsync(cancel))
+        {
+            await using var transaction = entry.Draws is null ? null : await db.Database.BeginTransactionAsync(cancel);
+            var effects = entry.Draws is { } draws && matter.State.Number is null
+                ? [.. entry.Effects, new Effect.Numbered(await DrawAsync(row.County, draws.Body, draws.Procedure, cancel))]
+                : entry.Effects;
+            var next = matter.State.After(effects);
+            var now = Now();
+            var header = new EntryHeader
+            {
+                County = row.County,
+                Matter = row.Id,
+                Number = next.Entries,
+                Kind = entry.Kind,
+                Recorded = now,
+                Happened = entry.Happened is { } happened ? LegalTime.Micros(happened) : now,
+                Actor = entry.Actor,
+                Clear = entry.Answers.Clear,
+                Effects = effects,
+                Catalogue = entry.Catalogue,
+                SealedWith = entry.SealedWith,
+            };
+            var content = new EntryContent(entry.Answers.Sealed, entry.Answers.People);
+            db.Entries.Add(new EntryRow
+            {
+                County = row.County, Matter = row.Id, Number = header.Number, Bytes = EntryCodec.Encode(header, content, sealing.Bytes),
+            });
+            db.Pending.Add(new PendingRow { County = row.County, Matter = row.Id, Number = header.Number });
+            if (entry.Answers.Sealed.TryGetValue("summary", out var summary))
+                row.Summary = summary;
+            Projection.Apply(db, row, matter.State, next, now);
+            entry.With?.Invoke(db, matter, header);
+            await db.SaveChangesAsync(cancel);
+            if (transaction is not null)
+                await transaction.CommitAsync(cancel);
+            sequencing.Wake(row.County);
+            return new Written.Done(matter with { State = next }, header);
+        }
+    }
+
+    /// <summary>A repetition of a request that has had its effect meets a changed matter: its first answer counts, not the refusal.</summary>
+    private async Task<Written> FirstAnswerOr(Written refusal, int county, RequestKey? request, CancellationToken cancel)
+    {
+        if (request is null || refusal is Written.Invalid)
+            return refusal;
+        var known = await db.Answers.AsNoTracking().AnyAsync(
+            row => row.County == county && row.Client == request.Client && row.Key == request.Key, cancel);
+        return known ? await idempotency.ReplayAsync(db, county, request, cancel) : refusal;
+    }
+
+    private async ValueTask<MatterKey> SealingKey(MatterRow row, MatterKey matter, SealedWith which, CancellationToken cancel)
+    {
+        if (which == SealedWith.Matter)
+            return matter;
+        if (row.MediationKeyId is { } id)
+        {
+            return await keys.FindAsync(id, cancel)
+                ?? throw new InvalidOperationException("The key of a mediation was destroyed while its matter is open.");
+        }
+
+        var fresh = await keys.TakeAsync(cancel);
+        row.MediationKeyId = fresh.Id;
+        return fresh;
+    }
+
+    /// <summary>An official number: 大市人调〔2026〕12 号 by body, procedure and year.</summary>
+    private async Task<string> DrawAsync(int county, int body, Procedure procedure, CancellationToken cancel)
+    {
+        var year = LegalTime.DateOf(time.GetUtcNow()).Year;
+        var drawn = await db.Database.SqlQuery<int>(dialect.NextNumber(county, body, procedure.Id, year)).ToListAsync(cancel);
+        return $"{procedure.NumberWord}〔{year}〕{county % 100:00}{body:0000}–{drawn[0]}号";
+    }
+
+    private long Now() => LegalTime.Micros(time.GetUtcNow());
+}
+
+/// <summary>The version that a client saw.</summary>
+/// <param name="Version">The version, or null where the client named none.</param>
+/// <param name="Strict">Whether the client sent <c>If-Match</c>: then 412, else 409.</param>
+internal readonly record struct VersionCheck(int? Version, bool Strict)
+{
+    /// <summary>No check: for entries that do not hang on what was seen.</summary>
+    public static VersionCheck None => default;
+
+    public Written? Broken(int current) =>
+        Version is not { } seen || seen == current ? null
+        : Strict ? new Written.Stale(current)
+        : new Written.Conflict(current);
+}

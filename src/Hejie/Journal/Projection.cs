@@ -1,0 +1,71 @@
+using Hejie.Data;
+using Hejie.Rules.Procedures;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hejie.Journal;
+
+/// <summary>The inline readers: brings the tables of state, clocks and work from one folded state to the next, in the writer's transaction.</summary>
+internal static class Projection
+{
+    /// <summary>Work without a date sorts last.</summary>
+    public const long NoDate = long.MaxValue;
+
+    public static void Apply(HejieDb db, MatterRow row, MatterState before, MatterState next, long changed)
+    {
+        row.Procedure = next.Procedure;
+        row.Kind = next.Kind;
+        row.Place = next.Place;
+        row.StateName = next.Name;
+        row.Owner = next.Owner;
+        row.About = next.About;
+        row.Number = next.Number;
+        row.Version = next.Version;
+        row.Entries = next.Entries;
+        row.Changed = changed;
+        row.State = StateCodec.Encode(next);
+        Match(db, before.Work, next.Work, work => work.Number, work => WorkOf(row, work));
+        Match(db, before.Clocks.Where(clock => clock.IsOpen), next.Clocks.Where(clock => clock.IsOpen), clock => clock.Name, clock => ClockOf(row, clock));
+    }
+
+    public static WorkRow WorkOf(MatterRow row, WorkState work) => new()
+    {
+        County = row.County,
+        Matter = row.Id,
+        Number = work.Number,
+        Kind = work.Kind,
+        Body = work.Body,
+        Role = work.Role,
+        Post = work.Post,
+        Due = work.Due ?? NoDate,
+        WaitsOnResident = work.WaitsOnResident,
+    };
+
+    public static ClockRow ClockOf(MatterRow row, ClockState clock) => new()
+    {
+        County = row.County,
+        Matter = row.Id,
+        Name = clock.Name,
+        Rule = clock.Rule,
+        Due = clock.Due,
+        Status = clock.Status,
+    };
+
+    private static void Match<T, TKey, TRow>(
+        HejieDb db, IEnumerable<T> before, IEnumerable<T> next, Func<T, TKey> key, Func<T, TRow> row)
+        where T : notnull
+        where TKey : notnull
+        where TRow : class
+    {
+        var old = before.ToDictionary(key);
+        foreach (var item in next)
+        {
+            if (!old.Remove(key(item), out var former))
+                db.Add(row(item));
+            else if (!former.Equals(item))
+                db.Update(row(item));
+        }
+
+        foreach (var gone in old.Values)
+            db.Entry(row(gone)).State = EntityState.Deleted;
+    }
+}

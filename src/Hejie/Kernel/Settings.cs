@@ -1,0 +1,47 @@
+namespace Hejie.Kernel;
+
+/// <summary>Where an installation keeps what. Read from the environment, so that nothing secret stands in a file of the program.</summary>
+/// <param name="Data">The folder of database and attachments: <c>HEJIE_DATA</c>.</param>
+/// <param name="Keys">The folder of the installation's key and the key store: <c>HEJIE_KEYS</c>.</param>
+/// <param name="Database">A PostgreSQL connection string: <c>HEJIE_DB</c>; null for SQLite.</param>
+/// <param name="KeyDatabase">The connection string of the key store: <c>HEJIE_KEYS_DB</c>; null for SQLite in <see cref="Keys"/>.</param>
+/// <param name="Catalogue">The folder of the catalogue: <c>HEJIE_CATALOGUE</c>.</param>
+internal sealed record Settings(string Data, string Keys, string? Database, string? KeyDatabase, string Catalogue)
+{
+    /// <summary>Whether an instance for demonstrations runs: one-time codes and messages are printed to the console.</summary>
+    public bool Demo { get; init; }
+
+    public string SqliteFile => Path.Combine(Data, "hejie.db");
+
+    public string KeyFile => Path.Combine(Keys, "keys.db");
+
+    public static Settings FromEnvironment()
+    {
+        string? Value(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+        return new Settings(
+            Value("HEJIE_DATA") ?? Path.Combine(".hejie", "data"),
+            Value("HEJIE_KEYS") ?? Path.Combine(".hejie", "keys"),
+            Value("HEJIE_DB"),
+            Value("HEJIE_KEYS_DB"),
+            Value("HEJIE_CATALOGUE") ?? Roots.Catalogue);
+    }
+}
+
+/// <summary>Where the program's own files lie, whether it runs from the source tree or installed.</summary>
+internal static class Roots
+{
+    public static string Catalogue { get; } = Find("catalogue");
+
+    /// <summary>The nearest folder of this name at or above the program.</summary>
+    private static string Find(string name)
+    {
+        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
+        {
+            var path = Path.Combine(at.FullName, name);
+            if (Directory.Exists(path))
+                return path;
+        }
+
+        return Path.Combine(AppContext.BaseDirectory, name);
+    }
+}

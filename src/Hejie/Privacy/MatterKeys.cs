@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace Hejie.Privacy;
+
+/// <summary>A matter's key and its place in the store.</summary>
+internal sealed record MatterKey(Guid Id, byte[] Bytes);
+
+/// <summary>
+/// Keys for matters. They are made and stored in batches before they are needed, so that a key is always safe before
+/// its first entry, and filing waits for no second database.
+/// </summary>
+internal sealed class MatterKeys(IDbContextFactory<KeyDb> stores, InstallationKey installation) : IDisposable
+{
+    private const int Batch = 256;
+    private static readonly TimeSpan s_cached = TimeSpan.FromMinutes(5);
+    private readonly byte[] _wrapping = installation.For("matter-keys");
+    private readonly ConcurrentQueue<MatterKey> _ready = new();
+    private readonly SemaphoreSlim _refill = new(1, 1);
+    private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = 20_000 });
+
+    /// <summary>A fresh key, already stored.</summary>
+    public async ValueTask<MatterKey> TakeAsync(CancellationToken cancel)
+    {
+        MatterKey? key;
+        while (!_ready.TryDequeue(out key))
+            await RefillAsync(cancel);
+        Remember(key);
+        return key;
+    }
+
+    /// <summary>A key by its id, or null where it was destroyed: the matter is forgotten.</summary>
+    public async ValueTask<MatterKey?> FindAsync(Guid id, CancellationToken cancel)
+    {
+        if (_cache.TryGetValue(id, out MatterKey? cached))
+            return cached;
+        await using var store = await stores.CreateDbContextAsync(cancel);
+        var row = await store.Keys.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancel);
+        if (row is null)
+            return null;
+        var key = new MatterKey(id, Sealer.Open(row.Wrapped, _wrapping, id.ToByteArray()));
+        Remember(key);
+        return key;
+    }
+
+    /// <summary>Destroys keys that nothing was ever sealed with, or whose matter is forgotten.</summary>
+    public async Task DestroyAsync(IReadOnlyList<Guid> ids, CancellationToken cancel)
+    {
+        await using var store = await stores.CreateDbContextAsync(cancel);
+        await store.Keys.Where(row => ids.Contains(row.Id)).ExecuteDeleteAsync(cancel);
+        foreach (var id in ids)
+            _cache.Remove(id);
+    }
+
+    public void Dispose()
+    {
+        _refill.Dispose();
+        _cache.Dispose();
+    }
+
+    private async Task RefillAsync(CancellationToken cancel)
+    {
+        await _refill.WaitAsync(cancel);
+        try
+        {
+            if (!_ready.IsEmpty)
+                return;
+            var keys = Enumerable.Range(0, Batch)
+                .Select(_ => new MatterKey(Guid.CreateVersion7(), RandomNumberGenerator.GetBytes(32))).ToList();
+            await using var store = await stores.CreateDbContextAsync(cancel);
+            store.Keys.AddRange(keys.Select(key => new KeyRow
+            {
+                Id = key.Id,
+                Wrapped = Sealer.Seal(key.Bytes, _wrapping, key.Id.ToByteArray()),
+            }));
+            await store.SaveChangesAsync(cancel);
+            foreach (var key in keys)
+                _ready.Enqueue(key);
+        }
+        finally
+        {
+            _refill.Release();
+        }
+    }
+
+    private void Remember(MatterKey key) =>
+        _cache.Set(key.Id, key, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = s_cached });
+}
