@@ -1,0 +1,50 @@
+// The desk by keyboard: j and k go down and up, Enter opens, x chooses, ? shows the keys; a button with data-key has its own.
+export function deskKeys(): void {
+  const rows = [...document.querySelectorAll<HTMLElement>("[data-rows] tr[data-href], [data-rows] tr:has(a)")];
+  const dialog = document.querySelector<HTMLDialogElement>("dialog.keys");
+  const moves = [...document.querySelectorAll<HTMLElement>("[data-key]")];
+  if (rows.length === 0 && moves.length === 0) return;
+
+  for (const opener of document.querySelectorAll("[data-keys-open]"))
+    opener.addEventListener("click", (event) => {
+      event.preventDefault();
+      dialog?.showModal();
+    });
+
+  let at = -1;
+  const go = (to: number) => {
+    rows[at]?.classList.remove("here");
+    at = Math.max(0, Math.min(rows.length - 1, to));
+    const row = rows[at];
+    row?.classList.add("here");
+    row?.querySelector<HTMLElement>("a")?.focus({ preventScroll: true });
+    row?.scrollIntoView({ block: "nearest" });
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
+    if (dialog?.open) return;
+    switch (event.key) {
+      case "j":
+        return rows.length > 0 ? go(at + 1) : undefined;
+      case "k":
+        return rows.length > 0 ? go(at - 1) : undefined;
+      case "x": {
+        const box = rows[at]?.querySelector<HTMLInputElement>("input[type=checkbox]");
+        if (box) return box.click();
+        break;
+      }
+      case "?":
+        return dialog?.showModal();
+    }
+    const move = moves.find((candidate) => candidate.dataset.key === event.key);
+    if (move) {
+      event.preventDefault();
+      move.click();
+    }
+  });
+}
+
+function typing(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]") !== null;
+}
