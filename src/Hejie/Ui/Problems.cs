@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hejie.Ui;
+
+/// <summary>Errors that no page or endpoint answered: a page with a way on for people, problem details for programs.</summary>
+internal static class Problems
+{
+    private static readonly int[] s_told = [400, 401, 403, 404, 405, 409, 412, 413, 415, 429, 500, 503];
+
+    public static IServiceCollection AddProblems(this IServiceCollection services) =>
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = context => Tell(context.HttpContext, context.ProblemDetails));
+
+    public static void UseProblems(this WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", StatusCodeSelector = StatusOf });
+        app.UseStatusCodePagesWithReExecute("/error");
+
+        // Inside: what is answered to a program has a body, and is left alone outside.
+        app.UseWhen(http => IsProgram(http.Request.Path), programs => programs
+            .UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = StatusOf })
+            .UseStatusCodePages());
+    }
+
+    /// <summary>The key of the words for a status: its own, or those of its hundred.</summary>
+    public static string KeyOf(int status) =>
+        $"problem.{(Array.IndexOf(s_told, status) >= 0 ? status : status >= 500 ? 500 : 400)}";
+
+    private static bool IsProgram(PathString path) =>
+        path.StartsWithSegments("/api") || path.StartsWithSegments("/open311") || path.StartsWithSegments("/openapi");
+
+    /// <summary>A body that was too large or broken is the sender's fault, not ours.</summary>
+    private static int StatusOf(Exception exception) =>
+        exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
+
+    private static void Tell(HttpContext http, ProblemDetails problem)
+    {
+        // An endpoint that gave a code has told its own.
+        if (problem.Extensions.ContainsKey("code"))
+            return;
+        var words = http.RequestServices.GetRequiredService<IWords>();
+        var status = problem.Status ?? http.Response.StatusCode;
+        problem.Title = words[KeyOf(status) + ".title"];
+        problem.Detail ??= words[KeyOf(status) + ".now"];
+        problem.Extensions["code"] = $"http.{status}";
+    }
+}

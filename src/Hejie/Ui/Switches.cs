@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Hejie.Ui;
+
+/// <summary>The two switches in the header: <c>/language?to=en&amp;back=/…</c> and <c>/text-size?to=large&amp;back=/…</c>.</summary>
+internal static class Switches
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/language", (HttpContext http, string? to, string? back) =>
+            Keep(http, RequestLanguage.LanguageCookie, to is "zh-CN" or "en" ? to : null, back)).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet("/text-size", (HttpContext http, string? to, string? back) =>
+            Keep(http, RequestLanguage.SizeCookie, to is "large" or "normal" ? to : null, back)).AllowAnonymous().ExcludeFromDescription();
+
+        // Where a session without the permission is sent; the error page says what to do.
+        routes.MapGet("/denied", () => TypedResults.StatusCode(StatusCodes.Status403Forbidden)).AllowAnonymous().ExcludeFromDescription();
+    }
+
+    private static RedirectHttpResult Keep(HttpContext http, string cookie, string? value, string? back)
+    {
+        if (value is not null)
+        {
+            http.Response.Cookies.Append(cookie, value, new CookieOptions
+            {
+                HttpOnly = true,
+                IsEssential = true,
+                MaxAge = TimeSpan.FromDays(365),
+                Path = "/",
+                SameSite = SameSiteMode.Lax,
+                Secure = http.Request.IsHttps,
+            });
+        }
+
+        return TypedResults.LocalRedirect(RedirectHttpResult.IsLocalUrl(back) ? back! : "/");
+    }
+}
