@@ -193,6 +193,7 @@ public enum Signs
 /// <param name="Guards">Conditions beyond state and actor.</param>
 /// <param name="OnState">Where the target depends on a choice: field and option → state.</param>
 /// <param name="Clears">Whether attempts and signatures so far count no more: a reopening, a new text.</param>
+/// <param name="Confidential">Whether its texts are offers and concessions of a mediation, sealed with a key of their own.</param>
 /// <param name="Tells">What the resident is told.</param>
 /// <param name="Line">The line of the file.</param>
 public sealed record Move(
@@ -223,6 +224,7 @@ public sealed record Move(
     IReadOnlyList<Guard> Guards,
     Branch? OnState,
     bool Clears,
+    bool Confidential,
     Words Tells,
     int Line)
 {

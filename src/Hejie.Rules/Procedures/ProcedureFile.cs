@@ -105,7 +105,7 @@ public static class ProcedureFile
             Word(map, "signs", Signs.Nobody), map.OptionalText("when-signed"), map.Flag("attempt"),
             [.. map.Texts("guards").Select(guard => Parse<Guard>(map, "guards", guard, default))],
             branch is null ? null : new Branch(branch.Text("field"), branch.TextMap("to").ToDictionary()),
-            map.Flag("clears"), map.Words("tells"), map.Line);
+            map.Flag("clears"), map.Flag("confidential"), map.Words("tells"), map.Line);
         branch?.Done();
         return move;
     }

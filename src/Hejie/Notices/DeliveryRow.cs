@@ -42,6 +42,6 @@ internal sealed class DeliveryTable : IEntityTypeConfiguration<DeliveryRow>
     public void Configure(EntityTypeBuilder<DeliveryRow> table)
     {
         table.ToTable("deliveries").HasKey(row => new { row.County, row.Id });
-        table.HasIndex(row => new { row.County, row.Next });
+        table.HasIndex(row => row.Next);
     }
 }

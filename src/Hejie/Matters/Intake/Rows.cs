@@ -1,3 +1,6 @@
+using System.Text;
+using Hejie.Journal;
+using Hejie.Privacy;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -27,6 +30,21 @@ internal sealed class AttachmentRow
 
     /// <summary>The entry that brought it.</summary>
     public int Entry { get; set; }
+
+    public static AttachmentRow Of(LoadedMatter matter, StoredFile file, int entry) => new()
+    {
+        County = matter.Row.County,
+        Matter = matter.Row.Id,
+        Id = file.Id,
+        Address = file.Address,
+        Kind = file.Kind,
+        Size = file.Size,
+        Name = Sealer.Seal(Encoding.UTF8.GetBytes(file.Name), matter.Key.Bytes, file.Id.ToByteArray()),
+        Entry = entry,
+    };
+
+    /// <summary>The file's name as it was given.</summary>
+    public string OpenName(MatterKey key) => Encoding.UTF8.GetString(Sealer.Open(Name, key.Bytes, Id.ToByteArray()));
 }
 
 /// <summary>

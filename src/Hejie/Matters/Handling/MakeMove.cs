@@ -1,0 +1,122 @@
+using System.Globalization;
+using Hejie.Bodies;
+using Hejie.Data;
+using Hejie.Journal;
+using Hejie.Matters.Intake;
+using Hejie.Matters.Tracking;
+using Hejie.Notices;
+using Hejie.Operations;
+using Hejie.Rules.Procedures;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hejie.Matters.Handling;
+
+/// <summary>A move that somebody asks to make.</summary>
+internal sealed record MoveRequest
+{
+    /// <summary>The move's name in the procedure.</summary>
+    public required string Move { get; init; }
+
+    public required Actor Actor { get; init; }
+
+    /// <summary>The raw answers to its form.</summary>
+    public required IReadOnlyDictionary<string, string> Answers { get; init; }
+
+    public VersionCheck Check { get; init; }
+
+    /// <summary>Files that came before, sealed with the matter's key.</summary>
+    public IReadOnlyList<StoredFile> Files { get; init; } = [];
+
+    /// <summary>What makes it repeatable, or null.</summary>
+    public RequestKey? Request { get; init; }
+}
+
+/// <summary>
+/// Makes a move of a matter's procedure, whoever makes it: accept, refuse, transfer, set a sitting, sign, withdraw. What
+/// each asks and does stands in the procedure's file; what all have in common stands here.
+/// </summary>
+internal sealed class MakeMove(
+    HejieDb db, MatterJournal journal, CatalogueHolder catalogue, DirectoryHolder directory, Invitations invitations, TimeProvider time)
+{
+    /// <summary>The prefix of the entry's kind; the move's name follows.</summary>
+    public const string Prefix = "move:";
+
+    /// <summary>Makes the move.</summary>
+    /// <param name="matters">The matter within the scope of who asks.</param>
+    /// <param name="request">The move.</param>
+    /// <param name="cancel">Cancels.</param>
+    public Task<Written> RunAsync(IQueryable<MatterRow> matters, MoveRequest request, CancellationToken cancel) =>
+        journal.AppendAsync(matters, request.Check, matter => DecideAsync(matter, request, cancel), request.Request, cancel);
+
+    /// <summary>What the answers to a move of this matter are checked against.</summary>
+    public static FormContext Context(MatterState state, Procedure procedure, IBodies bodies, DateTimeOffset now) =>
+        new(bodies, now, state.Owner, state.About, procedure.Remedies, [.. state.Parties.Select(party => party.Ordinal)]);
+
+    private async ValueTask<Decision> DecideAsync(LoadedMatter matter, MoveRequest request, CancellationToken cancel)
+    {
+        var procedure = catalogue.Current.Procedures.Version(matter.State.ProcedureHash);
+        if (!procedure.Moves.TryGetValue(request.Move, out var move))
+            return new Decision.Stop(new Written.Refused("move.unknown", request.Move));
+
+        var circumstances = catalogue.Current.Now(time, directory.Current);
+        var raw = WithFiles(request);
+        var answers = FormReader.Read(
+            move.Form, raw, Context(matter.State, procedure, circumstances.Bodies, circumstances.Now), out var errors);
+        var outcome = errors.Count > 0 && !Interpreter.Open(procedure, matter.State, request.Actor, circumstances).Contains(move)
+            ? Interpreter.Apply(procedure, matter.State, move, request.Actor, answers, circumstances)
+            : null;
+        if (outcome is Outcome.Refused early)
+            return new Decision.Stop(new Written.Refused(early.Code, early.Detail));
+        var people = await PeopleAsync(matter, move, answers, cancel);
+        if (SummaryGuard.Errors(move, answers, people) is { Count: > 0 } personal)
+            errors = [.. errors, .. personal];
+        if (errors.Count > 0)
+            return new Decision.Stop(new Written.Invalid(errors));
+
+        return Interpreter.Apply(procedure, matter.State, move, request.Actor, answers, circumstances) switch
+        {
+            Outcome.Refused refused => new Decision.Stop(new Written.Refused(refused.Code, refused.Detail)),
+            Outcome.Applied applied => new Decision.Write(new EntryDraft
+            {
+                Kind = Prefix + move.Name,
+                Actor = request.Actor,
+                Answers = answers,
+                Effects = applied.Effects,
+                Catalogue = procedure.Hash,
+                SealedWith = move.Confidential ? SealedWith.Mediation : SealedWith.Matter,
+                Draws = move.Numbers ? (applied.Next.Owner, procedure) : null,
+                With = (tables, written, entry) =>
+                {
+                    foreach (var file in request.Files)
+                        tables.Attachments.Add(AttachmentRow.Of(written, file, entry.Number));
+                    if (move.InvitesParties)
+                        invitations.Send(tables, written, people);
+                },
+            }),
+            _ => throw new InvalidOperationException(),
+        };
+    }
+
+    /// <summary>The parties' rows, where the move needs them: to invite them, or to keep their names out of a summary.</summary>
+    private async Task<IReadOnlyList<(PartyRow Row, Person Person)>> PeopleAsync(LoadedMatter matter, Move move, Answers answers, CancellationToken cancel)
+    {
+        if (!move.InvitesParties && !answers.Sealed.ContainsKey("summary"))
+            return [];
+        var rows = await db.Parties.AsTracking()
+            .Where(row => row.County == matter.Row.County && row.Matter == matter.Row.Id)
+            .OrderBy(row => row.Ordinal).ToListAsync(cancel);
+        return [.. rows.Select(row => (row, SealedPerson.Open(row, matter.Key)))];
+    }
+
+    /// <summary>Files answer the form's question for files by their ids.</summary>
+    private static IReadOnlyDictionary<string, string> WithFiles(MoveRequest request)
+    {
+        if (request.Files.Count == 0)
+            return request.Answers;
+        var raw = new Dictionary<string, string>(request.Answers);
+        var ids = string.Join('\n', request.Files.Select(file => file.Id.ToString("N", CultureInfo.InvariantCulture)));
+        raw["files"] = ids;
+        raw["scan"] = ids;
+        return raw;
+    }
+}

@@ -1,0 +1,19 @@
+namespace Hejie.Notices;
+
+/// <summary>Sends short messages. An installation sets its gateway; a demonstration prints them to the console.</summary>
+internal interface IMessageSender
+{
+    /// <summary>Sends one message. The key is the same at every try, so that a gateway can send it once.</summary>
+    /// <exception cref="HttpRequestException">The gateway did not take it: it is tried again later.</exception>
+    Task SendAsync(Guid key, ShortMessage message, CancellationToken cancel);
+}
+
+/// <summary>Prints messages to the console: for demonstrations only.</summary>
+internal sealed class ConsoleSender : IMessageSender
+{
+    public Task SendAsync(Guid key, ShortMessage message, CancellationToken cancel)
+    {
+        Console.WriteLine($"[SMS] {message.Telephone}: {message.Text}");
+        return Task.CompletedTask;
+    }
+}
