@@ -36,7 +36,6 @@ public sealed class AgreementDocumentTests
     public void A_filled_agreement_is_ordinary_text_that_Word_opens()
     {
         var bytes = DocumentTemplate.Load(Committed).Fill(Agreement.Fields(), Agreement.Rows());
-        if (Environment.GetEnvironmentVariable("HEJIE_SHOW") is { Length: > 0 } path) File.WriteAllBytes(path, bytes);
 
         ErrorsIn(bytes).ShouldBeEmpty();
         var body = BodyOf(bytes);
@@ -52,7 +51,7 @@ public sealed class AgreementDocumentTests
     public void Lines_of_the_terms_are_broken_and_each_is_indented()
     {
         var terms = BodyOf(DocumentTemplate.Load(Committed).Fill(Agreement.Fields(), Agreement.Rows()))
-            .Elements<Paragraph>().Single(p => p.InnerText.Contains("一、双方以", StringComparison.Ordinal));
+            .Elements<Paragraph>().Single(p => p.InnerText.Contains("1．双方以", StringComparison.Ordinal));
 
         terms.Descendants<Break>().Count().ShouldBe(2);
         terms.Descendants<TabChar>().Count().ShouldBe(3);
@@ -63,7 +62,7 @@ public sealed class AgreementDocumentTests
     {
         var body = BodyOf(DocumentTemplate.Load(Committed).Fill(Agreement.Fields("date", ""), Agreement.Rows()));
 
-        body.Elements<Paragraph>().Last().InnerText.ShouldBe("　　　　年　　月　　日");
+        body.Elements<Paragraph>().Last().InnerText.ShouldBe("　　　年　　月　　日");
         body.InnerText.ShouldContain("2026年3月5日");
     }
 

@@ -13,7 +13,7 @@ namespace Hejie.Tests.Documents;
 internal static class AgreementTemplate
 {
     private const string Namespace = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
-    private const string BlankDate = "　　　　年　　月　　日";
+    private const string BlankDate = "　　　年　　月　　日";
 
     private static int controls;
 
@@ -82,14 +82,14 @@ internal static class AgreementTemplate
             + Label("人民调解员（签名）")
             + List("mediators", SignatureRow(Field("name", "姓名")))
             + Label("记录人（签名）")
-            + Row(Cell(widths[0], Paragraph("TableText", Field("recorder", "姓名"))) + Line(Paragraph("Signature", "")) + Cell(widths[2], Paragraph("Signed", Run(BlankDate))), Sized));
+            + Row(Cell(widths[0], Paragraph("TableText", Field("recorder", "姓名"), keepNext: true), "bottom") + Line(Paragraph("Signature", "")) + Cell(widths[2], Paragraph("Signed", Run(BlankDate)), "bottom"), Sized));
 
         string Label(string text) => Row($"<w:tc><w:tcPr><w:tcW w:w=\"{widths.Sum()}\" w:type=\"dxa\"/><w:gridSpan w:val=\"3\"/></w:tcPr>{Paragraph("SignatureLabel", Run(text))}</w:tc>");
 
         string SignatureRow(string who) => Row(
-            Cell(widths[0], Paragraph("TableText", who, keepNext: true))
+            Cell(widths[0], Paragraph("TableText", who), "bottom")
             + Line(Paragraph("Signature", Field("signature", "签名")))
-            + Cell(widths[2], Paragraph("Signed", Blank("signed", BlankDate))), Sized);
+            + Cell(widths[2], Paragraph("Signed", Blank("signed", BlankDate)), "bottom"), Sized);
 
         string Line(string content) => $"<w:tc><w:tcPr><w:tcW w:w=\"{widths[1]}\" w:type=\"dxa\"/><w:tcBorders><w:bottom w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/></w:tcBorders><w:vAlign w:val=\"bottom\"/></w:tcPr>{content}</w:tc>";
     }
@@ -117,8 +117,8 @@ internal static class AgreementTemplate
 
     private static string Row(string cells, string properties = "") => $"<w:tr><w:trPr><w:cantSplit/>{properties}</w:trPr>{cells}</w:tr>";
 
-    private static string Cell(int width, string content) =>
-        $"<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/><w:vAlign w:val=\"bottom\"/></w:tcPr>{content}</w:tc>";
+    private static string Cell(int width, string content, string align = "center") =>
+        $"<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/><w:vAlign w:val=\"{align}\"/></w:tcPr>{content}</w:tc>";
 
     private static string Table(string style, int[] widths, string rows) =>
         $"<w:tbl><w:tblPr><w:tblStyle w:val=\"{style}\"/><w:tblW w:w=\"{widths.Sum()}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/></w:tblPr>"
