@@ -42,25 +42,29 @@ internal static class BandedPng
 
     private static void Shrink(SKBitmap band, int rows, SKBitmap result, int firstRow, int factor)
     {
-        var source = band.GetPixelSpan();
-        var target = result.GetPixelSpan();
+        var sums = new int[result.Width * 4];
         for (var top = 0; top < rows; top += factor)
         {
-            for (var x = 0; x < result.Width; x++)
-            {
-                int r = 0, g = 0, b = 0, a = 0, count = 0;
-                for (var row = top; row < Math.Min(rows, top + factor); row++)
-                {
-                    for (var column = x * factor; column < Math.Min(band.Width, (x + 1) * factor); column++, count++)
-                    {
-                        var pixel = source.Slice(row * band.RowBytes + column * 4, 4);
-                        (r, g, b, a) = (r + pixel[0], g + pixel[1], b + pixel[2], a + pixel[3]);
-                    }
-                }
+            var bottom = Math.Min(rows, top + factor);
+            Array.Clear(sums);
+            for (var row = top; row < bottom; row++) Add(band.GetPixelSpan().Slice(row * band.RowBytes, band.Width * 4), sums, factor);
 
-                var at = target.Slice((firstRow + top / factor) * result.RowBytes + x * 4, 4);
-                (at[0], at[1], at[2], at[3]) = ((byte)(r / count), (byte)(g / count), (byte)(b / count), (byte)(a / count));
-            }
+            var target = result.GetPixelSpan().Slice((firstRow + top / factor) * result.RowBytes, sums.Length);
+            for (var i = 0; i < sums.Length; i++)
+                target[i] = (byte)(sums[i] / ((bottom - top) * Math.Min(factor, band.Width - i / 4 * factor)));
+        }
+    }
+
+    private static void Add(ReadOnlySpan<byte> row, Span<int> sums, int factor)
+    {
+        for (var (at, column) = (0, 0); at < row.Length; at += 4)
+        {
+            var sum = sums.Slice(column / factor * 4, 4);
+            sum[0] += row[at];
+            sum[1] += row[at + 1];
+            sum[2] += row[at + 2];
+            sum[3] += row[at + 3];
+            column++;
         }
     }
 }
