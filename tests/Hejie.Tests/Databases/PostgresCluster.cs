@@ -13,6 +13,9 @@ internal static class PostgresCluster
     private static readonly Lazy<Task<string>> Server = new(FindOrStartAsync);
     private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Templates = new();
 
+    // Kept for the whole run: a collected process closes its pipe, and that stops the server.
+    private static Process? holder;
+
     /// <summary>
     /// A new database, copied from a template that <paramref name="prepare"/> fills once per run (migrations and
     /// reference data, which take seconds; the copy takes a fraction of one).
@@ -69,7 +72,7 @@ internal static class PostgresCluster
             RedirectStandardError = true,
         };
         // The script stops the server when this pipe closes, so even a killed test run leaves none behind.
-        var holder = Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} did not start.");
+        holder = Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} did not start.");
         if (await holder.StandardOutput.ReadLineAsync() is { } connectionString)
             return connectionString;
         throw new InvalidOperationException(
