@@ -6,7 +6,7 @@ namespace Hejie.Tests.Attachments;
 
 public sealed class ReceiveAttachmentTests : IDisposable
 {
-    private const string Dali = "532901";
+    private const int Dali = 532901;
 
     private readonly string data = Directory.CreateTempSubdirectory("hejie-received-").FullName;
     private readonly byte[] key = RandomNumberGenerator.GetBytes(32);

@@ -1,6 +1,6 @@
 namespace Hejie.Matters.Intake.Attachments;
 
-/// <summary>What may be attached. The numbers are stored and never change their meaning.</summary>
+/// <summary>What may be attached. The names are stored and never change.</summary>
 internal enum AttachmentKind
 {
     Jpeg = 1,

@@ -14,22 +14,17 @@ internal sealed class DurableFolders
     public void Make(string root, string folder)
     {
         if (made.ContainsKey(folder)) return;
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(folder);
-        else
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
         for (var parent = Path.GetDirectoryName(folder); parent is not null && parent.StartsWith(root, StringComparison.Ordinal); parent = Path.GetDirectoryName(parent))
             Sync(parent);
         made[folder] = true;
     }
 
-    /// <summary>Writes a folder's entries to the disk. Windows journals them itself and offers no such call.</summary>
+    /// <summary>Writes a folder's entries to the disk.</summary>
     /// <exception cref="IOException">The disk did not take them.</exception>
     public static void Sync(string folder)
     {
-        if (OperatingSystem.IsWindows()) return;
-
         var descriptor = OpenFolder(Encoding.UTF8.GetBytes(folder + '\0'), 0);
         if (descriptor < 0) throw Failure(folder);
         try

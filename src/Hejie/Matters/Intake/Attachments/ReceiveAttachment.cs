@@ -13,7 +13,7 @@ internal sealed class ReceiveAttachment(ImageCleaner cleaner, SealedFileStore st
     /// <param name="county">The matter's county, six digits.</param>
     /// <param name="key">The matter's or draft's key, 32 bytes.</param>
     /// <param name="cancellation">Ends it; nothing is then kept.</param>
-    public async Task<Received> ReceiveAsync(Stream content, int held, string county, ReadOnlyMemory<byte> key, CancellationToken cancellation)
+    public async Task<Received> ReceiveAsync(Stream content, int held, int county, ReadOnlyMemory<byte> key, CancellationToken cancellation)
     {
         if (held >= AttachmentLimits.Files) return new Received.Refused(AttachmentCodes.Count);
         if (await ReadAsync(content, cancellation) is not { } bytes) return new Received.Refused(AttachmentCodes.Size);
@@ -36,7 +36,7 @@ internal sealed class ReceiveAttachment(ImageCleaner cleaner, SealedFileStore st
         }
     }
 
-    private async Task<Received> StoreAsync(ReadOnlyMemory<byte> bytes, AttachmentKind kind, string county, ReadOnlyMemory<byte> key, CancellationToken cancellation)
+    private async Task<Received> StoreAsync(ReadOnlyMemory<byte> bytes, AttachmentKind kind, int county, ReadOnlyMemory<byte> key, CancellationToken cancellation)
     {
         MemoryMarshal.TryGetArray(bytes, out var array);
         using var stream = new MemoryStream(array.Array!, array.Offset, array.Count, writable: false);

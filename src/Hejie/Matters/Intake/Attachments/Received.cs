@@ -17,4 +17,4 @@ internal abstract record Received
 /// <param name="Address">SHA-256 of the ciphertext, lower-case hexadecimal.</param>
 /// <param name="Kind">What the plain content is.</param>
 /// <param name="Length">Bytes of the plain content.</param>
-internal sealed record Stored(string County, string Address, AttachmentKind Kind, long Length);
+internal sealed record Stored(int County, string Address, AttachmentKind Kind, long Length);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 
@@ -19,7 +20,7 @@ internal sealed partial class SealedFileStore
     public SealedFileStore(string dataFolder) => root = Path.Combine(Path.GetFullPath(dataFolder), "attachments");
 
     /// <summary>Seals what the stream holds; when this returns its address, the file is on the disk to stay.</summary>
-    public async Task<string> WriteAsync(string county, Stream content, ReadOnlyMemory<byte> key, CancellationToken cancellation)
+    public async Task<string> WriteAsync(int county, Stream content, ReadOnlyMemory<byte> key, CancellationToken cancellation)
     {
         var incoming = Path.Combine(CountyFolder(county), Incoming);
         folders.Make(Path.GetDirectoryName(root)!, incoming);
@@ -50,7 +51,7 @@ internal sealed partial class SealedFileStore
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is not the one that was written.</exception>
     /// <exception cref="AuthenticationTagMismatchException">On reading: the key is another matter's.</exception>
-    public async Task<Stream> OpenAsync(string county, string address, ReadOnlyMemory<byte> key, CancellationToken cancellation)
+    public async Task<Stream> OpenAsync(int county, string address, ReadOnlyMemory<byte> key, CancellationToken cancellation)
     {
         var file = new FileStream(PathOf(county, address), new FileStreamOptions { Options = FileOptions.Asynchronous | FileOptions.SequentialScan, BufferSize = 0 });
         try
@@ -82,7 +83,7 @@ internal sealed partial class SealedFileStore
         var deleted = 0;
         foreach (var folder in Directory.EnumerateDirectories(root))
         {
-            var county = Path.GetFileName(folder);
+            var county = int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture);
             var old = new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Where(file => file.LastWriteTimeUtc < olderThan.UtcDateTime);
             foreach (var batch in old.Chunk(SweepBatch))
             {
@@ -124,27 +125,26 @@ internal sealed partial class SealedFileStore
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static FileStreamOptions NewFile()
+    private static FileStreamOptions NewFile() => new()
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.Asynchronous, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return options;
-    }
+        Mode = FileMode.CreateNew,
+        Access = FileAccess.Write,
+        Options = FileOptions.Asynchronous,
+        BufferSize = 0,
+        UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+    };
 
-    private string CountyFolder(string county) => CountyPattern.IsMatch(county)
-        ? Path.Combine(root, county)
-        : throw new ArgumentException("A county has six digits.", nameof(county));
+    private string CountyFolder(int county) => county is >= 100_000 and <= 999_999
+        ? Path.Combine(root, county.ToString(CultureInfo.InvariantCulture))
+        : throw new ArgumentOutOfRangeException(nameof(county), county, "A county has six digits.");
 
-    private string PathOf(string county, string address) => AddressPattern.IsMatch(address)
+    private string PathOf(int county, string address) => AddressPattern.IsMatch(address)
         ? Path.Combine(CountyFolder(county), address[..2], address)
         : throw new ArgumentException("An address has 64 hexadecimal digits.", nameof(address));
-
-    [GeneratedRegex(@"^[0-9]{6}\z")]
-    private static partial Regex CountyPattern { get; }
 
     [GeneratedRegex(@"^[0-9a-f]{64}\z")]
     private static partial Regex AddressPattern { get; }
 }
 
 /// <summary>Answers which of a county's addresses belong to a matter or a draft.</summary>
-internal delegate Task<IReadOnlySet<string>> KnownAddresses(string county, IReadOnlyCollection<string> addresses, CancellationToken cancellation);
+internal delegate Task<IReadOnlySet<string>> KnownAddresses(int county, IReadOnlyCollection<string> addresses, CancellationToken cancellation);
