@@ -45,6 +45,9 @@ internal sealed class Directory : IBodies
     /// <summary>The places directly within one, in code order; at most some hundreds.</summary>
     public IEnumerable<Place> Within(PlaceCode code) => _children[code.Value];
 
+    /// <summary>The county codes, the prefecture's own among them.</summary>
+    public IEnumerable<int> Counties => _places.Values.Where(place => place.Code.Level <= PlaceLevel.County).Select(place => place.Code.County);
+
     /// <summary>The prefecture itself.</summary>
     public Place Prefecture => _places.Values.Single(place => place.Code.Level == PlaceLevel.Prefecture);
 

@@ -9,7 +9,7 @@ internal static class SnakeCase
 {
     public static void Apply(IMutableModel model)
     {
-        foreach (var entity in model.GetEntityTypes())
+        foreach (var entity in model.GetEntityTypes().Where(entity => !entity.IsMappedToJson()))
         {
             if (entity.GetTableName() is { } table)
                 entity.SetTableName(Of(table.Replace("AspNet", "", StringComparison.Ordinal)));

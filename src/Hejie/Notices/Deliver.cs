@@ -23,17 +23,15 @@ internal sealed partial class Deliver(IServiceScopeFactory scopes, IMessageSende
         var now = LegalTime.Micros(time.GetUtcNow());
         var due = await db.Deliveries.AsTracking().TagWith(AcrossCounties.Tag)
             .Where(row => row.Next <= now).OrderBy(row => row.Next).Take(Batch).ToListAsync(cancel);
+        if (due.Count == 0)
+            return 0;
         var matters = due.Select(row => row.Matter).Distinct().ToList();
         var keyIds = await db.Matters.AsNoTracking().TagWith(AcrossCounties.Tag)
             .Where(matter => matters.Contains(matter.Id)).ToDictionaryAsync(matter => matter.Id, matter => matter.KeyId, cancel);
         foreach (var row in due)
             await TryAsync(row, await keys.FindAsync(keyIds[row.Matter], cancel), cancel);
-        if (due.Count > 0)
-        {
-            using (await scope.ServiceProvider.GetRequiredService<IDialect>().EnterWriteAsync(cancel))
-                await db.SaveChangesAsync(cancel);
-        }
-
+        using (await scope.ServiceProvider.GetRequiredService<IDialect>().EnterWriteAsync(cancel))
+            await db.SaveChangesAsync(cancel);
         return due.Count;
     }
 

@@ -17,3 +17,10 @@ internal sealed class ConsoleSender : IMessageSender
         return Task.CompletedTask;
     }
 }
+
+/// <summary>Stands where no gateway is set: every message is refused, kept and tried again, so that none is lost in silence.</summary>
+internal sealed class NoGateway : IMessageSender
+{
+    public Task SendAsync(Guid key, ShortMessage message, CancellationToken cancel) =>
+        throw new HttpRequestException("No gateway for short messages is set.");
+}

@@ -1,3 +1,4 @@
+using Hejie.Identity;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hejie.Ui;
@@ -8,12 +9,12 @@ internal static class Switches
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/language", (HttpContext http, string? to, string? back) =>
-            Keep(http, RequestLanguage.LanguageCookie, to is "zh-CN" or "en" ? to : null, back)).AllowAnonymous().ExcludeFromDescription();
+            Keep(http, RequestLanguage.LanguageCookie, to is "zh-CN" or "en" ? to : null, back)).For(Access.Public).ExcludeFromDescription();
         routes.MapGet("/text-size", (HttpContext http, string? to, string? back) =>
-            Keep(http, RequestLanguage.SizeCookie, to is "large" or "normal" ? to : null, back)).AllowAnonymous().ExcludeFromDescription();
+            Keep(http, RequestLanguage.SizeCookie, to is "large" or "normal" ? to : null, back)).For(Access.Public).ExcludeFromDescription();
 
         // Where a session without the permission is sent; the error page says what to do.
-        routes.MapGet("/denied", () => TypedResults.StatusCode(StatusCodes.Status403Forbidden)).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet("/denied", () => TypedResults.StatusCode(StatusCodes.Status403Forbidden)).For(Access.Public).ExcludeFromDescription();
     }
 
     private static RedirectHttpResult Keep(HttpContext http, string cookie, string? value, string? back)

@@ -1,0 +1,64 @@
+using Hejie.Bodies;
+using Hejie.Data;
+using Hejie.Identity;
+using Hejie.Journal;
+using Hejie.Kernel;
+using Hejie.Matters;
+using Hejie.Notices;
+using Hejie.Operations;
+using Hejie.Privacy;
+using Hejie.Ui;
+
+namespace Hejie;
+
+/// <summary>Composes the program from its modules; knows nothing of what they do.</summary>
+internal static class HejieApp
+{
+    /// <summary>Builds the program.</summary>
+    /// <param name="settings">Where the installation keeps what.</param>
+    /// <param name="args">Arguments of the host, such as <c>--urls</c>.</param>
+    /// <param name="configure">Replaces parts, for tests: a clock, a sender.</param>
+    public static WebApplication Build(Settings settings, string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.AddUi(settings);
+        builder.Services.AddData(settings);
+        builder.Services.AddPrivacy(settings);
+        builder.Services.AddHejieIdentity(settings);
+        builder.Services.AddBodies();
+        builder.Services.AddJournal();
+        builder.Services.AddMatters(settings);
+        builder.Services.AddNotices(settings);
+        builder.Services.AddOperations();
+        configure?.Invoke(builder);
+
+        var app = builder.Build();
+        app.MapUi();
+        app.MapOperations();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAccess();
+        app.UseAntiforgery();
+        return app;
+    }
+
+    /// <summary>Brings database, catalogue and directory into memory, before anything is served.</summary>
+    /// <exception cref="Rules.Catalogue.CatalogueException">A file of the catalogue is wrong.</exception>
+    public static async Task PrepareAsync(this WebApplication app, CancellationToken cancel = default)
+    {
+        await app.CheckAccessAsync();
+        var settings = app.Services.GetRequiredService<Settings>();
+        await DataModule.MigrateAsync(app.Services, cancel);
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<HejieDb>();
+            app.Services.GetRequiredService<CatalogueHolder>().Current =
+                await Catalogue.KeepAsync(settings.Catalogue, db, app.Services.GetRequiredService<TimeProvider>(), cancel);
+        }
+
+        await app.Services.GetRequiredService<DirectoryHolder>().RenewAsync(cancel);
+    }
+}

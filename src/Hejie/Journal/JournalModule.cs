@@ -1,0 +1,12 @@
+namespace Hejie.Journal;
+
+/// <summary>Entries, the one write path, the sequencer.</summary>
+internal static class JournalModule
+{
+    public static IServiceCollection AddJournal(this IServiceCollection services) => services
+        .AddScoped<MatterJournal>()
+        .AddSingleton<Idempotency>()
+        .AddSingleton<Sequencing>()
+        .AddSingleton<Sequencer>()
+        .AddHostedService(provider => provider.GetRequiredService<Sequencer>());
+}

@@ -1,0 +1,98 @@
+using Hejie.Bodies;
+using Hejie.Data;
+using Hejie.Journal;
+using Hejie.Rules.Procedures;
+using Hejie.Rules.Time;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hejie.Matters.Desk;
+
+/// <summary>What a desk shows of its work.</summary>
+internal enum DeskFilter
+{
+    /// <summary>Everything that waits.</summary>
+    All,
+
+    /// <summary>What is late.</summary>
+    Late,
+
+    /// <summary>What is due within three days.</summary>
+    Soon,
+
+    /// <summary>What lies with the post itself.</summary>
+    Mine,
+
+    /// <summary>What waits on a resident.</summary>
+    Resident,
+}
+
+/// <summary>One line of a desk.</summary>
+internal sealed record DeskLine(
+    int County, Guid Matter, int Number, string Work, long Due, bool WaitsOnResident, int? Post,
+    string Procedure, string Kind, long Place, string State, int Owner, string? Summary, string? Official, int Version);
+
+/// <summary>How much a desk holds; one query with its lines' scope.</summary>
+internal sealed record DeskCounts(int All, int Late, int Soon, int Mine, int Resident);
+
+/// <summary>The desk: what waits on a body, what is due first on top. One indexed query by (body, due).</summary>
+internal sealed class DeskQuery(HejieDb db, TimeProvider time)
+{
+    /// <summary>Lines of one page.</summary>
+    public const int PageSize = 50;
+
+    private static readonly TimeSpan s_soon = TimeSpan.FromDays(3);
+
+    /// <summary>The lines of a page, and whether more follow.</summary>
+    public async Task<(IReadOnlyList<DeskLine> Lines, bool More)> LinesAsync(Scope scope, DeskFilter filter, int page, CancellationToken cancel)
+    {
+        var work = Filtered(scope, filter);
+        var lines = await (
+            from item in work
+            join matter in db.Matters on new { item.County, Id = item.Matter } equals new { matter.County, matter.Id }
+            orderby item.Due, item.Matter, item.Number
+            select new DeskLine(
+                item.County, item.Matter, item.Number, item.Kind, item.Due, item.WaitsOnResident, item.Post,
+                matter.Procedure, matter.Kind, matter.Place, matter.StateName, matter.Owner, matter.Summary, matter.Number, matter.Version))
+            .Skip((page - 1) * PageSize).Take(PageSize + 1).ToListAsync(cancel);
+        return lines.Count > PageSize ? (lines.GetRange(0, PageSize), true) : (lines, false);
+    }
+
+    public async Task<DeskCounts> CountsAsync(Scope scope, CancellationToken cancel)
+    {
+        var (now, soon, post) = (Now, Now + (long)s_soon.TotalMicroseconds, scope.Post.Id);
+        return await Within(scope).GroupBy(_ => 1).Select(all => new DeskCounts(
+            all.Count(),
+            all.Count(item => item.Due < now),
+            all.Count(item => item.Due >= now && item.Due < soon),
+            all.Count(item => item.Post == post),
+            all.Count(item => item.WaitsOnResident))).SingleOrDefaultAsync(cancel) ?? new DeskCounts(0, 0, 0, 0, 0);
+    }
+
+    private long Now => LegalTime.Micros(time.GetUtcNow());
+
+    private IQueryable<WorkRow> Filtered(Scope scope, DeskFilter filter)
+    {
+        var (now, soon, post) = (Now, Now + (long)s_soon.TotalMicroseconds, scope.Post.Id);
+        var work = Within(scope);
+        return filter switch
+        {
+            DeskFilter.Late => work.Where(item => item.Due < now),
+            DeskFilter.Soon => work.Where(item => item.Due >= now && item.Due < soon),
+            DeskFilter.Mine => work.Where(item => item.Post == post),
+            DeskFilter.Resident => work.Where(item => item.WaitsOnResident),
+            _ => work,
+        };
+    }
+
+    /// <summary>The work of the post's body. A mediator sees what lies with mediators; work assigned to a colleague stays with them.</summary>
+    private IQueryable<WorkRow> Within(Scope scope)
+    {
+        var (body, county, role, post) = (scope.Body.Id, scope.Body.Place.County, scope.Post.Role, scope.Post.Id);
+        if (!scope.OpensMatters)
+            return db.Work.Where(_ => false);
+        var work = scope.AcrossCounties
+            ? db.Work.AsNoTracking().TagWith(Data.AcrossCounties.Tag).Where(item => item.Body == body)
+            : db.Work.AsNoTracking().Where(item => item.Body == body && item.County == county);
+        return role == Role.Mediator ? work.Where(item => item.Role == role && (item.Post == null || item.Post == post)) : work;
+    }
+}

@@ -1,0 +1,44 @@
+using Hejie.Bodies;
+using Hejie.Journal;
+using Hejie.Rules.Procedures;
+using Hejie.Rules.Time;
+
+namespace Hejie.Matters.Handling;
+
+/// <summary>
+/// Opens what is sealed in a matter, for a purpose. The look is an entry of the matter: the resident sees which post,
+/// when and why. It changes no state, so it refuses nobody's move.
+/// </summary>
+internal sealed class OpenSealed(MatterJournal journal, TimeProvider time)
+{
+    /// <summary>The entry's kind.</summary>
+    public const string Kind = "look";
+
+    /// <summary>How long one look lasts: a shift.</summary>
+    private static readonly TimeSpan s_shift = TimeSpan.FromHours(8);
+
+    /// <summary>The purposes, closed: a look is always for the matter.</summary>
+    public static IReadOnlyList<string> Purposes { get; } = ["accept", "contact", "handle", "mediate", "supervise"];
+
+    public Task<Written> RunAsync(IQueryable<MatterRow> matters, Scope scope, string purpose, CancellationToken cancel) =>
+        journal.AppendAsync(matters, VersionCheck.None, matter => ValueTask.FromResult(Decide(matter, scope, purpose)), null, cancel);
+
+    /// <summary>Whether a post opened a matter in this shift, by its journal.</summary>
+    public bool IsOpen(IEnumerable<byte[]> entries, int post)
+    {
+        var since = LegalTime.Micros(time.GetUtcNow() - s_shift);
+        return entries.Select(EntryCodec.Header).Any(entry =>
+            entry.Kind == Kind && entry.Recorded >= since && entry.Actor is Actor.Staff staff && staff.Post == post);
+    }
+
+    private static Decision Decide(LoadedMatter matter, Scope scope, string purpose) =>
+        !Purposes.Contains(purpose) ? new Decision.Stop(new Written.Invalid([new FieldError("purpose", "field.choice")]))
+        : !scope.WorksOn(matter.State) ? new Decision.Stop(new Written.Refused("look.not-yours", null))
+        : new Decision.Write(new EntryDraft
+        {
+            Kind = Kind,
+            Actor = scope.Actor,
+            Answers = Answers.None with { Clear = new Dictionary<string, string> { ["purpose"] = purpose } },
+            Catalogue = matter.State.ProcedureHash,
+        });
+}

@@ -1,0 +1,49 @@
+using Hejie.Operations;
+using Hejie.Rules.Procedures;
+using Hejie.Rules.Time;
+using Hejie.Ui;
+
+namespace Hejie.Matters.Reading;
+
+/// <summary>A date of the law as people read it: what to expect, by when, and every step of the count.</summary>
+/// <param name="Name">The clock's name in the procedure.</param>
+/// <param name="Title">What it is called.</param>
+/// <param name="Duty">Who must do what, as a sentence.</param>
+/// <param name="From">The day of the event.</param>
+/// <param name="Due">The last day.</param>
+/// <param name="Status">Whether it runs.</param>
+/// <param name="Binds">Whether it binds the body.</param>
+/// <param name="Article">The article, as it is cited.</param>
+/// <param name="Verified">Whether the article was read in the statute's text; where not, the page says so.</param>
+/// <param name="Provisional">Whether it leans on a year without an official notice.</param>
+/// <param name="Then">What follows when it passes.</param>
+/// <param name="Steps">The steps of the count.</param>
+internal sealed record ClockView(
+    string Name, string Title, string Duty, DateOnly From, DateOnly Due, ClockStatus Status, bool Binds,
+    string Article, bool Verified, bool Provisional, string Then, IReadOnlyList<string> Steps)
+{
+    /// <summary>The open clocks of a matter, those that bind first, then by date. Each is counted again from its rule, so that the steps shown are those of the date.</summary>
+    public static IReadOnlyList<ClockView> Of(MatterState state, Catalogue catalogue, Bodies.Directory directory, IWords words)
+    {
+        var procedure = catalogue.Procedures.Version(state.ProcedureHash);
+        return
+        [
+            .. state.Clocks.Where(clock => clock.IsOpen).Select(clock => Of(clock, procedure, state, catalogue, directory, words))
+                .OrderBy(clock => clock.Binds ? 0 : 1).ThenBy(clock => clock.Due),
+        ];
+    }
+
+    private static ClockView Of(
+        ClockState clock, Procedure procedure, MatterState state, Catalogue catalogue, Bodies.Directory directory, IWords words)
+    {
+        var definition = procedure.Clocks[clock.Name];
+        var rule = (catalogue.Rules.ByHash(clock.RuleHash) ?? catalogue.Rules.InForce(clock.Rule, clock.From))?.Rule;
+        var pauses = clock.Pauses.Where(pause => pause.Until is not null).Select(pause => new Pause(pause.From, pause.Until!.Value));
+        var count = rule is null ? null : Counter.Due(rule, Trigger.On(clock.From), catalogue.Calendar, new CountOptions(pauses, clock.Extended));
+        var counted = count as Count.Counted;
+        return new ClockView(
+            clock.Name, words[definition.Title], words.Fill(definition.Duty, ("body", directory.NameOf(state.Owner))),
+            clock.From, clock.Due, clock.Status, definition.Binds, rule?.Article ?? "", rule?.Verified ?? false, counted?.Provisional ?? true,
+            rule is null ? "" : words[rule.Then], counted is null ? [] : [.. counted.Steps.Select(step => step.In(words.Language))]);
+    }
+}

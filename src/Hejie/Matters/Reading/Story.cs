@@ -1,0 +1,134 @@
+using System.Globalization;
+using Hejie.Journal;
+using Hejie.Privacy;
+using Hejie.Rules.Procedures;
+using Hejie.Rules.Time;
+using Hejie.Ui;
+
+namespace Hejie.Matters.Reading;
+
+/// <summary>One step of a matter, as its reader is told it.</summary>
+/// <param name="Number">The entry's number.</param>
+/// <param name="At">When it was recorded, Asia/Shanghai.</param>
+/// <param name="Text">What happened, in one sentence.</param>
+/// <param name="By">Who: body and post for staff, the party's role, or empty for the system and the reader's own acts.</param>
+/// <param name="Details">The answers that the reader may see.</param>
+internal sealed record StoryStep(int Number, DateTimeOffset At, string Text, string By, IReadOnlyList<StoryDetail> Details);
+
+/// <summary>An answer with its question.</summary>
+internal sealed record StoryDetail(string Label, string Value);
+
+/// <summary>A look at what is sealed: who, when and why.</summary>
+internal sealed record Look(DateTimeOffset At, string By, string Purpose);
+
+/// <summary>A matter told from its journal.</summary>
+/// <param name="Steps">The steps, newest first.</param>
+/// <param name="Looks">Who looked, newest first.</param>
+internal sealed record Story(IReadOnlyList<StoryStep> Steps, IReadOnlyList<Look> Looks);
+
+/// <summary>Tells a matter's entries in the reader's language, and no more of them than the reader may know.</summary>
+internal sealed class StoryTeller(ProcedureBook procedures, Bodies.Directory directory, IWords words)
+{
+    /// <summary>Tells the entries.</summary>
+    /// <param name="entries">The stored bytes in their order.</param>
+    /// <param name="key">The matter's key; used only for what the viewer may read.</param>
+    /// <param name="mediation">The key of what was said in mediation, or null.</param>
+    /// <param name="viewer">For whom.</param>
+    public Story Tell(IReadOnlyList<byte[]> entries, MatterKey key, MatterKey? mediation, Viewer viewer)
+    {
+        var steps = new List<StoryStep>(entries.Count);
+        var looks = new List<Look>();
+        var state = MatterState.Empty;
+        foreach (var bytes in entries)
+        {
+            var header = EntryCodec.Header(bytes);
+            state = state.After(header.Effects);
+            if (header.Kind == Handling.OpenSealed.Kind)
+                looks.Add(new Look(LegalTime.Instant(header.Recorded), By(header.Actor, viewer), words["look." + header.Clear.GetValueOrDefault("purpose", "other")]));
+            else
+                steps.Add(Step(header, bytes, state, key, mediation, viewer));
+        }
+
+        steps.Reverse();
+        looks.Reverse();
+        return new Story(steps, looks);
+    }
+
+    private StoryStep Step(EntryHeader header, byte[] bytes, MatterState state, MatterKey key, MatterKey? mediation, Viewer viewer)
+    {
+        var procedure = procedures.Version(state.ProcedureHash);
+        var move = header.Kind.StartsWith(Handling.MakeMove.Prefix, StringComparison.Ordinal)
+            ? procedure.Moves.GetValueOrDefault(header.Kind[Handling.MakeMove.Prefix.Length..])
+            : null;
+        var form = move?.Form ?? (header.Kind == Intake.FileMatter.Kind ? procedure.Intake : []);
+        var own = viewer is Viewer.Party reader && header.Actor is Actor.Party actor && actor.Ordinal == reader.Ordinal;
+        return new StoryStep(
+            header.Number, LegalTime.Instant(header.Recorded), Sentence(header, move, procedure, state, viewer, own), By(header.Actor, viewer),
+            Details(header, bytes, form, procedure, key, mediation, viewer, own));
+    }
+
+    private string Sentence(EntryHeader header, Move? move, Procedure procedure, MatterState state, Viewer viewer, bool own)
+    {
+        // Words of the catalogue speak to who acted; others read who did what.
+        if (header.Actor is Actor.Party party && !own)
+            return header.Kind == Intake.FileMatter.Kind
+                ? words["story.filed"]
+                : words["story.party", words["party." + Code(party.Role)], move is null ? header.Kind : words[move.Title]];
+        var told = header.Kind == Intake.FileMatter.Kind ? procedure.Opening.Tells : move?.Tells;
+        if (told is null)
+            return header.Kind == Handling.PassClocks.Kind ? PassedClocks(header, procedure) : header.Kind;
+        var body = header.Effects.OfType<Effect.Owned>().LastOrDefault()?.Body ?? (header.Actor is Actor.Staff staff ? staff.Body : state.Owner);
+        return words.Fill(told, ("body", directory.NameOf(body)), ("number", state.Number));
+    }
+
+    private string PassedClocks(EntryHeader header, Procedure procedure) => string.Join(" ", header.Effects.OfType<Effect.ClockChanged>()
+        .Where(clock => clock.Status == ClockStatus.Passed)
+        .Select(clock => words["story.passed", procedure.Clocks.TryGetValue(clock.Name, out var known) ? words[known.Title] : clock.Name, words.Day(clock.Due)]));
+
+    private List<StoryDetail> Details(
+        EntryHeader header, byte[] bytes, IReadOnlyList<Field> form, Procedure procedure, MatterKey key, MatterKey? mediation, Viewer viewer, bool own)
+    {
+        var shown = form.Where(field => field.Type != FieldType.Files && (viewer is Viewer.Staff || own || field.ToResident)).ToList();
+        var open = viewer is Viewer.Party or Viewer.Staff { Opened: true };
+        var sealing = header.SealedWith == SealedWith.Mediation ? (viewer is Viewer.Staff { Opened: true } ? mediation : null) : key;
+        var content = open && sealing is not null && shown.Exists(field => field.Sealed) ? EntryCodec.Open(bytes, sealing.Bytes) : EntryContent.None;
+        var details = new List<StoryDetail>();
+        foreach (var field in shown)
+        {
+            if (field.Type == FieldType.People)
+                details.AddRange(content.People.Where(person => person.Role != PartyRole.Filer).Select(person => new StoryDetail(
+                    words["party." + Code(person.Role)], string.Join("，", new[] { person.Name, person.Telephone, person.Address }.OfType<string>()))));
+            else if ((field.Sealed ? content.Texts : header.Clear).TryGetValue(field.Name, out var value))
+                details.Add(new StoryDetail(words[field.Label], Value(field, value, procedure)));
+        }
+
+        return details;
+    }
+
+    private string Value(Field field, string value, Procedure procedure) => field.Type switch
+    {
+        FieldType.Choice => field.Options.FirstOrDefault(option => option.Code == value) is { } option ? words[option.Label] : value,
+        FieldType.Remedy => procedure.Remedies.FirstOrDefault(option => option.Code == value) is { } remedy ? words[remedy.Label] : value,
+        FieldType.Body => directory.NameOf(int.Parse(value, CultureInfo.InvariantCulture)),
+        FieldType.Post => directory.Post(int.Parse(value, CultureInfo.InvariantCulture))?.Name ?? value,
+        FieldType.YesNo => words["answer." + value],
+        FieldType.Date => words.FullDay(DateOnly.Parse(value, CultureInfo.InvariantCulture)),
+        FieldType.Moment => words.Moment(LegalTime.Instant(DateTime.Parse(value, CultureInfo.InvariantCulture))),
+        FieldType.Place => directory.Place(Rules.Places.PlaceCode.Parse(value))?.FullName ?? value,
+        _ => value,
+    };
+
+    private string By(Actor actor, Viewer viewer) => actor switch
+    {
+        Actor.Staff staff => directory.NameOf(staff.Body) + " · " + (directory.Post(staff.Post)?.Name ?? ""),
+        Actor.Party party => viewer is Viewer.Party reader && reader.Ordinal == party.Ordinal ? "" : words["party." + Code(party.Role)],
+        _ => "",
+    };
+
+    private static string Code(PartyRole role) => role switch
+    {
+        PartyRole.Filer => "filer",
+        PartyRole.Respondent => "respondent",
+        _ => "third",
+    };
+}

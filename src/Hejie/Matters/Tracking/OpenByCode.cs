@@ -1,0 +1,86 @@
+using System.Security.Cryptography;
+using System.Text;
+using Hejie.Bodies;
+using Hejie.Data;
+using Hejie.Identity;
+using Hejie.Privacy;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hejie.Matters.Tracking;
+
+/// <summary>What came of a tracking code.</summary>
+internal abstract record Opened
+{
+    private Opened()
+    {
+    }
+
+    /// <summary>It opens this matter for this party.</summary>
+    public sealed record Done(PartyKey Party) : Opened;
+
+    /// <summary>The code is right, and the last four digits of the telephone are asked, or were wrong.</summary>
+    public sealed record AsksDigits(bool Wrong) : Opened;
+
+    /// <summary>Ten wrong answers: only a one-time code to the telephone opens it now.</summary>
+    public sealed record Locked : Opened;
+
+    /// <summary>There is no such code.</summary>
+    public sealed record Unknown : Opened;
+}
+
+/// <summary>A party comes in with their own code, and the last four digits of their telephone if they gave one.</summary>
+internal sealed class OpenByCode(HejieDb db, IDialect dialect, TrackingCodes codes, DirectoryHolder directory, MatterKeys keys)
+{
+    /// <summary>Wrong digits until only a one-time code opens.</summary>
+    public const int MostWrong = 10;
+
+    public async Task<Opened> RunAsync(string? typed, string? digits, CancellationToken cancel)
+    {
+        if (await FindAsync(typed, cancel) is not { } row)
+            return new Opened.Unknown();
+        var party = new PartyKey(row.County, row.Matter, row.Ordinal, row.Role);
+        if (!row.AsksDigits)
+            return new Opened.Done(party);
+        if (row.WrongDigits >= MostWrong)
+            return new Opened.Locked();
+        if (string.IsNullOrWhiteSpace(digits))
+            return new Opened.AsksDigits(Wrong: false);
+        return await RightAsync(row, digits.Trim(), cancel) ? new Opened.Done(party) : await WrongAsync(row, cancel);
+    }
+
+    /// <summary>The party whose code was typed, or null.</summary>
+    public async Task<PartyRow?> FindAsync(string? typed, CancellationToken cancel)
+    {
+        if (TrackingCodes.Read(typed) is not { } code)
+            return null;
+        var hash = codes.Hash(code);
+        foreach (var county in directory.Current.Counties.Where(county => TrackingCodes.IsOf(code, county)))
+        {
+            if (await db.Parties.AsTracking().SingleOrDefaultAsync(row => row.County == county && row.Code == hash, cancel) is { } found)
+                return found;
+        }
+
+        return null;
+    }
+
+    private async Task<bool> RightAsync(PartyRow row, string digits, CancellationToken cancel)
+    {
+        var keyId = await db.Matters.Where(matter => matter.County == row.County && matter.Id == row.Matter)
+            .Select(matter => matter.KeyId).SingleAsync(cancel);
+        return await keys.FindAsync(keyId, cancel) is { } key
+            && SealedPerson.Open(row, key).Telephone is { Length: >= 4 } telephone
+            && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(telephone[^4..]), Encoding.UTF8.GetBytes(digits));
+    }
+
+    private async Task<Opened> WrongAsync(PartyRow row, CancellationToken cancel)
+    {
+        // Counted in the database, so that tries side by side each count.
+        using (await dialect.EnterWriteAsync(cancel))
+        {
+            await db.Parties.Where(party => party.County == row.County && party.Matter == row.Matter && party.Ordinal == row.Ordinal)
+                .ExecuteUpdateAsync(set => set.SetProperty(party => party.WrongDigits, party => party.WrongDigits + 1), cancel);
+        }
+
+        return row.WrongDigits + 1 >= MostWrong ? new Opened.Locked() : new Opened.AsksDigits(Wrong: true);
+    }
+}

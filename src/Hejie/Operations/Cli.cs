@@ -1,0 +1,68 @@
+using System.CommandLine;
+using Hejie.Kernel;
+using Hejie.Rules.Catalogue;
+
+namespace Hejie.Operations;
+
+/// <summary>The command line: <c>./hejie VERB</c>.</summary>
+internal static class Cli
+{
+    /// <summary>A file of the catalogue or an argument is wrong.</summary>
+    private const int BadInput = 2;
+
+    /// <summary>The host name matters: passkeys need a name, not an address.</summary>
+    private const string DemoAddress = "http://localhost:5329";
+
+    public static Task<int> RunAsync(string[] args)
+    {
+        var settings = Settings.FromEnvironment();
+        var urls = new Option<string?>("--urls") { Description = "Addresses to serve, such as http://localhost:5329" };
+        var serve = new Command("serve", "Serve an installation (HEJIE_DB for PostgreSQL, else SQLite)") { urls };
+        serve.SetAction((parsed, cancel) => ServeAsync(settings, parsed.GetValue(urls), cancel));
+        var demo = new Command("demo", "Make the demonstration prefecture and serve it at " + DemoAddress) { urls };
+        demo.SetAction((parsed, cancel) => ServeAsync(settings with { Demo = true }, parsed.GetValue(urls) ?? DemoAddress, cancel));
+        var check = new Command("check", "Verify the catalogue");
+        check.SetAction(_ => Check(settings));
+        var rules = new Command("rules", "The catalogue of procedures and periods") { check };
+        return new RootCommand("Hejie: disputes brought, dates kept, people helped to settle") { serve, demo, rules }.Parse(args).InvokeAsync();
+    }
+
+    private static async Task<int> ServeAsync(Settings settings, string? urls, CancellationToken cancel)
+    {
+        await using var app = HejieApp.Build(settings, urls is null ? [] : ["--urls", urls]);
+        try
+        {
+            await app.PrepareAsync(cancel);
+        }
+        catch (CatalogueException wrong)
+        {
+            return Tell(wrong);
+        }
+
+        await app.StartAsync(cancel);
+        Console.WriteLine(string.Join(' ', app.Urls));
+        await app.WaitForShutdownAsync(cancel);
+        return 0;
+    }
+
+    private static int Check(Settings settings)
+    {
+        try
+        {
+            var catalogue = Catalogue.Read(settings.Catalogue, []);
+            Console.WriteLine($"{catalogue.Procedures.InForce.Count} procedures, {catalogue.Rules.Ids.Count} rules: all in order");
+            return 0;
+        }
+        catch (CatalogueException wrong)
+        {
+            return Tell(wrong);
+        }
+    }
+
+    private static int Tell(CatalogueException wrong)
+    {
+        foreach (var problem in wrong.Problems)
+            Console.Error.WriteLine(problem);
+        return BadInput;
+    }
+}
