@@ -9,8 +9,8 @@ internal interface IDialect
     /// <summary>Waits until this process may write. SQLite has one writer: eight busy-waiting ones starve each other.</summary>
     ValueTask<IDisposable?> EnterWriteAsync(CancellationToken cancel);
 
-    /// <summary>Whether an error is a unique constraint that was broken, and which table's.</summary>
-    bool IsUniqueViolation(DbUpdateException error, string table);
+    /// <summary>Whether an error is a unique constraint that was broken, of one table or of any.</summary>
+    bool IsUniqueViolation(DbUpdateException error, string? table = null);
 
     /// <summary>Draws the next number of a counter, inside the transaction of its use.</summary>
     /// <returns>SQL with the parameters county, body, procedure, year that gives one column <c>Value</c>.</returns>

@@ -12,8 +12,9 @@ internal sealed class PostgresDialect : IDialect
 
     public ValueTask<IDisposable?> EnterWriteAsync(CancellationToken cancel) => ValueTask.FromResult<IDisposable?>(null);
 
-    public bool IsUniqueViolation(DbUpdateException error, string table) =>
-        error.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } broken && broken.TableName == table;
+    public bool IsUniqueViolation(DbUpdateException error, string? table = null) =>
+        error.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } broken
+        && (table is null || broken.TableName == table);
 
     public FormattableString NextNumber(int county, int body, string procedure, int year) =>
         $"""

@@ -17,9 +17,9 @@ internal sealed class SqliteDialect : IDialect, IDisposable
         return new Leave(_writer);
     }
 
-    public bool IsUniqueViolation(DbUpdateException error, string table) =>
+    public bool IsUniqueViolation(DbUpdateException error, string? table = null) =>
         error.InnerException is SqliteException { SqliteErrorCode: 19 } broken
-        && broken.Message.Contains($"UNIQUE constraint failed: {table}.", StringComparison.Ordinal);
+        && broken.Message.Contains($"UNIQUE constraint failed: {(table is null ? "" : table + ".")}", StringComparison.Ordinal);
 
     public FormattableString NextNumber(int county, int body, string procedure, int year) =>
         $"""

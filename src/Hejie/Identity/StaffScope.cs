@@ -31,7 +31,7 @@ internal sealed class StaffScope(IHttpContextAccessor accessor, HejieDb db, Dire
     public async ValueTask<Scope> RequireAsync(CancellationToken cancel) =>
         await FindAsync(cancel) ?? throw new InvalidOperationException("A staff endpoint was reached without a scope.");
 
-    public static Scope? Of(Bodies.Directory directory, int account, int post) =>
+    public static Scope? Of(BodyDirectory directory, int account, int post) =>
         directory.Post(post) is { } found && directory.Body(found.Body) is { } body
             ? new Scope(account, found, body, [.. directory.Chain(body.Id)])
             : null;

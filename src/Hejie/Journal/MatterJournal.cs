@@ -78,14 +78,15 @@ internal sealed class MatterJournal(
                             idempotency.Keep(db, row.County, row.Id, request, []);
                         return await SaveAsync(matter, write.Entry, cancel);
                     }
-                    catch (DbUpdateConcurrencyException) when (tried < MostTries)
-                    {
-                        db.ChangeTracker.Clear();
-                        continue;
-                    }
                     catch (DbUpdateException error) when (request is not null && dialect.IsUniqueViolation(error, "answers"))
                     {
                         return await idempotency.ReplayAsync(db, row.County, request, cancel);
+                    }
+                    catch (DbUpdateException error) when (tried < MostTries && (error is DbUpdateConcurrencyException || dialect.IsUniqueViolation(error)))
+                    {
+                        // Another entry took this number: what it changed decides anew.
+                        db.ChangeTracker.Clear();
+                        continue;
                     }
             }
         }

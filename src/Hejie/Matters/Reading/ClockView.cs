@@ -1,3 +1,4 @@
+using Hejie.Bodies;
 using Hejie.Operations;
 using Hejie.Rules.Procedures;
 using Hejie.Rules.Time;
@@ -23,7 +24,7 @@ internal sealed record ClockView(
     string Article, bool Verified, bool Provisional, string Then, IReadOnlyList<string> Steps)
 {
     /// <summary>The open clocks of a matter, those that bind first, then by date. Each is counted again from its rule, so that the steps shown are those of the date.</summary>
-    public static IReadOnlyList<ClockView> Of(MatterState state, Catalogue catalogue, Bodies.Directory directory, IWords words)
+    public static IReadOnlyList<ClockView> Of(MatterState state, Catalogue catalogue, BodyDirectory directory, IWords words)
     {
         var procedure = catalogue.Procedures.Version(state.ProcedureHash);
         return
@@ -34,7 +35,7 @@ internal sealed record ClockView(
     }
 
     private static ClockView Of(
-        ClockState clock, Procedure procedure, MatterState state, Catalogue catalogue, Bodies.Directory directory, IWords words)
+        ClockState clock, Procedure procedure, MatterState state, Catalogue catalogue, BodyDirectory directory, IWords words)
     {
         var definition = procedure.Clocks[clock.Name];
         var rule = (catalogue.Rules.ByHash(clock.RuleHash) ?? catalogue.Rules.InForce(clock.Rule, clock.From))?.Rule;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hejie.Bodies;
 using Hejie.Journal;
 using Hejie.Privacy;
 using Hejie.Rules.Procedures;
@@ -27,7 +28,7 @@ internal sealed record Look(DateTimeOffset At, string By, string Purpose);
 internal sealed record Story(IReadOnlyList<StoryStep> Steps, IReadOnlyList<Look> Looks);
 
 /// <summary>Tells a matter's entries in the reader's language, and no more of them than the reader may know.</summary>
-internal sealed class StoryTeller(ProcedureBook procedures, Bodies.Directory directory, IWords words)
+internal sealed class StoryTeller(ProcedureBook procedures, BodyDirectory directory, IWords words)
 {
     /// <summary>Tells the entries.</summary>
     /// <param name="entries">The stored bytes in their order.</param>

@@ -16,7 +16,7 @@ internal sealed record Body(int Id, BodyKind Kind, string Name, PlaceCode Place,
 internal sealed record Post(int Id, int Body, Role Role, string Name);
 
 /// <summary>Places, bodies and posts, whole and in memory: reference data that every node holds. Immutable; a change makes a new one.</summary>
-internal sealed class Directory : IBodies
+internal sealed class BodyDirectory : IBodies
 {
     private readonly FrozenDictionary<long, Place> _places;
     private readonly FrozenDictionary<int, Body> _bodies;
@@ -25,7 +25,7 @@ internal sealed class Directory : IBodies
     private readonly FrozenDictionary<int, Post[]> _postsOf;
     private readonly ILookup<long, Place> _children;
 
-    public Directory(IEnumerable<PlaceRow> places, IEnumerable<BodyRow> bodies, IEnumerable<PostRow> posts)
+    public BodyDirectory(IEnumerable<PlaceRow> places, IEnumerable<BodyRow> bodies, IEnumerable<PostRow> posts)
     {
         var rows = places.Where(row => row.Until is null).ToDictionary(row => row.Code);
         _places = rows.Values.Select(row => new Place(PlaceCode.Of(row.Code), PlaceNames.Short(row.Name), FullName(row, rows))).ToFrozenDictionary(place => place.Code.Value);
@@ -112,17 +112,17 @@ internal sealed class Directory : IBodies
 /// <summary>Holds the directory and renews it when reference data change.</summary>
 internal sealed class DirectoryHolder(IServiceScopeFactory scopes)
 {
-    private volatile Directory? _current;
+    private volatile BodyDirectory? _current;
 
     /// <summary>The directory as last read.</summary>
     /// <exception cref="InvalidOperationException">It was not read yet: the program reads it before it serves.</exception>
-    public Directory Current => _current ?? throw new InvalidOperationException("The directory of places and bodies was not read yet.");
+    public BodyDirectory Current => _current ?? throw new InvalidOperationException("The directory of places and bodies was not read yet.");
 
     public async Task RenewAsync(CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<HejieDb>();
-        _current = new Directory(
+        _current = new BodyDirectory(
             await db.Places.AsNoTracking().ToListAsync(cancel),
             await db.Bodies.AsNoTracking().ToListAsync(cancel),
             await db.Posts.AsNoTracking().ToListAsync(cancel));

@@ -1,0 +1,241 @@
+using System.Diagnostics.CodeAnalysis;
+using Hejie.Bodies;
+using Hejie.Data;
+using Hejie.Journal;
+using Hejie.Kernel;
+using Hejie.Matters.Handling;
+using Hejie.Matters.Intake;
+using Hejie.Notices;
+using Hejie.Rules.Procedures;
+using Hejie.Rules.Time;
+using Hejie.Tests.Databases;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Hejie.Tests;
+
+/// <summary>
+/// A whole installation for a test class: the real program on a real server, with the places and bodies of Dali, a
+/// clock that the test moves, and an outbox that it reads. Stories are written once and run on both databases.
+/// </summary>
+public abstract class Installation : IAsyncLifetime
+{
+    /// <summary>A Monday morning in Dali, with 春节 two weeks off.</summary>
+    public static readonly DateTimeOffset Morning = new(2026, 2, 2, 9, 0, 0, LegalTime.Offset);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("hejie-tests-").FullName;
+    private WebApplication? _app;
+
+    /// <summary>The clock; background services wait on it too, so tests call them by hand.</summary>
+    public FakeTimeProvider Time { get; } = new(Morning.ToUniversalTime());
+
+    /// <summary>The messages that went out.</summary>
+    internal Outbox Outbox { get; } = new();
+
+    /// <summary>The server's address.</summary>
+    public Uri Address => new(_app!.Urls.First());
+
+    internal IServiceProvider Services => _app!.Services;
+
+    internal BodyDirectory Bodies => Services.GetRequiredService<DirectoryHolder>().Current;
+
+    protected string Folder => _folder;
+
+    public async ValueTask InitializeAsync()
+    {
+        var settings = await SettingsAsync();
+        _app = HejieApp.Build(settings, ["--urls", "http://127.0.0.1:0"], builder =>
+        {
+            builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
+            builder.Services.Replace(ServiceDescriptor.Singleton<IMessageSender>(Outbox));
+            builder.Logging.SetMinimumLevel(LogLevel.Warning);
+            builder.WebHost.UseSetting(WebHostDefaults.SuppressStatusMessagesKey, "true");
+        });
+        await _app.PrepareAsync();
+        await _app.StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_app is not null)
+        {
+            await _app.StopAsync();
+            await _app.DisposeAsync();
+        }
+
+        await DropAsync();
+        Directory.Delete(_folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>A client that keeps cookies and follows no redirect, as a test wants to see them.</summary>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The client owns its handler.")]
+    public HttpClient Client(bool follow = false) =>
+        new(new HttpClientHandler { AllowAutoRedirect = follow, UseCookies = true }) { BaseAddress = Address };
+
+    /// <summary>Works with the program's services, as one request would.</summary>
+    internal async Task<T> InScopeAsync<T>(Func<IServiceProvider, Task<T>> work)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await work(scope.ServiceProvider);
+    }
+
+    /// <summary>The scope of a post, by the kind of its body, the body's place and its role.</summary>
+    internal Scope Post(string kind, string place, Role role)
+    {
+        var code = Place(place).Code;
+        var body = Bodies.Bodies.Single(body => body.Kind.Code == kind && body.Place == code);
+        var post = Bodies.PostsOf(body.Id).First(post => post.Role == role);
+        return new Scope(1, post, body, [.. Bodies.Chain(body.Id)]);
+    }
+
+    /// <summary>A place by the name people say.</summary>
+    internal Place Place(string name) => Bodies.Named(name, 20).First(place => place.Name == name);
+
+    /// <summary>Files a dispute between neighbours of 喜洲村, unless told otherwise.</summary>
+    internal async Task<Receipt> FileAsync(
+        string procedure = "people-mediation", string kind = "neighbour", string place = "喜洲村", int? about = null,
+        string narrative = "隔壁建房，屋檐水滴到我家院墙。", string? telephone = "19900001234", bool otherSide = true)
+    {
+        var filed = await InScopeAsync(services => services.GetRequiredService<FileMatter>().RunAsync(
+            Filing(procedure, kind, Place(place).Code.ToString(), about, narrative, telephone, otherSide),
+            "test", Guid.NewGuid().ToString(), CancellationToken.None));
+        return filed.ShouldBeOfType<Filed.Done>().Receipt;
+    }
+
+    internal static Filing Filing(
+        string procedure, string kind, string place, int? about, string narrative, string? telephone, bool otherSide)
+    {
+        var answers = new Dictionary<string, string> { ["narrative"] = narrative };
+        if (otherSide)
+        {
+            answers["people.0.name"] = "赵示例";
+            answers["people.0.telephone"] = "19900005678";
+        }
+
+        return new Filing
+        {
+            Procedure = procedure,
+            Kind = kind,
+            Place = place,
+            About = about,
+            Answers = answers,
+            Filer = new Person("杨示例", telephone, null, PartyRole.Filer),
+        };
+    }
+
+    /// <summary>A post makes a move.</summary>
+    internal Task<Written> MoveAsync(Scope scope, Receipt receipt, string move, params (string Field, string Answer)[] answers) =>
+        InScopeAsync(services => services.GetRequiredService<MakeMove>().RunAsync(
+            scope.Matter(services.GetRequiredService<HejieDb>(), receipt.County, receipt.Matter),
+            new MoveRequest { Move = move, Actor = scope.Actor, Answers = answers.ToDictionary(answer => answer.Field, answer => answer.Answer) },
+            CancellationToken.None));
+
+    /// <summary>A party makes a move.</summary>
+    internal Task<Written> MoveAsync(int party, Receipt receipt, string move, params (string Field, string Answer)[] answers) =>
+        InScopeAsync(services => services.GetRequiredService<MakeMove>().RunAsync(
+            services.GetRequiredService<HejieDb>().Matters.Where(matter => matter.County == receipt.County && matter.Id == receipt.Matter),
+            new MoveRequest
+            {
+                Move = move,
+                Actor = new Actor.Party(party, party == 1 ? PartyRole.Filer : PartyRole.Respondent),
+                Answers = answers.ToDictionary(answer => answer.Field, answer => answer.Answer),
+            },
+            CancellationToken.None));
+
+    /// <summary>The state as it is stored.</summary>
+    internal Task<MatterState> StateAsync(Receipt receipt) => InScopeAsync(async services => StateCodec.Decode(
+        (await services.GetRequiredService<HejieDb>().Matters.AsNoTracking()
+            .SingleAsync(matter => matter.County == receipt.County && matter.Id == receipt.Matter)).State));
+
+    /// <summary>The state rebuilt from the journal.</summary>
+    internal Task<MatterState> RebuiltAsync(Receipt receipt) => InScopeAsync(async services =>
+        (await services.GetRequiredService<MatterJournal>().EntriesAsync(receipt.County, receipt.Matter, CancellationToken.None))
+            .Aggregate(MatterState.Empty, (state, bytes) => state.After(EntryCodec.Header(bytes).Effects)));
+
+    private protected abstract Task<Settings> SettingsAsync();
+
+    private protected virtual Task DropAsync() => Task.CompletedTask;
+
+    private protected static string Catalogue => Roots.Catalogue;
+
+    /// <summary>Makes the tables and fills places, bodies and posts: once a run, then copied.</summary>
+    private protected static async Task FillAsync(Settings settings)
+    {
+        await using var app = HejieApp.Build(settings, []);
+        await DataModule.MigrateAsync(app.Services, CancellationToken.None);
+        await using var scope = app.Services.CreateAsyncScope();
+        var csv = await File.ReadAllTextAsync(Path.Combine(Catalogue, "places", "dali.csv"));
+        await SetUpPrefecture.RunAsync(scope.ServiceProvider.GetRequiredService<HejieDb>(), csv, CancellationToken.None);
+    }
+}
+
+/// <summary>An installation on SQLite.</summary>
+public sealed class SqliteInstallation : Installation
+{
+    private static readonly Lazy<Task<string>> s_template = new(MakeTemplateAsync);
+
+    private protected override async Task<Settings> SettingsAsync()
+    {
+        var settings = new Settings(Path.Combine(Folder, "data"), Path.Combine(Folder, "keys"), null, null, Catalogue);
+        Directory.CreateDirectory(settings.Data);
+        File.Copy(await s_template.Value, settings.SqliteFile);
+        return settings;
+    }
+
+    private static async Task<string> MakeTemplateAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("hejie-template-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        var settings = new Settings(folder, folder, null, null, Catalogue);
+        await FillAsync(settings);
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        return settings.SqliteFile;
+    }
+}
+
+/// <summary>An installation on PostgreSQL, its keys in a database of their own.</summary>
+public sealed class PostgresInstallation : Installation
+{
+    private PostgresDatabase? _data;
+    private PostgresDatabase? _keys;
+
+    private protected override async Task<Settings> SettingsAsync()
+    {
+        _data = await PostgresCluster.CreateDatabaseAsync("hejie", async connection =>
+        {
+            var folder = Directory.CreateTempSubdirectory("hejie-template-").FullName;
+            await FillAsync(new Settings(folder, folder, connection, null, Catalogue));
+            Directory.Delete(folder, recursive: true);
+        });
+        _keys = await PostgresCluster.CreateDatabaseAsync("keys", _ => Task.CompletedTask);
+        return new Settings(Path.Combine(Folder, "data"), Path.Combine(Folder, "keys"), _data.ConnectionString, _keys.ConnectionString, Catalogue);
+    }
+
+    private protected override async Task DropAsync()
+    {
+        if (_data is not null)
+            await _data.DisposeAsync();
+        if (_keys is not null)
+            await _keys.DisposeAsync();
+    }
+}
+
+/// <summary>The messages that went out, for tests to read as their receiver would.</summary>
+internal sealed class Outbox : IMessageSender
+{
+    private readonly System.Collections.Concurrent.ConcurrentQueue<ShortMessage> _sent = new();
+
+    public IReadOnlyCollection<ShortMessage> Sent => _sent;
+
+    public Task SendAsync(Guid key, ShortMessage message, CancellationToken cancel)
+    {
+        _sent.Enqueue(message);
+        return Task.CompletedTask;
+    }
+}
