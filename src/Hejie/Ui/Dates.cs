@@ -1,9 +1,10 @@
 using System.Globalization;
 using Hejie.Rules.Catalogue;
+using Hejie.Rules.Time;
 
 namespace Hejie.Ui;
 
-/// <summary>Dates as people say them. Legal dates and times are those of Asia/Shanghai, which is UTC+8.</summary>
+/// <summary>Dates as people say them. Legal dates and times are those of Asia/Shanghai.</summary>
 internal static class Dates
 {
     private static readonly string[] s_weekdays = ["周日", "周一", "周二", "周三", "周四", "周五", "周六"];
@@ -33,13 +34,16 @@ internal static class Dates
         /// <summary>2 月 12 日 16:20 · 12 February, 16:20; with the year where it is not this one.</summary>
         public string Moment(DateTimeOffset instant, DateOnly? today = null)
         {
-            var wall = instant.ToOffset(TimeSpan.FromHours(8));
+            var wall = instant.ToOffset(LegalTime.Offset);
             var day = words.Day(DateOnly.FromDateTime(wall.DateTime), today);
             return words.Language == Language.English ? $"{day}, {wall:HH:mm}" : $"{day} {wall:H:mm}";
         }
     }
 
-    /// <summary>For the <c>datetime</c> of a time element.</summary>
+    /// <summary>A date as ISO 8601, for fields.</summary>
+    public static string Machine(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>An instant as ISO 8601 in legal time, for the <c>datetime</c> of a time element.</summary>
     public static string Machine(DateTimeOffset instant) =>
-        instant.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
+        instant.ToOffset(LegalTime.Offset).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
 }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Hejie.Kernel;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.WebEncoders;
 using Microsoft.Net.Http.Headers;
 
@@ -15,6 +16,7 @@ internal static class UiModule
     {
         var book = WordBook.Load(Path.Combine(settings.Catalogue, "words"));
         builder.Services.AddSingleton(book);
+        builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped(services => book.In(RequestLanguage.Of(services.GetRequiredService<IHttpContextAccessor>().HttpContext)));
 
