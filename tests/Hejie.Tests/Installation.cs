@@ -9,6 +9,7 @@ using Hejie.Notices;
 using Hejie.Rules.Procedures;
 using Hejie.Rules.Time;
 using Hejie.Tests.Databases;
+using Hejie.Tests.House;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
@@ -53,6 +54,8 @@ public abstract class Installation : IAsyncLifetime
         {
             builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
             builder.Services.Replace(ServiceDescriptor.Singleton<IMessageSender>(Outbox));
+            builder.Services.ConfigureDbContext<SqliteHejieDb>(options => options.AddInterceptors(new CountyWatch()));
+            builder.Services.ConfigureDbContext<PostgresHejieDb>(options => options.AddInterceptors(new CountyWatch()));
             builder.Logging.SetMinimumLevel(LogLevel.Warning);
             builder.WebHost.UseSetting(WebHostDefaults.SuppressStatusMessagesKey, "true");
         });

@@ -2,6 +2,7 @@ using Hejie.Kernel;
 using Hejie.Privacy;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Hejie.Data;
 
@@ -33,10 +34,14 @@ internal static class DataModule
         return services;
     }
 
-    public static void Postgres(DbContextOptionsBuilder options, string connection) => options.UseNpgsql(connection);
+    public static void Postgres(DbContextOptionsBuilder options, string connection) => Quiet(options).UseNpgsql(connection);
 
     public static void Sqlite(DbContextOptionsBuilder options, string file) =>
-        options.UseSqlite(new SqliteConnectionStringBuilder { DataSource = file }.ToString()).AddInterceptors(new SqliteDialect.Pragmas());
+        Quiet(options).UseSqlite(new SqliteConnectionStringBuilder { DataSource = file }.ToString()).AddInterceptors(new SqliteDialect.Pragmas());
+
+    /// <summary>Two writers meeting is expected and decided by a constraint; what nobody expected is logged by who catches it.</summary>
+    private static DbContextOptionsBuilder Quiet(DbContextOptionsBuilder options) => options.ConfigureWarnings(warnings => warnings.Log(
+        (RelationalEventId.CommandError, LogLevel.Debug), (CoreEventId.SaveChangesFailed, LogLevel.Debug), (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug)));
 
     /// <summary>Brings the database and the key store to this version's shape.</summary>
     public static async Task MigrateAsync(IServiceProvider services, CancellationToken cancel)

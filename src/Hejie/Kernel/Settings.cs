@@ -32,16 +32,22 @@ internal static class Roots
 {
     public static string Catalogue { get; } = Find("catalogue");
 
-    /// <summary>The nearest folder of this name at or above the program.</summary>
-    private static string Find(string name)
+    /// <summary>Styles and scripts, as <c>npm run build</c> in <c>web/</c> leaves them.</summary>
+    public static string Web { get; } = Find("wwwroot", Path.Combine("src", "Hejie", "wwwroot"));
+
+    /// <summary>The nearest folder of one of these names at or above the program.</summary>
+    private static string Find(params ReadOnlySpan<string> names)
     {
         for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
         {
-            var path = Path.Combine(at.FullName, name);
-            if (Directory.Exists(path))
-                return path;
+            foreach (var name in names)
+            {
+                var path = Path.Combine(at.FullName, name);
+                if (Directory.Exists(path))
+                    return path;
+            }
         }
 
-        return Path.Combine(AppContext.BaseDirectory, name);
+        return Path.Combine(AppContext.BaseDirectory, names[0]);
     }
 }

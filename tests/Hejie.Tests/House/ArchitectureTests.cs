@@ -1,0 +1,83 @@
+using System.Reflection;
+using Hejie.Data;
+using Hejie.Identity;
+using Hejie.Rules.Procedures;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+using NetArchTest.Rules;
+
+namespace Hejie.Tests.House;
+
+/// <summary>The house as docs/change.md draws it.</summary>
+public sealed class ArchitectureTests
+{
+    private static readonly Assembly s_program = typeof(HejieDb).Assembly;
+    private static readonly Assembly s_rules = typeof(Interpreter).Assembly;
+
+    [Fact]
+    public void The_rules_know_nothing_of_the_program_and_touch_nothing_outside()
+    {
+        s_rules.GetReferencedAssemblies().Select(name => name.Name)
+            .ShouldNotContain(name => name!.StartsWith("Microsoft.", StringComparison.Ordinal) || name == "hejie" || name == "Hejie.Ledger");
+        Names(Types.InAssembly(s_rules).That().ResideInNamespace("Hejie.Rules.Procedures").Or().ResideInNamespace("Hejie.Rules.Time")
+            .Should().NotHaveDependencyOnAny("System.IO.File", "System.Net", "System.Diagnostics.Process").GetResult()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Classes_are_sealed_unless_made_to_be_derived_from() =>
+        Concrete(s_program).Concat(Concrete(s_rules))
+            .Where(type => !type.IsSealed && !type.IsAbstract && !s_program.GetTypes().Any(other => other.BaseType == type))
+            .Select(type => type.FullName).ShouldBeEmpty();
+
+    [Fact]
+    public void The_program_shows_only_what_pages_and_requests_need() =>
+        s_program.GetExportedTypes()
+            .Where(type => !typeof(PageModel).IsAssignableFrom(type) && !typeof(ITagHelper).IsAssignableFrom(type)
+                && type.Namespace is { } space && !space.StartsWith("Hejie.Ui", StringComparison.Ordinal)
+                && !type.Name.EndsWith("Request", StringComparison.Ordinal) && !type.Name.EndsWith("Response", StringComparison.Ordinal)
+                && type != typeof(Access) && type != typeof(AccessAttribute) && !type.IsNested && type.BaseType != typeof(Microsoft.EntityFrameworkCore.Migrations.Migration)
+                && !type.FullName!.StartsWith("AspNetCoreGeneratedDocument", StringComparison.Ordinal))
+            .Select(type => type.FullName).ShouldBeEmpty();
+
+    [Fact]
+    public void The_kernel_knows_no_module() =>
+        Names(Types.InAssembly(s_program).That().ResideInNamespace("Hejie.Kernel")
+            .Should().NotHaveDependencyOnAny("Hejie.Matters", "Hejie.Journal", "Hejie.Bodies", "Hejie.Notices", "Hejie.Operations").GetResult()).ShouldBeEmpty();
+
+    [Fact]
+    public void Only_the_journal_writes_matters_entries_clocks_and_work() =>
+        Sources("src/Hejie").Where(source => !source.Path.Contains("/Journal/", StringComparison.Ordinal) && !source.Path.Contains("/Operations/Demo/", StringComparison.Ordinal))
+            .Where(source => System.Text.RegularExpressions.Regex.IsMatch(
+                source.Text, @"\.(Matters|Entries|Clocks|Work|Pending|Positions)\.(Add|AddRange|Update|Remove|RemoveRange)\(|\.(Matters|Entries|Clocks|Work)\b[^;]*\.Execute(Update|Delete)Async"))
+            .Select(source => source.Path).ShouldBeEmpty();
+
+    [Fact]
+    public void Nowhere_but_in_its_dialect_is_asked_which_database_it_is() =>
+        Sources("src/Hejie").Where(source => !source.Path.Contains("/Data/", StringComparison.Ordinal))
+            .Where(source => source.Text.Contains("IsSqlite", StringComparison.Ordinal) || source.Text.Contains("IsNpgsql", StringComparison.Ordinal)
+                || source.Text.Contains("using Npgsql", StringComparison.Ordinal) || source.Text.Contains("using Microsoft.Data.Sqlite", StringComparison.Ordinal))
+            .Select(source => source.Path).ShouldBeEmpty();
+
+    [Fact]
+    public void Time_comes_from_the_clock_that_tests_can_move() =>
+        Sources("src").Where(source => System.Text.RegularExpressions.Regex.IsMatch(source.Text, @"\b(DateTime|DateTimeOffset)\.(Utc)?(Now|Today)\b|\bDateTime\.Today\b"))
+            .Select(source => source.Path).ShouldBeEmpty();
+
+    private static IEnumerable<Type> Concrete(Assembly assembly) =>
+        assembly.GetTypes().Where(type => type is { IsClass: true, IsNested: false }
+            && type.Namespace?.StartsWith("Hejie", StringComparison.Ordinal) == true
+            && !type.Namespace.Contains("Migrations", StringComparison.Ordinal)
+            && !type.IsDefined(typeof(System.Runtime.CompilerServices.CompilerGeneratedAttribute)));
+
+    private static IEnumerable<string> Names(NetArchTest.Rules.TestResult result) => result.FailingTypeNames ?? [];
+
+    private static IEnumerable<(string Path, string Text)> Sources(string folder)
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(root!.FullName, "Hejie.slnx")))
+            root = root.Parent;
+        return Directory.EnumerateFiles(Path.Combine(root.FullName, folder), "*.cs", SearchOption.AllDirectories)
+            .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal) && !path.Contains("/Migrations/", StringComparison.Ordinal))
+            .Select(path => (Path.GetRelativePath(root.FullName, path), File.ReadAllText(path)));
+    }
+}
