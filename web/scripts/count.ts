@@ -17,7 +17,7 @@ export function countCharacters(): void {
       const words = left < 0 ? told.dataset.over : told.dataset.left;
       const near = area.value.length >= most * 0.75;
       told.textContent = near && words ? words.replace("{0}", String(Math.abs(left))) : resting;
-      told.toggleAttribute("data-over", left < 0);
+      told.classList.toggle("count--over", left < 0);
       clearTimeout(wait);
       if (near) wait = setTimeout(() => (heard.textContent = told.textContent), 1000);
     };

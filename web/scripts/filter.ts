@@ -16,9 +16,9 @@ export function filterOptions(): void {
       const wanted = line.value.trim().toLowerCase();
       const chosen = select.value;
       select.replaceChildren(...all.map((node) => keep(node, wanted)).filter((node) => node !== null));
-      select.value = chosen;
-      if (select.selectedIndex < 0 || (wanted && select.value === ""))
-        select.selectedIndex = Math.min(select.options.length - 1, [...select.options].findIndex((option) => option.value !== ""));
+      // Nothing is chosen for a person unless it is the only one left.
+      const left = [...select.options].filter((option) => option.value !== "");
+      select.value = left.length === 1 ? left[0]!.value : left.some((option) => option.value === chosen) ? chosen : "";
     });
     select.before(line);
   }
