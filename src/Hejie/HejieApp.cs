@@ -62,6 +62,7 @@ internal static class HejieApp
         await using (var scope = app.Services.CreateAsyncScope())
         {
             var db = scope.ServiceProvider.GetRequiredService<HejieDb>();
+            await SetUpPrefecture.WhereEmptyAsync(db, settings.Catalogue, cancel);
             app.Services.GetRequiredService<CatalogueHolder>().Current =
                 await Catalogue.KeepAsync(settings.Catalogue, db, app.Services.GetRequiredService<TimeProvider>(), cancel);
         }

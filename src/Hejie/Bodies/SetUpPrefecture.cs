@@ -2,6 +2,7 @@ using System.Globalization;
 using Hejie.Data;
 using Hejie.Rules.Places;
 using Hejie.Rules.Procedures;
+using Microsoft.EntityFrameworkCore;
 
 namespace Hejie.Bodies;
 
@@ -15,6 +16,13 @@ internal static class SetUpPrefecture
             var code = PlaceCode.Parse(parts[0]);
             return new PlaceRow { Code = code.Value, Name = parts[1], Level = code.Level };
         })];
+
+    /// <summary>Fills an installation that has no places yet.</summary>
+    public static async Task WhereEmptyAsync(HejieDb db, string catalogue, CancellationToken cancel)
+    {
+        if (!await db.Places.AnyAsync(cancel))
+            await RunAsync(db, await File.ReadAllTextAsync(Path.Combine(catalogue, "places", "dali.csv"), cancel), cancel);
+    }
 
     public static async Task RunAsync(HejieDb db, string csv, CancellationToken cancel)
     {

@@ -79,7 +79,7 @@ internal static class PostgresCluster
             $"These tests need PostgreSQL, and none could be started. {await holder.StandardError.ReadToEndAsync()}");
     }
 
-    private static string ScriptPath()
+    internal static string ScriptPath()
     {
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
         while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "Hejie.slnx")))

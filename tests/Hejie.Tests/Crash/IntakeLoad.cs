@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Hejie.Tests.Crash;
+
+/// <summary>Eight residents who file without pause, remember each receipt, and send again what got no answer.</summary>
+internal sealed class IntakeLoad(Uri address)
+{
+    private const int Residents = 8;
+
+    /// <summary>What was acknowledged: the idempotency key and the matter.</summary>
+    public ConcurrentDictionary<string, Guid> Receipts { get; } = new();
+
+    /// <summary>What was sent and never answered.</summary>
+    public ConcurrentDictionary<string, bool> Unanswered { get; } = new();
+
+    /// <summary>Files until cancelled.</summary>
+    public Task RunAsync(CancellationToken stop) => Task.WhenAll(Enumerable.Range(0, Residents).Select(_ => Task.Run(() => FileAsync(stop), CancellationToken.None)));
+
+    /// <summary>Sends again what got no answer, with the same keys.</summary>
+    public async Task ResendAsync()
+    {
+        using var client = Client();
+        foreach (var key in Unanswered.Keys)
+        {
+            await SendAsync(client, key);
+            Receipts.ShouldContainKey(key, "a repeated filing must be answered");
+        }
+    }
+
+    private async Task FileAsync(CancellationToken stop)
+    {
+        using var client = Client();
+        while (!stop.IsCancellationRequested)
+        {
+            var key = Guid.NewGuid().ToString();
+            Unanswered[key] = true;
+            try
+            {
+                await SendAsync(client, key);
+            }
+            catch (Exception error) when (error is HttpRequestException or TaskCanceledException or IOException or JsonException)
+            {
+                await Task.Delay(50, CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task SendAsync(HttpClient client, string key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/v1/counties/532901/matters", UriKind.Relative))
+        {
+            Content = JsonContent.Create(new
+            {
+                procedure = "people-mediation",
+                kind = "neighbour",
+                place = "532901104201",
+                answers = new Dictionary<string, string> { ["narrative"] = "隔壁建房，屋檐水滴到我家院墙。" + key },
+                filer = new { name = "杨示例", telephone = "19900001234" },
+            }),
+        };
+        request.Headers.Add("Idempotency-Key", key);
+        using var response = await client.SendAsync(request, CancellationToken.None);
+        if (response.StatusCode != HttpStatusCode.Created)
+            throw new HttpRequestException($"{(int)response.StatusCode}");
+        var receipt = await response.Content.ReadFromJsonAsync<JsonElement>();
+        Receipts[key] = receipt.GetProperty("matter").GetGuid();
+        Unanswered.TryRemove(key, out _);
+    }
+
+    private HttpClient Client() => new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(20) };
+}
