@@ -57,9 +57,9 @@ public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
             {
                 using var stop = new CancellationTokenSource();
                 var filing = load.RunAsync(stop.Token);
-                await Task.Delay(500 + (137 * kill % 700));
+                await Task.Delay(500 + (137 * kill % 700), TestContext.Current.CancellationToken);
                 await ScriptAsync("kill", cluster);
-                await Task.Delay(200);
+                await Task.Delay(200, TestContext.Current.CancellationToken);
                 await ScriptAsync("start", cluster);
                 await server.ReadyAsync();
                 await stop.CancelAsync();
@@ -86,7 +86,7 @@ public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
             await load.ResendAsync();
             using var stop = new CancellationTokenSource();
             var filing = load.RunAsync(stop.Token);
-            await Task.Delay(500 + (137 * kill % 700));
+            await Task.Delay(500 + (137 * kill % 700), TestContext.Current.CancellationToken);
             await server.KillAsync();
             await stop.CancelAsync();
             await filing;
