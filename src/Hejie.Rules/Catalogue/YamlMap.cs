@@ -111,10 +111,10 @@ public sealed class YamlMap
     /// <summary>A map that may be absent.</summary>
     public YamlMap? OptionalMap(string key) => Take(key) is { } node ? AsMap(key, node) : null;
 
-    /// <summary>A map of maps in the file's order; empty when absent.</summary>
+    /// <summary>A map of maps in the file's order, each on the line of its key; empty when absent.</summary>
     public IReadOnlyList<KeyValuePair<string, YamlMap>> Maps(string key) =>
         OptionalMap(key) is not { } outer ? [] :
-        [.. outer.Keys.Select(name => KeyValuePair.Create(name, outer.OptionalMap(name) ?? outer.StandIn(name)))];
+        [.. outer.Keys.Select(name => KeyValuePair.Create(name, outer.MapOnKeysLine(name)))];
 
     /// <summary>A list of maps; empty when absent.</summary>
     public IReadOnlyList<YamlMap> List(string key) =>
@@ -163,6 +163,9 @@ public sealed class YamlMap
         if (node is not YamlNode.Mapping) Wrong<YamlMap>(node, $"'{key}' must be a map");
         return new YamlMap(File, node as YamlNode.Mapping, node.Line, _problems);
     }
+
+    private YamlMap MapOnKeysLine(string key) =>
+        Take(key) is YamlNode.Mapping node ? new YamlMap(File, node, LineOf(key), _problems) : OptionalMap(key) ?? StandIn(key);
 
     private YamlMap StandIn(string key) => new(File, null, LineOf(key), _problems);
 

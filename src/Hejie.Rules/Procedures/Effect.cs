@@ -26,7 +26,12 @@ public abstract record Effect
     public sealed record Entered(string State) : Effect
     {
         internal override MatterState On(MatterState state) =>
-            state with { Before = state.Name, Name = State, Work = state.Work.RemoveAll(work => work.OfState) };
+            state with { Trail = Trail(state), Name = State, Work = state.Work.RemoveAll(work => work.OfState) };
+
+        private ImmutableArray<string> Trail(MatterState state) =>
+            state.Name.Length == 0 || state.Name == State ? state.Trail
+            : !state.Trail.IsEmpty && state.Trail[^1] == State ? state.Trail.RemoveAt(state.Trail.Length - 1)
+            : [.. state.Trail.Where(name => name != State && name != state.Name), state.Name];
     }
 
     /// <summary>A body has it now.</summary>

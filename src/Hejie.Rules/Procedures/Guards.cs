@@ -6,7 +6,7 @@ internal static class Guards
     /// <summary>Nobody is sent on more than twice; then the common superior takes it.</summary>
     private const int MostHops = 2;
 
-    public static Outcome.Refused? Broken(Move move, MatterState state, Procedure procedure, Circumstances circumstances)
+    public static Outcome.Refused? Broken(Move move, MatterState state, Circumstances circumstances)
     {
         foreach (var guard in move.Guards)
         {
@@ -22,14 +22,18 @@ internal static class Guards
         Guard.ThreeAttempts => state.Attempts.Length >= 3
             && state.Attempts.Select(attempt => attempt.Channel).Distinct().Count() >= 2
             && state.Attempts.Any(attempt => attempt.Body != state.Owner),
-        Guard.WithinClock => move.Stop.Concat(move.Pause).All(name =>
+        Guard.WithinClock => move.Stop.Concat(move.Pause).Concat(move.Extend).Concat(move.Within).All(name =>
             state.Clock(name) is { Status: ClockStatus.Running } clock && clock.Due >= circumstances.Today),
         Guard.ExtensionLeft => move.Extend.All(name =>
             state.Clock(name) is { IsOpen: true } clock
             && circumstances.Rules.ByHash(clock.RuleHash)?.Rule.Extension is { } extension
             && (extension.Times is not { } times || clock.Extended < times)),
+        Guard.AfterClock => move.Stop.All(name => state.Clock(name) is not { } clock || clock.Due < circumstances.Today),
+        Guard.Once => move.Start.All(name => state.Clock(name) is null),
         Guard.SittingOpen => state.Work.Any(work => work.Kind == "sitting"),
+        Guard.WorkOpen => state.Work.Any(work => move.Closes.Contains(work.Kind)),
         Guard.HopsLeft => state.Hops < MostHops,
+        Guard.Convened => state.Hops >= MostHops && state.SentBy is null,
         Guard.TwoParties => state.Parties.Count(party => party.Role != PartyRole.Third) >= 2,
         _ => throw new ArgumentOutOfRangeException(nameof(guard)),
     };
@@ -39,8 +43,12 @@ internal static class Guards
         Guard.ThreeAttempts => "three-attempts",
         Guard.WithinClock => "within-clock",
         Guard.ExtensionLeft => "extension-left",
+        Guard.AfterClock => "after-clock",
+        Guard.Once => "once",
         Guard.SittingOpen => "sitting-open",
+        Guard.WorkOpen => "work-open",
         Guard.HopsLeft => "hops-left",
+        Guard.Convened => "convened",
         Guard.TwoParties => "two-parties",
         _ => throw new ArgumentOutOfRangeException(nameof(guard)),
     };

@@ -24,6 +24,8 @@ public static class Interpreter
             return new Outcome.Refused("filing.place", place.ToString());
         if (about is { } subject && circumstances.Bodies.KindOf(subject) is null)
             return new Outcome.Refused("filing.about");
+        if (parties.Count == 0 || parties[0] != PartyRole.Filer || parties.Skip(1).Contains(PartyRole.Filer))
+            return new Outcome.Refused("filing.parties");
         if (Router.BodyFor(procedure, place, about, circumstances.Bodies) is not { } body)
             return new Outcome.Refused("filing.no-body");
 
@@ -52,7 +54,7 @@ public static class Interpreter
             return new Outcome.Refused("move.state", state.Name);
         if (!Permits(move, state, actor, circumstances.Bodies))
             return new Outcome.Refused("move.actor");
-        if (Guards.Broken(move, state, procedure, circumstances) is { } broken)
+        if (Guards.Broken(move, state, circumstances) is { } broken)
             return broken;
 
         var steps = new Steps(procedure, state, circumstances);
@@ -68,23 +70,21 @@ public static class Interpreter
         foreach (var clock in move.Extend)
             steps.Extend(clock);
         if (owner is { } body)
-            steps.Do(new Effect.Owned(body, Hop: move.OwnerField is not null));
+            steps.Own(body, hop: move.OwnerField is not null);
         foreach (var clock in move.Start)
             steps.Start(clock);
-        steps.CloseWork(move.Closes, actor);
-        if (move.AssignField is { } assign && answers.Number(assign) is { } post)
-            steps.Do(new Effect.Assigned(post));
-        if (move.Attempt && actor is Actor.Staff caller)
-            steps.Attempt(answers.Clear["channel"], caller.Body);
+        steps.Join(answers.People);
         if (move.Clears)
             steps.Clear();
         if (Signatures.Refused(steps, move, actor, answers) is { } unsigned)
             return unsigned;
-
-        if (Target(move, steps.State, answers) is { } target)
-            steps.Enter(target);
-        else if (owner is not null)
-            steps.Enter(state.Name);
+        if (!Signatures.Awaited(move, steps.State))
+            steps.CloseWork(move.Closes, actor);
+        if (move.AssignField is { } assign && answers.Number(assign) is { } post)
+            steps.Assign(post);
+        if (move.Attempt && actor is Actor.Staff caller)
+            steps.Attempt(answers.Clear["channel"], caller.Body);
+        Go(steps, move, state, answers, moved: owner is not null);
         foreach (var work in move.Opens)
             steps.Open(work, answers);
         return steps.Done();
@@ -102,13 +102,14 @@ public static class Interpreter
         if (definition.Then is { } then && procedure.Moves[then] is var move && move.From.Contains(state.Name))
         {
             var outcome = Apply(procedure, steps.State, move, new Actor.System(), Answers.None, circumstances);
-            return outcome is Outcome.Applied applied
-                ? new Outcome.Applied([.. steps.Effects, .. applied.Effects], state.After([.. steps.Effects, .. applied.Effects]))
-                : outcome;
+            if (outcome is not Outcome.Applied applied)
+                return outcome;
+            IReadOnlyList<Effect> effects = [.. steps.Effects, .. applied.Effects];
+            return new Outcome.Applied(effects, state.After(effects));
         }
 
         if (definition.Binds)
-            steps.CallSuperior("overdue");
+            steps.CallSuperior(Steps.OverdueWork);
         return steps.Done();
     }
 
@@ -116,7 +117,9 @@ public static class Interpreter
     public static IEnumerable<Move> Open(Procedure procedure, MatterState state, Actor actor, Circumstances circumstances) =>
         procedure.MovesFrom(state.Name).Where(move =>
             Permits(move, state, actor, circumstances.Bodies)
-            && Guards.Broken(move, state, procedure, circumstances) is null
+            && Guards.Broken(move, state, circumstances) is null
+            && (!move.OwnerSuperior || circumstances.Bodies.SuperiorOf(state.Owner) is not null)
+            && (!move.OwnerBack || state.SentBy is not null)
             && Signatures.Open(move, state, actor));
 
     /// <summary>Whether a move is this actor's to make, whatever the matter's state.</summary>
@@ -125,11 +128,14 @@ public static class Interpreter
         Actor.Staff staff => move.By.Any(who => who switch
         {
             Who.AtOwner owner => staff.Body == state.Owner && staff.Role == owner.Role,
-            Who.AtSuperior => staff.Body == (bodies.SuperiorOf(state.Owner) ?? state.Owner)
-                && staff.Role is Role.DutyOfficer or Role.Liaison or Role.Lead,
+            Who.AtSuperior => bodies.SuperiorOf(state.Owner) is { } superior
+                ? staff.Body == superior && Supervises(staff.Role)
+                : staff.Body == state.Owner && staff.Role == Role.Lead,
+            Who.Called => Supervises(staff.Role) && state.Work.Any(work => work.Kind == Steps.AttemptWork && work.Body == staff.Body),
             _ => false,
         }),
-        Actor.Party party => move.By.Any(who => who is Who.AnyParty || (who is Who.Filer && party.Role == PartyRole.Filer)),
+        Actor.Party party => state.Parties.Contains(new PartyState(party.Ordinal, party.Role))
+            && move.By.Any(who => who is Who.AnyParty || (who is Who.Filer && party.Role == PartyRole.Filer)),
         Actor.System => move.By.Any(who => who is Who.BySystem),
         _ => false,
     };
@@ -151,13 +157,33 @@ public static class Interpreter
         return null;
     }
 
-    private static string? Target(Move move, MatterState state, Answers answers)
+    /// <summary>To the state that the move leads to, if it leads to one.</summary>
+    private static void Go(Steps steps, Move move, MatterState state, Answers answers, bool moved)
     {
-        if (move.WhenSigned is { } signed && Signatures.Complete(state))
-            return signed;
-        if (move.OnState is { } branch && answers.Clear.TryGetValue(branch.Field, out var choice)
+        if (move.WhenSigned is { } signed && Signatures.Complete(steps.State))
+        {
+            steps.Enter(signed);
+        }
+        else if (move.OnState is { } branch && answers.Clear.TryGetValue(branch.Field, out var choice)
             && branch.Targets.TryGetValue(choice, out var chosen))
-            return chosen;
-        return move.To == Move.Back ? state.Before : move.To;
+        {
+            foreach (var clock in branch.Stop)
+                steps.Stop(clock);
+            steps.Enter(chosen);
+        }
+        else if (move.To == Move.Back)
+        {
+            steps.Enter(state.Trail[^1], returning: true);
+        }
+        else if (move.To is { } target)
+        {
+            steps.Enter(target, move.Returns);
+        }
+        else if (moved)
+        {
+            steps.Enter(state.Name, returning: true);
+        }
     }
+
+    private static bool Supervises(Role role) => role is Role.DutyOfficer or Role.Liaison or Role.Lead;
 }

@@ -128,8 +128,11 @@ public sealed record MatterState
     /// <summary>How many of its entries changed the state: the ETag.</summary>
     public int Version { get; init; }
 
-    /// <summary>The state that a withdrawal left, to return to.</summary>
-    public string? Before { get; init; }
+    /// <summary>
+    /// The states on the way here, none twice, the last one left at the end: where a withdrawal taken back, or a
+    /// completion, returns to. Returning takes it off again, so that one detour inside another finds its way.
+    /// </summary>
+    public ImmutableArray<string> Trail { get; init; } = [];
 
     /// <summary>How many items of work were ever opened.</summary>
     public int WorkOpened { get; init; }

@@ -138,7 +138,8 @@ public enum Tone
 /// <param name="DueField">The moment or date field that gives its date, or null.</param>
 /// <param name="DueClock">The clock that gives its date, or null.</param>
 /// <param name="Assigned">Whether it lies with the assigned post.</param>
-public sealed record OpensWork(string Kind, Role Role, bool AtSuperior, string? DueField, string? DueClock, bool Assigned);
+/// <param name="AsState">Whether it lies with whom the state's work lies.</param>
+public sealed record OpensWork(string Kind, Role Role, bool AtSuperior, string? DueField, string? DueClock, bool Assigned, bool AsState);
 
 /// <summary>Whose signature a move records.</summary>
 public enum Signs
@@ -192,10 +193,12 @@ public enum Signs
 /// <param name="Attempt">Whether it records an attempt to reach the resident.</param>
 /// <param name="Guards">Conditions beyond state and actor.</param>
 /// <param name="OnState">Where the target depends on a choice: field and option → state.</param>
-/// <param name="Clears">Whether attempts and signatures so far count no more: a reopening, a new text.</param>
+/// <param name="Clears">Whether the signatures so far fall: a new text.</param>
 /// <param name="Confidential">Whether its texts are offers and concessions of a mediation, sealed with a key of their own.</param>
 /// <param name="Tells">What the resident is told.</param>
 /// <param name="Line">The line of the file.</param>
+/// <param name="Within">Clocks that it leaves running, and that must not have passed where the guard says so.</param>
+/// <param name="Returns">Whether it goes back into a state: the clocks that start with the state are not started afresh.</param>
 public sealed record Move(
     string Name,
     Words Title,
@@ -226,7 +229,9 @@ public sealed record Move(
     bool Clears,
     bool Confidential,
     Words Tells,
-    int Line)
+    int Line,
+    IReadOnlyList<string> Within,
+    bool Returns)
 {
     /// <summary>The target that means the state before: a withdrawal taken back.</summary>
     public const string Back = "back";
@@ -235,7 +240,8 @@ public sealed record Move(
 /// <summary>A target that depends on the answer to a choice.</summary>
 /// <param name="Field">The choice.</param>
 /// <param name="Targets">Option → state; options not named stay.</param>
-public sealed record Branch(string Field, IReadOnlyDictionary<string, string> Targets);
+/// <param name="Stop">Clocks that stop where it leads to another state, and not where it stays.</param>
+public sealed record Branch(string Field, IReadOnlyDictionary<string, string> Targets, IReadOnlyList<string> Stop);
 
 /// <summary>A condition of a move, closed.</summary>
 public enum Guard
@@ -243,8 +249,14 @@ public enum Guard
     /// <summary>Three attempts on two channels are recorded, one of them by another body.</summary>
     ThreeAttempts,
 
-    /// <summary>The clocks that the move stops or pauses still run: afterwards it comes too late.</summary>
+    /// <summary>The clocks that the move stops, pauses, extends or lies within still run: afterwards it comes too late.</summary>
     WithinClock,
+
+    /// <summary>The clocks that the move stops have passed: until then the resident was given time.</summary>
+    AfterClock,
+
+    /// <summary>The clocks that the move starts never started before: it can be made once.</summary>
+    Once,
 
     /// <summary>The matter was extended less often than the rule allows.</summary>
     ExtensionLeft,
@@ -252,8 +264,14 @@ public enum Guard
     /// <summary>A sitting was set and is not yet recorded.</summary>
     SittingOpen,
 
+    /// <summary>Work that the move closes is open.</summary>
+    WorkOpen,
+
     /// <summary>Fewer than two hops: after them only the common superior takes it.</summary>
     HopsLeft,
+
+    /// <summary>Sent on twice, and then up to the body that has it: the common superior, which says who handles it.</summary>
+    Convened,
 
     /// <summary>There are two sides.</summary>
     TwoParties,
@@ -269,8 +287,11 @@ public abstract record Who
     /// <summary>A post with this role at the body that owns the matter.</summary>
     public sealed record AtOwner(Role Role) : Who;
 
-    /// <summary>A duty officer, liaison or lead of the owner's superior.</summary>
+    /// <summary>A duty officer, liaison or lead of the owner's superior; at the top the owner's own lead.</summary>
     public sealed record AtSuperior : Who;
+
+    /// <summary>A duty officer, liaison or lead of a body that was called to make an attempt of its own.</summary>
+    public sealed record Called : Who;
 
     /// <summary>Who filed the matter.</summary>
     public sealed record Filer : Who;

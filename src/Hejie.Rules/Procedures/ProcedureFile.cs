@@ -104,8 +104,8 @@ public static class ProcedureFile
             [.. map.List("opens").Select(Opens)], map.Texts("closes"), map.Flag("numbers"), map.Flag("invites"),
             Word(map, "signs", Signs.Nobody), map.OptionalText("when-signed"), map.Flag("attempt"),
             [.. map.Texts("guards").Select(guard => Parse<Guard>(map, "guards", guard, default))],
-            branch is null ? null : new Branch(branch.Text("field"), branch.TextMap("to").ToDictionary()),
-            map.Flag("clears"), map.Flag("confidential"), map.Words("tells"), map.Line);
+            branch is null ? null : new Branch(branch.Text("field"), branch.TextMap("to").ToDictionary(), branch.Texts("stop")),
+            map.Flag("clears"), map.Flag("confidential"), map.Words("tells"), map.Line, map.Texts("within"), map.Flag("returns"));
         branch?.Done();
         return move;
     }
@@ -123,7 +123,7 @@ public static class ProcedureFile
     {
         var work = new OpensWork(
             map.Text("kind"), Word(map, "role", Role.DutyOfficer), map.Flag("superior"),
-            map.OptionalText("due-field"), map.OptionalText("due"), map.Flag("assigned"));
+            map.OptionalText("due-field"), map.OptionalText("due"), map.Flag("assigned"), map.Flag("as-state"));
         map.Done();
         return work;
     }
@@ -178,6 +178,7 @@ public static class ProcedureFile
         "filer" => new Who.Filer(),
         "party" => new Who.AnyParty(),
         "superior" => new Who.AtSuperior(),
+        "called" => new Who.Called(),
         "system" => new Who.BySystem(),
         _ => new Who.AtOwner(Parse(map, "by", who, Role.DutyOfficer)),
     };

@@ -23,6 +23,10 @@ internal static class Signatures
         _ => throw new ArgumentOutOfRangeException(nameof(move)),
     };
 
+    /// <summary>Whether signatures on paper are still to be attested after this move.</summary>
+    public static bool Awaited(Move move, MatterState state) =>
+        move.Signs is Signs.Attest or Signs.Contest && state.Signatures.Any(signature => !signature.Attested);
+
     /// <summary>Records the signature that a move gives.</summary>
     public static Outcome.Refused? Refused(Steps steps, Move move, Actor actor, Answers answers)
     {

@@ -1,11 +1,19 @@
 using System.Globalization;
+using Hejie.Rules.Places;
 using Hejie.Rules.Time;
+using Calendar = Hejie.Rules.Time.Calendar;
 
 namespace Hejie.Rules.Procedures;
 
 /// <summary>Collects the effects of one move, each folded into the state as it is added, so that a later step sees the earlier.</summary>
 internal sealed class Steps(Procedure procedure, MatterState before, Circumstances circumstances)
 {
+    /// <summary>The kind of work that is another body's attempt to reach the resident.</summary>
+    public const string AttemptWork = "attempt";
+
+    /// <summary>The kind of work that is supervising what is overdue.</summary>
+    public const string OverdueWork = "overdue";
+
     private readonly MatterState _before = before;
     private readonly List<Effect> _effects = [];
 
@@ -39,19 +47,23 @@ internal sealed class Steps(Procedure procedure, MatterState before, Circumstanc
             Change(clock with { Status = ClockStatus.Stopped });
     }
 
+    /// <summary>Stands still from tomorrow: today the body had the matter in hand.</summary>
     public void Pause(string name)
     {
         if (State.Clock(name) is { Status: ClockStatus.Running } clock)
-            Change(clock with { Status = ClockStatus.Paused, Pauses = clock.Pauses.Add(new Standstill(circumstances.Today, null)) });
+            Change(clock with { Status = ClockStatus.Paused, Pauses = clock.Pauses.Add(new Standstill(circumstances.Today.AddDays(1), null)) });
     }
 
+    /// <summary>Goes on tomorrow: the day of the answer is not counted, as that of any event.</summary>
     public void Resume(string name)
     {
-        if (State.Clock(name) is { Status: ClockStatus.Paused } clock)
-        {
-            var pauses = clock.Pauses.SetItem(clock.Pauses.Length - 1, clock.Pauses[^1] with { Until = circumstances.Today });
-            Recount(clock with { Status = ClockStatus.Running, Pauses = pauses });
-        }
+        if (State.Clock(name) is not { Status: ClockStatus.Paused } clock)
+            return;
+        var last = clock.Pauses.Length - 1;
+        var pauses = clock.Pauses[last].From > circumstances.Today
+            ? clock.Pauses.RemoveAt(last)
+            : clock.Pauses.SetItem(last, clock.Pauses[last] with { Until = circumstances.Today });
+        Recount(clock with { Status = ClockStatus.Running, Pauses = pauses });
     }
 
     public void Extend(string name)
@@ -63,15 +75,56 @@ internal sealed class Steps(Procedure procedure, MatterState before, Circumstanc
     public void Change(ClockState clock) =>
         Do(new Effect.ClockChanged(clock.Name, clock.Status, clock.Due, clock.Pauses, clock.Extended));
 
+    /// <summary>Another body has it. What else was open goes along with its date: its own work to it, the superior's to its superior.</summary>
+    public void Own(int body, bool hop)
+    {
+        var open = State.Work.Where(work => !work.OfState).ToList();
+        foreach (var work in open)
+            Do(new Effect.WorkClosed(work.Number));
+        Do(new Effect.Owned(body, hop));
+        var superior = circumstances.Bodies.SuperiorOf(body);
+        foreach (var work in open)
+        {
+            var called = CalledKinds.Contains(work.Kind);
+            var (at, role) = !called ? (body, work.Role) : superior is { } above ? (above, work.Role == Role.Lead ? Role.DutyOfficer : work.Role) : (body, Role.Lead);
+            if (!State.Work.Any(other => other.Kind == work.Kind && other.Body == at))
+                Open(work.Kind, at, role, null, work.Due, work.WaitsOnResident, ofState: false);
+        }
+    }
+
+    /// <summary>A post handles it now: the work that lies with the assigned post is handed to it.</summary>
+    public void Assign(int post)
+    {
+        Do(new Effect.Assigned(post));
+        foreach (var work in State.Work.Where(work => work.Post is null && work.Body == State.Owner && IsForAssignee(work)))
+        {
+            Do(new Effect.WorkClosed(work.Number));
+            Open(work.Kind, work.Body, work.Role, post, work.Due, work.WaitsOnResident, work.OfState);
+        }
+    }
+
+    /// <summary>Persons join as parties.</summary>
+    public void Join(IReadOnlyList<Person> people)
+    {
+        foreach (var person in people)
+            Do(new Effect.Joined(State.Parties.Length + 1, person.Role));
+    }
+
     /// <summary>Enters a state: its work begins, and in a final state everything that was open ends.</summary>
-    public void Enter(string name)
+    /// <param name="name">The state.</param>
+    /// <param name="returning">Whether it was left for a while only: its clocks ran on and are not started afresh.</param>
+    public void Enter(string name, bool returning = false)
     {
         var target = procedure.States[name];
+        if (State.Attempts.Length > 0 && !target.IsFinal && name != State.Name)
+            Do(new Effect.AttemptsCleared());
         Do(new Effect.Entered(name));
-        foreach (var clock in target.Stops)
+        foreach (var clock in returning ? [] : target.Stops)
             Stop(clock);
-        foreach (var clock in target.Starts)
+        foreach (var clock in returning ? [] : target.Starts)
             Start(clock);
+        if (returning && target.Work?.Due is { } date && State.Clock(date) is { Status: ClockStatus.Passed } missed && procedure.Clocks[date].Then is not null)
+            Change(missed with { Status = ClockStatus.Running }); // Passes again at once, and then makes its move.
         if (target.Work is { } work)
         {
             var due = work.Due is { } clock && State.Clock(clock) is { IsOpen: true } running
@@ -95,21 +148,23 @@ internal sealed class Steps(Procedure procedure, MatterState before, Circumstanc
             return;
         }
 
-        var due = work.DueField is { } field && answers.Clear.TryGetValue(field, out var moment)
-            ? LegalTime.Micros(LegalTime.Instant(DateTime.Parse(moment, CultureInfo.InvariantCulture)))
+        var due = work.DueField is { } field && answers.Clear.TryGetValue(field, out var text)
+            ? DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+                ? LegalTime.EndOf(date)
+                : LegalTime.Micros(LegalTime.Instant(DateTime.Parse(text, CultureInfo.InvariantCulture)))
             : work.DueClock is { } clock && State.Clock(clock) is { } running ? LegalTime.EndOf(running.Due)
             : (long?)null;
-        Open(work.Kind, State.Owner, work.Role, work.Assigned ? State.Assignee : null, due, waits: false, ofState: false);
+        foreach (var replaced in State.Work.Where(other => !other.OfState && other.Kind == work.Kind && other.Body == State.Owner))
+            Do(new Effect.WorkClosed(replaced.Number));
+        var (role, assigned) = work.AsState && procedure.States[State.Name].Work is { } state ? (state.Role, state.Assigned) : (work.Role, work.Assigned);
+        Open(work.Kind, State.Owner, role, assigned ? State.Assignee : null, due, waits: false, ofState: false);
     }
 
     /// <summary>Work for the body above; at the top it falls to the owner's own lead, so that it never skips in silence.</summary>
     public void CallSuperior(string kind, Role role = Role.DutyOfficer)
     {
         var superior = circumstances.Bodies.SuperiorOf(State.Owner);
-        var body = superior ?? State.Owner;
-        if (State.Work.Any(work => work.Kind == kind && work.Body == body))
-            return;
-        Open(kind, body, superior is null ? Role.Lead : role, null, LegalTime.EndOf(circumstances.Today), waits: false, ofState: false);
+        Call(kind, superior ?? State.Owner, superior is null ? Role.Lead : role);
     }
 
     public void CloseWork(IReadOnlyList<string> kinds, Actor actor)
@@ -121,23 +176,46 @@ internal sealed class Steps(Procedure procedure, MatterState before, Circumstanc
         }
     }
 
-    /// <summary>An attempt to reach the resident. After the owner's second, the body above is asked to make one of its own.</summary>
+    /// <summary>An attempt to reach the resident. After the owner's second, another body is asked to make one of its own.</summary>
     public void Attempt(string channel, int body)
     {
         Do(new Effect.Attempted(channel, body));
-        foreach (var work in State.Work.Where(work => work.Kind == "attempt" && work.Body == body))
+        foreach (var work in State.Work.Where(work => work.Kind == AttemptWork && work.Body == body))
             Do(new Effect.WorkClosed(work.Number));
-        if (State.Attempts.Length >= 2 && State.Attempts.All(attempt => attempt.Body == State.Owner))
-            CallSuperior("attempt");
+        if (State.Attempts.Length >= 2 && State.Attempts.All(attempt => attempt.Body == State.Owner) && AnotherBody() is { } other)
+            Call(AttemptWork, other, Role.DutyOfficer);
     }
 
-    /// <summary>What was signed or attempted before counts no more.</summary>
+    /// <summary>What was signed before counts no more.</summary>
     public void Clear()
     {
-        if (State.Attempts.Length > 0)
-            Do(new Effect.AttemptsCleared());
         if (State.Signatures.Length > 0)
             Do(new Effect.SignaturesFell(null));
+    }
+
+    /// <summary>The kinds of work that the superior is called to, and not the owner.</summary>
+    private HashSet<string> CalledKinds =>
+        [OverdueWork, AttemptWork, .. procedure.Moves.Values.SelectMany(move => move.Opens).Where(work => work.AtSuperior).Select(work => work.Kind)];
+
+    private bool IsForAssignee(WorkState work) => work.OfState
+        ? procedure.States[State.Name].Work is { Assigned: true }
+        : procedure.Moves.Values.SelectMany(move => move.Opens).Any(opened => opened.Kind == work.Kind && (opened.Assigned || (opened.AsState && procedure.States[State.Name].Work is { Assigned: true })));
+
+    /// <summary>The body above; at the top another that serves the place, and neither is the body complained about nor lies under it.</summary>
+    private int? AnotherBody() => circumstances.Bodies.SuperiorOf(State.Owner)
+        ?? procedure.Routes.Select(route => circumstances.Bodies.Serving(route.BodyKind, route.Level, PlaceCode.Of(State.Place)))
+            .FirstOrDefault(body => body is { } other && other != State.Owner
+                && (State.About is not { } about || !circumstances.Bodies.IsAtOrUnder(other, about)));
+
+    /// <summary>Calls a body by the end of its next working day; once, while it has not come.</summary>
+    private void Call(string kind, int body, Role role)
+    {
+        if (State.Work.Any(work => work.Kind == kind && work.Body == body))
+            return;
+        var day = circumstances.Today.AddDays(1);
+        while (Calendar.Covers(day) && !circumstances.Calendar.IsWorking(day))
+            day = day.AddDays(1);
+        Open(kind, body, role, null, LegalTime.EndOf(day), waits: false, ofState: false);
     }
 
     private void Open(string kind, int body, Role role, int? post, long? due, bool waits, bool ofState) =>
