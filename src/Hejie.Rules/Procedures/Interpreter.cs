@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hejie.Rules.Places;
 
 namespace Hejie.Rules.Procedures;
@@ -8,6 +9,8 @@ namespace Hejie.Rules.Procedures;
 /// </summary>
 public static class Interpreter
 {
+    private const int MostParties = 50;
+
     /// <summary>Files a matter.</summary>
     /// <param name="procedure">The procedure.</param>
     /// <param name="kind">A kind of the procedure.</param>
@@ -24,7 +27,7 @@ public static class Interpreter
             return new Outcome.Refused("filing.place", place.ToString());
         if (about is { } subject && circumstances.Bodies.KindOf(subject) is null)
             return new Outcome.Refused("filing.about");
-        if (parties.Count == 0 || parties[0] != PartyRole.Filer || parties.Skip(1).Contains(PartyRole.Filer))
+        if (parties.Count is 0 or > MostParties || parties[0] != PartyRole.Filer || parties.Skip(1).Contains(PartyRole.Filer))
             return new Outcome.Refused("filing.parties");
         if (Router.BodyFor(procedure, place, about, circumstances.Bodies) is not { } body)
             return new Outcome.Refused("filing.no-body");
@@ -57,6 +60,8 @@ public static class Interpreter
         if (Guards.Broken(move, state, circumstances) is { } broken)
             return broken;
 
+        if (state.Parties.Length + answers.People.Count > MostParties)
+            return new Outcome.Refused("move.parties", MostParties.ToString(CultureInfo.InvariantCulture));
         var steps = new Steps(procedure, state, circumstances);
         if (NewOwner(move, state, answers, circumstances.Bodies, out var owner) is { } refusal)
             return refusal;

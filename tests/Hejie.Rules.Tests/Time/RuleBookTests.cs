@@ -29,7 +29,7 @@ public sealed class RuleBookTests
     public void Every_shipped_rule_is_complete_in_both_languages()
     {
         Book.Ids.Order().ShouldBe([
-            "answer", "judicial-confirmation-apply", "mediation", "mediation-accept", "mediation-completion", "paper-contest",
+            "answer", "judicial-confirmation-apply", "mediation", "mediation-accept", "mediation-completion", "paper-contest", "performance-follow",
             "petition-accept", "petition-completion", "petition-handle", "petition-object", "petition-review-request",
             "petition-transfer", "withdrawal-return",
         ]);

@@ -89,8 +89,10 @@ internal sealed class MakeMove(
                 {
                     foreach (var file in request.Files)
                         tables.Attachments.Add(AttachmentRow.Of(written, file, entry.Number));
+                    var joined = Joined(written, matter.State.Parties.Length, answers.People);
+                    tables.Parties.AddRange(joined.Select(party => party.Row));
                     if (move.InvitesParties)
-                        invitations.Send(tables, written, people);
+                        invitations.Send(tables, written, [.. people, .. joined]);
                 },
             }),
             _ => throw new InvalidOperationException(),
@@ -107,6 +109,18 @@ internal sealed class MakeMove(
             .OrderBy(row => row.Ordinal).ToListAsync(cancel);
         return [.. rows.Select(row => (row, SealedPerson.Open(row, matter.Key)))];
     }
+
+    /// <summary>The rows of persons who join with this move, numbered on from those who are there.</summary>
+    private static List<(PartyRow Row, Person Person)> Joined(LoadedMatter matter, int before, IReadOnlyList<Person> people) =>
+        [.. people.Select((person, index) => (new PartyRow
+        {
+            County = matter.Row.County,
+            Matter = matter.Row.Id,
+            Ordinal = before + 1 + index,
+            Role = person.Role,
+            Person = SealedPerson.Seal(person, matter.Row.Id, before + 1 + index, matter.Key),
+            AsksDigits = person.Telephone is not null,
+        }, person))];
 
     /// <summary>Files answer the form's question for files by their ids.</summary>
     private static IReadOnlyDictionary<string, string> WithFiles(MoveRequest request)
