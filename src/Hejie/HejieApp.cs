@@ -3,6 +3,7 @@ using Hejie.Data;
 using Hejie.Identity;
 using Hejie.Journal;
 using Hejie.Kernel;
+using Hejie.Kernel.Api;
 using Hejie.Matters;
 using Hejie.Notices;
 using Hejie.Operations;
@@ -32,6 +33,7 @@ internal static class HejieApp
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.AddUi(settings);
+        builder.Services.AddApi();
         builder.Services.AddData(settings);
         builder.Services.AddPrivacy(settings);
         builder.Services.AddHejieIdentity(settings);
@@ -45,6 +47,9 @@ internal static class HejieApp
         var app = builder.Build();
         app.MapUi();
         app.MapOperations();
+        app.MapIdentity();
+        app.MapBodies();
+        app.MapMatters();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAccess();

@@ -59,6 +59,25 @@ public static class FormReader
         return new Answers(clear, closed, people);
     }
 
+    /// <summary>Answers to questions that the form does not ask: a program's slip, which else would be lost in silence. Files are received first, and never named in an answer.</summary>
+    public static IEnumerable<FieldError> Unasked(IReadOnlyList<Field> form, IReadOnlyDictionary<string, string> raw) => raw.Keys
+        .Where(name => !form.Any(field => field.Type == FieldType.People
+            ? name.StartsWith(field.Name + ".", StringComparison.Ordinal)
+            : field.Type != FieldType.Files && field.Name == name))
+        .Select(name => new FieldError(name.Length > LongestName ? name[..LongestName] : name, "field.unasked"));
+
+    /// <summary>Who files: the same attributes as of any person, of which none is needed where the law allows it.</summary>
+    /// <param name="person">As given.</param>
+    /// <param name="errors">What is wrong, by <c>filer.name</c>, <c>.telephone</c>, <c>.address</c>.</param>
+    /// <returns>The person with their telephone as digits.</returns>
+    public static Person Filer(Person person, out IReadOnlyList<FieldError> errors)
+    {
+        var found = new List<FieldError>();
+        var read = ReadPerson("filer.", person.Name, person.Telephone ?? "", person.Address ?? "", PartyRole.Filer, nameless: true, found);
+        errors = found;
+        return read;
+    }
+
     /// <summary>A telephone as digits, or null where it is none: 11 digits of a mobile, or a landline with its area code.</summary>
     public static string? Telephone(string text)
     {
@@ -131,22 +150,30 @@ public static class FormReader
                 continue;
 
             var before = errors.Count;
-            if (name.Length == 0)
-                errors.Add(new FieldError(prefix + "name", "person.name"));
-            if (name.Length > LongestName)
-                errors.Add(new FieldError(prefix + "name", "field.too-long", LongestName.ToString(CultureInfo.InvariantCulture)));
-            if (address.Length > LongestAddress)
-                errors.Add(new FieldError(prefix + "address", "field.too-long", LongestAddress.ToString(CultureInfo.InvariantCulture)));
-            var digits = telephone.Length == 0 ? null : Telephone(telephone);
-            if (telephone.Length > 0 && digits is null)
-                errors.Add(new FieldError(prefix + "telephone", "person.telephone"));
+            var person = ReadPerson(prefix, name, telephone, address, role == "third" ? PartyRole.Third : PartyRole.Respondent, nameless: false, errors);
             if (errors.Count == before)
-                people.Add(new Person(name, digits, address.Length == 0 ? null : address, role == "third" ? PartyRole.Third : PartyRole.Respondent));
+                people.Add(person);
         }
 
         if (field.Required && people.Count == 0 && errors.All(error => !error.Field.StartsWith(field.Name, StringComparison.Ordinal)))
             errors.Add(new FieldError(field.Name, "field.required"));
         return people;
+    }
+
+    private static Person ReadPerson(
+        string prefix, string givenName, string givenTelephone, string givenAddress, PartyRole role, bool nameless, List<FieldError> errors)
+    {
+        var (name, telephone, address) = (Clean(givenName, FieldType.Text), Clean(givenTelephone, FieldType.Text), Clean(givenAddress, FieldType.Text));
+        if (name.Length == 0 && !nameless)
+            errors.Add(new FieldError(prefix + "name", "person.name"));
+        if (name.Length > LongestName)
+            errors.Add(new FieldError(prefix + "name", "field.too-long", LongestName.ToString(CultureInfo.InvariantCulture)));
+        if (address.Length > LongestAddress)
+            errors.Add(new FieldError(prefix + "address", "field.too-long", LongestAddress.ToString(CultureInfo.InvariantCulture)));
+        var digits = telephone.Length == 0 ? null : Telephone(telephone);
+        if (telephone.Length > 0 && digits is null)
+            errors.Add(new FieldError(prefix + "telephone", "person.telephone"));
+        return new Person(name, digits, address.Length == 0 ? null : address, role);
     }
 
     /// <summary>Trims, normalises line ends and takes out control characters that no form can have meant.</summary>

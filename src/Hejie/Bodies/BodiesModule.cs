@@ -1,7 +1,18 @@
+using Hejie.Kernel.Api;
+
 namespace Hejie.Bodies;
 
 /// <summary>Places, bodies, posts and scope.</summary>
 internal static class BodiesModule
 {
-    public static IServiceCollection AddBodies(this IServiceCollection services) => services.AddSingleton<DirectoryHolder>();
+    public static IServiceCollection AddBodies(this IServiceCollection services) => services
+        .AddSingleton<DirectoryHolder>()
+        .AddApiTypes(BodiesJson.Default);
+
+    public static void MapBodies(this WebApplication app)
+    {
+        var api = app.MapApi("directory");
+        PlacesEndpoint.Map(api);
+        BodiesEndpoint.Map(api);
+    }
 }

@@ -90,10 +90,15 @@ internal static class AccessGuard
     /// <summary>A program is told the status; a person is led to where they can come in.</summary>
     private static void Turn(HttpContext context, int status, string door)
     {
-        if (status == StatusCodes.Status401Unauthorized && !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+        if (status == StatusCodes.Status401Unauthorized && !context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
+        {
             context.Response.Redirect(door);
-        else
-            context.Response.StatusCode = status;
+            return;
+        }
+
+        context.Response.StatusCode = status;
+        if (status == StatusCodes.Status401Unauthorized)
+            context.Response.Headers.WWWAuthenticate = "Bearer";
     }
 
     private static Access? Declared(Endpoint endpoint) =>

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Hejie.Data;
 using Hejie.Kernel;
+using Hejie.Kernel.Api;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
@@ -27,8 +28,8 @@ internal static class IdentityModule
 
         services.AddAuthentication(StaffOrBearer)
             .AddPolicyScheme(StaffOrBearer, null, options => options.ForwardDefaultSelector = context =>
-                context.Request.Headers.Authorization.Count > 0 ? IdentityConstants.BearerScheme : IdentityConstants.ApplicationScheme)
-            .AddBearerToken(IdentityConstants.BearerScheme, options => options.BearerTokenExpiration = TimeSpan.FromHours(8))
+                BearerTokens.Only(context) ? IdentityConstants.BearerScheme : IdentityConstants.ApplicationScheme)
+            .AddBearerToken(IdentityConstants.BearerScheme)
             .AddCookie(PartyScheme, options =>
             {
                 Harden(options.Cookie, "hejie-party");
@@ -52,7 +53,17 @@ internal static class IdentityModule
             .AddSignInManager();
         services.AddScoped<StaffScope>();
         services.AddScoped<PartySession>();
+        services.AddScoped<SignInStaff>();
+        services.AddSingleton<BearerTokens>();
+        services.AddApiTypes(IdentityJson.Default);
         return services;
+    }
+
+    public static void MapIdentity(this WebApplication app)
+    {
+        var api = app.MapApi("session");
+        OpenSessionEndpoint.Map(api);
+        ShowSessionEndpoint.Map(api);
     }
 
     /// <summary>Identity's options, for a design-time provider.</summary>

@@ -23,7 +23,7 @@ internal sealed class PartySession(IHttpContextAccessor accessor)
     public async Task<PartyKey?> FindAsync()
     {
         var context = accessor.HttpContext!;
-        var scheme = context.Request.Headers.Authorization.Count > 0 ? IdentityConstants.BearerScheme : IdentityModule.PartyScheme;
+        var scheme = BearerTokens.Only(context) ? IdentityConstants.BearerScheme : IdentityModule.PartyScheme;
         var result = await context.AuthenticateAsync(scheme);
         return result.Principal?.FindFirstValue(Claim) is { } text ? Parse(text) : null;
     }

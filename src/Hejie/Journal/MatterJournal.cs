@@ -74,9 +74,7 @@ internal sealed class MatterJournal(
                 case Decision.Write write:
                     try
                     {
-                        if (request is not null)
-                            idempotency.Keep(db, row.County, row.Id, request, []);
-                        return await SaveAsync(matter, write.Entry, cancel);
+                        return await SaveAsync(matter, request is null ? write.Entry : Repeatable(write.Entry, request), cancel);
                     }
                     catch (DbUpdateException error) when (request is not null && dialect.IsUniqueViolation(error, "answers"))
                     {
@@ -91,6 +89,13 @@ internal sealed class MatterJournal(
             }
         }
     }
+
+    /// <summary>
+    /// The first answer to a request that has had its effect, or null. A move may take a matter out of the scope of who
+    /// made it; whoever repeats it is answered as at first.
+    /// </summary>
+    public async Task<Written?> FirstAnswerAsync(int county, RequestKey request, CancellationToken cancel) =>
+        await FirstAnswerOr(new Written.NotFound(), county, request, cancel) is var answer and not Written.NotFound ? answer : null;
 
     /// <summary>A matter with its state and key, to read; null where there is none in scope or its people are forgotten.</summary>
     public async Task<LoadedMatter?> FindAsync(IQueryable<MatterRow> matters, CancellationToken cancel) =>
@@ -150,6 +155,16 @@ internal sealed class MatterJournal(
             return new Written.Done(matter with { State = next }, header);
         }
     }
+
+    /// <summary>The entry with the first answer to its request beside it, in the same transaction.</summary>
+    private EntryDraft Repeatable(EntryDraft entry, RequestKey request) => entry with
+    {
+        With = (tables, matter, header) =>
+        {
+            entry.With?.Invoke(tables, matter, header);
+            idempotency.Keep(tables, header.County, header.Matter, request, MoveReceipt.Of(matter.State.After(header.Effects), header).Encode());
+        },
+    };
 
     /// <summary>A repetition of a request that has had its effect meets a changed matter: its first answer counts, not the refusal.</summary>
     private async Task<Written> FirstAnswerOr(Written refusal, int county, RequestKey? request, CancellationToken cancel)

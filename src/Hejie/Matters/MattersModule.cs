@@ -1,8 +1,10 @@
 using Hejie.Kernel;
+using Hejie.Kernel.Api;
 using Hejie.Matters.Desk;
 using Hejie.Matters.Handling;
 using Hejie.Matters.Intake;
 using Hejie.Matters.Intake.Attachments;
+using Hejie.Matters.Reading;
 using Hejie.Matters.Tracking;
 
 namespace Hejie.Matters;
@@ -23,6 +25,24 @@ internal static class MattersModule
         .AddScoped<OpenByCode>()
         .AddScoped<OneTimeCodes>()
         .AddScoped<DeskQuery>()
+        .AddScoped<ReadMatter>()
+        .AddScoped<MatterParts>()
+        .AddApiTypes(MattersJson.Default)
         .AddSingleton<PassClocks>()
         .AddHostedService(provider => provider.GetRequiredService<PassClocks>());
+
+    public static void MapMatters(this WebApplication app)
+    {
+        var matters = app.MapApi("matters");
+        FileMatterEndpoint.Map(matters);
+        ShowMatterEndpoint.Map(matters);
+        ListEntriesEndpoint.Map(matters);
+        LookEndpoint.Map(matters);
+        MakeMoveEndpoint.Map(matters);
+        DeskEndpoint.Map(app.MapApi("desk"));
+        var tracking = app.MapApi("tracking");
+        OpenTrackingEndpoint.Map(tracking);
+        TrackMatterEndpoint.Map(tracking);
+        PartyMoveEndpoint.Map(tracking);
+    }
 }

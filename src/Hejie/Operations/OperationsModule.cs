@@ -1,5 +1,6 @@
 using Hejie.Data;
 using Hejie.Identity;
+using Hejie.Kernel.Api;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hejie.Operations;
@@ -10,12 +11,15 @@ internal static class OperationsModule
     /// <summary>Entries that may wait for their position before the installation counts as lagging.</summary>
     private const int MostPending = 10_000;
 
-    public static IServiceCollection AddOperations(this IServiceCollection services) => services.AddSingleton<CatalogueHolder>();
+    public static IServiceCollection AddOperations(this IServiceCollection services) => services
+        .AddSingleton<CatalogueHolder>()
+        .AddApiTypes(OperationsJson.Default);
 
     public static void MapOperations(this WebApplication app)
     {
         app.MapGet("/healthz", () => Results.Text("ok")).For(Access.Public).ExcludeFromDescription();
         app.MapGet("/readyz", ReadyAsync).For(Access.Public).ExcludeFromDescription();
+        ProceduresEndpoint.Map(app.MapApi("procedures"));
     }
 
     /// <summary>Whether the database answers, has this version's shape, and the readers keep up.</summary>

@@ -22,6 +22,9 @@ internal sealed record MoveRequest
     /// <summary>The raw answers to its form.</summary>
     public required IReadOnlyDictionary<string, string> Answers { get; init; }
 
+    /// <summary>Whether an answer to a question that the form does not ask is an error, as for programs.</summary>
+    public bool Strict { get; init; }
+
     public VersionCheck Check { get; init; }
 
     /// <summary>Files that came before, sealed with the matter's key.</summary>
@@ -62,6 +65,8 @@ internal sealed class MakeMove(
         var raw = WithFiles(request);
         var answers = FormReader.Read(
             move.Form, raw, Context(matter.State, procedure, circumstances.Bodies, circumstances.Now), out var errors);
+        if (request.Strict)
+            errors = [.. errors, .. FormReader.Unasked(move.Form, request.Answers)];
         var outcome = errors.Count > 0 && !Interpreter.Open(procedure, matter.State, request.Actor, circumstances).Contains(move)
             ? Interpreter.Apply(procedure, matter.State, move, request.Actor, answers, circumstances)
             : null;

@@ -35,6 +35,9 @@ internal sealed record Filing
     /// <summary>Who files: name, telephone and address for service; all may be empty where the law allows it.</summary>
     public required Person Filer { get; init; }
 
+    /// <summary>Whether an answer to a question that the form does not ask is an error, as for programs.</summary>
+    public bool Strict { get; init; }
+
     /// <summary>Whether the telephone was confirmed by a one-time code. Only then its hash is kept.</summary>
     public bool TelephoneConfirmed { get; init; }
 
@@ -86,12 +89,14 @@ internal sealed class FileMatter(
         var bodies = directory.Current;
         var answers = FormReader.Read(
             procedure.Intake, filing.Answers, new FormContext(bodies, time.GetUtcNow(), null, filing.About, procedure.Remedies, []), out var errors);
-        errors = [.. errors, .. Missing(filing, procedure)];
+        var filer = FormReader.Filer(filing.Filer, out var unreadable);
+        filing = filing with { Filer = filer };
+        errors = [.. errors, .. unreadable, .. Missing(filing, procedure), .. filing.Strict ? FormReader.Unasked(procedure.Intake, filing.Answers) : []];
         if (errors.Count > 0)
             return new Filed.Invalid(errors);
 
         var place = PlaceCode.Parse(filing.Place);
-        var people = answers.People.Prepend(filing.Filer with { Role = PartyRole.Filer }).ToList();
+        var people = answers.People.Prepend(filer).ToList();
         var outcome = Interpreter.File(
             procedure, filing.Kind, place, filing.About, [.. people.Select(person => person.Role)], catalogue.Current.Now(time, bodies));
         if (outcome is not Outcome.Applied applied)
@@ -120,9 +125,9 @@ internal sealed class FileMatter(
         };
     }
 
-    private static IEnumerable<FieldError> Missing(Filing filing, Procedure procedure)
+    private IEnumerable<FieldError> Missing(Filing filing, Procedure procedure)
     {
-        if (!PlaceCode.TryParse(filing.Place, out _))
+        if (!PlaceCode.TryParse(filing.Place, out var place) || directory.Current.Place(place) is null)
             yield return new FieldError("place", "field.place");
         if (procedure.Kinds.All(kind => kind.Code != filing.Kind))
             yield return new FieldError("kind", "field.choice");

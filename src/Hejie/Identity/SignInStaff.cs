@@ -1,0 +1,55 @@
+using Hejie.Data;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hejie.Identity;
+
+/// <summary>What came of a name and a password.</summary>
+internal abstract record SignedIn
+{
+    private SignedIn()
+    {
+    }
+
+    /// <summary>They are right.</summary>
+    /// <param name="Account">The account.</param>
+    /// <param name="Posts">The posts that its holder holds now, lowest first; at least one.</param>
+    public sealed record Done(Account Account, IReadOnlyList<int> Posts) : SignedIn;
+
+    /// <summary>Name or password is wrong; which of them is not told.</summary>
+    public sealed record Wrong : SignedIn;
+
+    /// <summary>Too many wrong passwords: the account waits.</summary>
+    public sealed record Locked(TimeSpan Wait) : SignedIn;
+
+    /// <summary>They are right, and the holder holds no post: there is nothing they may do.</summary>
+    public sealed record NoPost : SignedIn;
+}
+
+/// <summary>Checks the name and password of a member of staff, whatever session follows.</summary>
+internal sealed class SignInStaff(UserManager<Account> accounts, SignInManager<Account> signIn, HejieDb db)
+{
+    private static readonly Account s_nobody = new() { UserName = "", DisplayName = "" };
+    private static readonly Lazy<string> s_hash = new(() => new PasswordHasher<Account>().HashPassword(s_nobody, "nobody's password"));
+
+    public async Task<SignedIn> RunAsync(string userName, string password, CancellationToken cancel)
+    {
+        if (await accounts.FindByNameAsync(userName) is not { } account)
+        {
+            // As long as for a name that exists, so that time tells nobody which names there are.
+            accounts.PasswordHasher.VerifyHashedPassword(s_nobody, s_hash.Value, password);
+            return new SignedIn.Wrong();
+        }
+
+        var result = await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true);
+        if (result.IsLockedOut)
+            return new SignedIn.Locked(accounts.Options.Lockout.DefaultLockoutTimeSpan);
+        if (!result.Succeeded)
+            return new SignedIn.Wrong();
+
+        var posts = await db.Appointments.AsNoTracking()
+            .Where(row => row.Account == account.Id && row.Ended == null)
+            .OrderBy(row => row.Post).Select(row => row.Post).ToListAsync(cancel);
+        return posts.Count == 0 ? new SignedIn.NoPost() : new SignedIn.Done(account, posts);
+    }
+}

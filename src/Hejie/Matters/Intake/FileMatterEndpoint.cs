@@ -1,0 +1,114 @@
+using System.ComponentModel.DataAnnotations;
+using Hejie.Bodies;
+using Hejie.Identity;
+using Hejie.Journal;
+using Hejie.Kernel.Api;
+using Hejie.Matters.Handling;
+using Hejie.Matters.Tracking;
+using Hejie.Rules.Places;
+using Hejie.Rules.Procedures;
+using Hejie.Rules.Time;
+
+namespace Hejie.Matters.Intake;
+
+/// <summary>A dispute or request that comes in.</summary>
+public sealed record FileMatterRequest
+{
+    /// <summary>The procedure's id, such as <c>people-mediation</c>.</summary>
+    [Required, MaxLength(60)]
+    public string? Procedure { get; init; }
+
+    /// <summary>The kind within the procedure, such as <c>neighbour</c>.</summary>
+    [Required, MaxLength(60)]
+    public string? Kind { get; init; }
+
+    /// <summary>The code of the place where it is, in the county of the address.</summary>
+    [Required, MaxLength(15)]
+    public string? Place { get; init; }
+
+    /// <summary>The body that it is about, where the procedure asks: neither it nor one under it ever receives or sees the matter.</summary>
+    public int? About { get; init; }
+
+    /// <summary>The answers to the procedure's form, by field, as text.</summary>
+    [Required]
+    public IReadOnlyDictionary<string, string>? Answers { get; init; }
+
+    /// <summary>Who else is concerned.</summary>
+    [MaxLength(20)]
+    public IReadOnlyList<PersonRequest>? People { get; init; }
+
+    /// <summary>Who files, and how to reach them.</summary>
+    public FilerRequest? Filer { get; init; }
+}
+
+/// <summary>Who files.</summary>
+public sealed record FilerRequest
+{
+    /// <summary>The name.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The telephone. Its last four digits are then asked beside the tracking code.</summary>
+    public string? Telephone { get; init; }
+
+    /// <summary>The address for service.</summary>
+    public string? Address { get; init; }
+}
+
+/// <summary>The receipt of a filing, the same at every repetition.</summary>
+/// <param name="County">The matter's county.</param>
+/// <param name="Matter">The matter's id.</param>
+/// <param name="Code">The filer's tracking code: it opens the matter, and is told only here.</param>
+/// <param name="Body">The body that has it.</param>
+/// <param name="Recorded">When it was received, by the server.</param>
+internal sealed record ReceiptBody(int County, Guid Matter, string Code, BodyName Body, DateTimeOffset Recorded);
+
+/// <summary><c>POST /api/v1/counties/{county}/matters</c>.</summary>
+internal static class FileMatterEndpoint
+{
+    /// <summary>All filings of programs come from one client; the key alone tells them apart, and is as secret as the code that it answers with.</summary>
+    private const string Client = "api";
+
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/counties/{county:int}/matters", HandleAsync).For(Access.Public)
+        .WithName("fileMatter").WithSummary("说一件事 · File a matter")
+        .WithDescription("Anyone may file. The tracking code in the answer is the filer's alone. Sent again with the same `Idempotency-Key`, the request is answered with the same code; with another body it is refused.")
+        .Produces<ReceiptBody>(StatusCodes.Status201Created).Refuses(400, 404, 413, 415, 422);
+
+    private static async Task<IResult> HandleAsync(
+        int county, [Required] RepeatKey key, JsonBody<FileMatterRequest> body, FileMatter file, DirectoryHolder directory, HttpContext http, CancellationToken cancel)
+    {
+        var request = body.Value;
+        if (!directory.Current.Counties.Contains(county))
+            return new ApiProblem(StatusCodes.Status404NotFound, "county.none");
+        if (PlaceCode.TryParse(request.Place, out var place) && place.County != county)
+            return ApiProblem.Field("place", "field.place-county");
+        var filed = await file.RunAsync(Filing(request), Client, key.Value!, cancel);
+        if (filed is not Filed.Done { Receipt: var receipt })
+            return Problem(filed);
+
+        ETags.Set(http, 1);
+        return TypedResults.Created(
+            $"{ApiRoutes.Root}/counties/{receipt.County}/matters/{receipt.Matter}",
+            new ReceiptBody(
+                receipt.County, receipt.Matter, TrackingCodes.Display(receipt.Code),
+                BodyName.Of(receipt.Body, directory.Current), LegalTime.Instant(receipt.Recorded)));
+    }
+
+    private static Filing Filing(FileMatterRequest request) => new()
+    {
+        Procedure = request.Procedure!,
+        Kind = request.Kind!,
+        Place = request.Place!,
+        About = request.About,
+        Answers = FormAnswers.Of(request.Answers, request.People),
+        Filer = new Person(request.Filer?.Name ?? "", request.Filer?.Telephone, request.Filer?.Address, PartyRole.Filer),
+        Strict = true,
+    };
+
+    private static ApiProblem Problem(Filed filed) => filed switch
+    {
+        Filed.Invalid invalid => ApiProblem.Fields(invalid.Errors),
+        Filed.Refused refused => WrittenProblem.Refused(refused.Code, refused.Detail),
+        Filed.KeyReused => WrittenProblem.Of(new Written.KeyReused()),
+        _ => throw new InvalidOperationException($"{filed.GetType().Name} is no problem."),
+    };
+}

@@ -1,0 +1,24 @@
+using System.Text.Json.Serialization;
+using Hejie.Matters.Desk;
+using Hejie.Matters.Handling;
+using Hejie.Matters.Intake;
+using Hejie.Matters.Reading;
+using Hejie.Matters.Tracking;
+
+namespace Hejie.Matters;
+
+[JsonSerializable(typeof(FileMatterRequest))]
+[JsonSerializable(typeof(ReceiptBody))]
+[JsonSerializable(typeof(OpenTrackingRequest))]
+[JsonSerializable(typeof(TrackingSession))]
+[JsonSerializable(typeof(TrackedMatter))]
+[JsonSerializable(typeof(MakeMoveRequest))]
+[JsonSerializable(typeof(MoveBody))]
+[JsonSerializable(typeof(LookRequest))]
+[JsonSerializable(typeof(LookBody))]
+[JsonSerializable(typeof(DeskBody))]
+[JsonSerializable(typeof(DeskCounts))]
+[JsonSerializable(typeof(MatterBody))]
+[JsonSerializable(typeof(EntriesBody))]
+[JsonSerializable(typeof(ClocksBody))]
+internal sealed partial class MattersJson : JsonSerializerContext;
