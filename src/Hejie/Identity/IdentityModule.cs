@@ -52,6 +52,8 @@ internal static class IdentityModule
             .AddEntityFrameworkStores<HejieDb>()
             .AddSignInManager();
         services.AddScoped<StaffScope>();
+        services.AddScoped<HeldPosts>();
+        services.AddScoped<SignInStaff>();
         services.AddScoped<PartySession>();
         services.AddScoped<SignInStaff>();
         services.AddSingleton<BearerTokens>();

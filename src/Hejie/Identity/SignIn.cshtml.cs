@@ -1,0 +1,52 @@
+using Hejie.Rules.Procedures;
+using Hejie.Ui.Forms;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Hejie.Identity;
+
+/// <summary>The staff's door.</summary>
+[Access(Access.Public)]
+internal sealed class SignInModel(SignInStaff signIn) : PageModel
+{
+    /// <summary>Where the visitor wanted to go; a path of this site.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? To { get; set; }
+
+    public FormState Form { get; private set; } = FormState.Empty;
+
+    public void OnGet() => Response.Headers.CacheControl = "no-store";
+
+    public async Task<IActionResult> OnPostAsync(string? name, string? password, CancellationToken cancel)
+    {
+        name = name?.Trim() ?? "";
+        if (name.Length == 0 || string.IsNullOrEmpty(password))
+        {
+            return Again(name,
+            [
+                .. name.Length == 0 ? [new FieldError("name", "field.required")] : Array.Empty<FieldError>(),
+                .. string.IsNullOrEmpty(password) ? [new FieldError("password", "field.required")] : Array.Empty<FieldError>(),
+            ]);
+        }
+
+        var address = HttpContext.Connection.RemoteIpAddress?.ToString() ?? "";
+        return await signIn.RunAsync(name, password, address, cancel) switch
+        {
+            SignedIn.Done { Posts.Count: 1 } => LocalRedirect(Path(To)),
+            SignedIn.Done => Redirect("/me?to=" + Uri.EscapeDataString(Path(To))),
+            SignedIn.TooFast slow => Again(name, [new FieldError("", "signin.wait", Math.Ceiling(slow.Wait.TotalSeconds).ToString("0", System.Globalization.CultureInfo.InvariantCulture))]),
+            SignedIn.NoPost => Again(name, [new FieldError("", "signin.no-post")]),
+            _ => Again(name, [new FieldError("name", "signin.wrong")]),
+        };
+    }
+
+    private string Path(string? to) => to is not null && Url.IsLocalUrl(to) ? to : "/desk";
+
+    /// <summary>The name stays, the password does not: it never comes back to a page.</summary>
+    private PageResult Again(string name, IReadOnlyList<FieldError> errors)
+    {
+        Response.Headers.CacheControl = "no-store";
+        Form = new FormState(new Dictionary<string, string> { ["name"] = name }, new FormErrors(errors));
+        return Page();
+    }
+}
