@@ -39,7 +39,6 @@ internal sealed record DeskLine(
 internal sealed record DeskView(DeskFilter Filter = DeskFilter.All, string? Kind = null, int Page = 1);
 
 /// <summary>How much a desk holds; one query with its lines' scope.</summary>
-/// <param name="Kinds">How much of each kind of work.</param>
 internal sealed record DeskCounts(int All, int Late, int Soon, int Mine, int Resident, IReadOnlyList<WorkCount> Kinds);
 
 /// <summary>How much work of a kind a desk holds, and how much of it is late.</summary>

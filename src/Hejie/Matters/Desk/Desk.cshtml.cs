@@ -5,7 +5,6 @@ using Hejie.Matters.Reading;
 using Hejie.Operations;
 using Hejie.Rules.Places;
 using Hejie.Rules.Procedures;
-using Hejie.Rules.Time;
 using Hejie.Ui;
 using Hejie.Ui.Pieces;
 using Microsoft.AspNetCore.Mvc;
@@ -103,7 +102,7 @@ internal sealed class DeskModel(
     {
         var procedure = catalogue.Current.Procedures.Find(line.Procedure);
         var place = directory.Current.Place(PlaceCode.Of(line.Place))?.Name ?? "";
-        var kind = procedure?.Kinds.FirstOrDefault(option => option.Code == line.Kind) is { } option ? words[option.Label] : line.Kind;
+        var kind = procedure is null ? line.Kind : KindWords.Of(procedure, line.Kind, words);
         var state = procedure?.States.GetValueOrDefault(line.State);
         var work = procedure?.Work.GetValueOrDefault(line.Work);
         var title = state is null ? line.State : words[state.Title];
@@ -116,11 +115,11 @@ internal sealed class DeskModel(
             procedure is null ? line.Procedure : words[procedure.Title],
             place,
             work is null || state?.Work?.Kind == line.Work ? title : words["desk.work", words[work.Title], title],
-            Who(line),
+            WhoHas(line),
             procedure is null ? "" : Keys(procedure, line));
     }
 
-    private string Who(DeskLine line) =>
+    private string WhoHas(DeskLine line) =>
         line.Post == Scope.Post.Id ? words["desk.me"]
         : line.Post is { } post ? directory.Current.Post(post)?.Name ?? ""
         : line.WaitsOnResident ? words["desk.resident"]

@@ -51,11 +51,13 @@ internal sealed class MatterModel(
 
     public BodyDirectory Directory => holder.Current;
 
-    public string Kind => View.Procedure.Kinds.FirstOrDefault(kind => kind.Code == View.State.Kind) is { } kind ? words[kind.Label] : View.State.Kind;
+    public string Kind => KindWords.Of(View.Procedure, View.State.Kind, words);
 
     public string Place => Directory.Place(PlaceCode.Of(View.State.Place))?.FullName ?? "";
 
-    public string Title => View.Matter.Row.Summary ?? words["desk.untitled", Kind, Directory.Place(PlaceCode.Of(View.State.Place))?.Name];
+    public string PlaceName => Directory.Place(PlaceCode.Of(View.State.Place))?.Name ?? "";
+
+    public string Title => View.Matter.Row.Summary ?? words["desk.untitled", Kind, PlaceName];
 
     public State State => View.Procedure.States[View.State.Name];
 
@@ -79,7 +81,7 @@ internal sealed class MatterModel(
     {
         get
         {
-            var labels = View.Procedure.Intake.Where(field => field.Type != FieldType.People).Select(field => words[field.Label]).ToHashSet();
+            var labels = View.Procedure.Intake.Where(asked => asked.Type != FieldType.People).Select(asked => words[asked.Label]).ToHashSet();
             return Story.Steps[^1].Details.Where(detail => labels.Contains(detail.Label));
         }
     }

@@ -57,10 +57,10 @@ internal sealed class MoveModel(
     public string Title => words[Move.Title];
 
     public string Subject => View.Matter.Row.Summary
-        ?? words["desk.untitled", words[View.Procedure.Kinds.First(kind => kind.Code == View.State.Kind).Label],
+        ?? words["desk.untitled", KindWords.Of(View.Procedure, View.State.Kind, words),
             holder.Current.Place(Rules.Places.PlaceCode.Of(View.State.Place))?.Name];
 
-    public bool HasFiles => Move.Form.Any(field => field.Type == FieldType.Files);
+    public bool HasFiles => Move.Form.Any(asked => asked.Type == FieldType.Files);
 
     public IReadOnlyList<KeptFile> Kept => files.Kept(View, _files);
 
@@ -79,8 +79,8 @@ internal sealed class MoveModel(
 
     /// <summary>What was typed and can be copied where the move can no longer be made.</summary>
     public IEnumerable<(string Label, string Text)> Typed =>
-        Move.Form.Where(field => !Open && field.Type is FieldType.Text or FieldType.LongText or FieldType.Summary && Form[field.Name].Length > 0)
-            .Select(field => (words[field.Label], Form[field.Name]));
+        Move.Form.Where(asked => asked.Type is FieldType.Text or FieldType.LongText or FieldType.Summary && Form[asked.Name].Length > 0)
+            .Select(asked => (words[asked.Label], Form[asked.Name]));
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {

@@ -43,7 +43,7 @@ internal sealed class MoveForm(HejieDb db, ReadMatter read, CatalogueHolder cata
         for (var working = 0; working < 2;)
         {
             date = date.AddDays(1);
-            if (calendar.IsWorking(date) || !Calendar.Covers(date))
+            if (calendar.IsWorking(date) || !Rules.Time.Calendar.Covers(date))
                 working++;
         }
 

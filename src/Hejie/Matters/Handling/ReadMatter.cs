@@ -2,7 +2,6 @@ using Hejie.Bodies;
 using Hejie.Data;
 using Hejie.Identity;
 using Hejie.Journal;
-using Hejie.Matters.Intake;
 using Hejie.Matters.Reading;
 using Hejie.Matters.Tracking;
 using Hejie.Operations;

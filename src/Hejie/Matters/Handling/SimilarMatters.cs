@@ -1,6 +1,4 @@
-using Hejie.Bodies;
 using Hejie.Data;
-using Hejie.Rules.Time;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hejie.Matters.Handling;
