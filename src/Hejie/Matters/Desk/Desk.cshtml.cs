@@ -21,7 +21,7 @@ internal sealed record DeskRow(
 internal sealed class DeskModel(
     StaffScope session, DeskQuery desk, CatalogueHolder catalogue, DirectoryHolder directory, IWords words, TimeProvider time) : PageModel
 {
-    private readonly Dictionary<(string Procedure, string State, int Owner), string> _keys = [];
+    private readonly Dictionary<(string Procedure, string State, int Owner, string Work), string> _keys = [];
 
     /// <summary>The filter, by its word in the address.</summary>
     [BindProperty(SupportsGet = true)]
@@ -129,15 +129,17 @@ internal sealed class DeskModel(
     /// <summary>The keys of the moves that a row may open, as the script reads them. Whether a guard holds, the move's own page says.</summary>
     private string Keys(Procedure procedure, DeskLine line)
     {
-        if (_keys.TryGetValue((procedure.Id, line.State, line.Owner), out var known))
+        var like = (procedure.Id, line.State, line.Owner, line.Work);
+        if (_keys.TryGetValue(like, out var known))
             return known;
-        var superior = (directory.Current.SuperiorOf(line.Owner) ?? line.Owner) == Scope.Body.Id;
-        var mine = procedure.MovesFrom(line.State).Where(move => move.Key is not null && move.By.Any(who => who switch
+        var state = MatterState.Empty with
         {
-            Who.AtOwner owner => line.Owner == Scope.Body.Id && owner.Role == Scope.Post.Role,
-            Who.AtSuperior => superior && Scope.Post.Role is not Role.Mediator,
-            _ => false,
-        }));
-        return _keys[(procedure.Id, line.State, line.Owner)] = string.Join(' ', mine.Select(move => $"{move.Key}={move.Name}"));
+            Name = line.State,
+            Owner = line.Owner,
+            Work = [new WorkState(line.Number, line.Work, Scope.Body.Id, Scope.Post.Role, line.Post, null, line.WaitsOnResident, OfState: false)],
+        };
+        var mine = procedure.MovesFrom(line.State)
+            .Where(move => move.Key is not null && Interpreter.Permits(move, state, Scope.Actor, directory.Current));
+        return _keys[like] = string.Join(' ', mine.Select(move => $"{move.Key}={move.Name}"));
     }
 }
