@@ -53,7 +53,6 @@ internal static class IdentityModule
             .AddSignInManager();
         services.AddScoped<StaffScope>();
         services.AddScoped<HeldPosts>();
-        services.AddScoped<SignInStaff>();
         services.AddScoped<PartySession>();
         services.AddScoped<SignInStaff>();
         services.AddSingleton<BearerTokens>();

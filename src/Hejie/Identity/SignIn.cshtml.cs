@@ -1,3 +1,5 @@
+using System.Globalization;
+using Hejie.Kernel;
 using Hejie.Rules.Procedures;
 using Hejie.Ui.Forms;
 using Microsoft.AspNetCore.Mvc;
@@ -7,7 +9,7 @@ namespace Hejie.Identity;
 
 /// <summary>The staff's door.</summary>
 [Access(Access.Public)]
-internal sealed class SignInModel(SignInStaff signIn) : PageModel
+internal sealed class SignInModel(SignInStaff signIn, HeldPosts posts, SlowDown slow) : PageModel
 {
     /// <summary>Where the visitor wanted to go; a path of this site.</summary>
     [BindProperty(SupportsGet = true)]
@@ -29,15 +31,24 @@ internal sealed class SignInModel(SignInStaff signIn) : PageModel
             ]);
         }
 
-        var address = HttpContext.Connection.RemoteIpAddress?.ToString() ?? "";
-        return await signIn.RunAsync(name, password, address, cancel) switch
+        var address = $"session {HttpContext.Connection.RemoteIpAddress}";
+        if (slow.Wait(address) is { Ticks: > 0 } wait)
+            return Again(name, [new FieldError("", "signin.wait", Math.Ceiling(wait.TotalSeconds).ToString("0", CultureInfo.InvariantCulture))]);
+        switch (await signIn.RunAsync(name, password, cancel))
         {
-            SignedIn.Done { Posts.Count: 1 } => LocalRedirect(Path(To)),
-            SignedIn.Done => Redirect("/me?to=" + Uri.EscapeDataString(Path(To))),
-            SignedIn.TooFast slow => Again(name, [new FieldError("", "signin.wait", Math.Ceiling(slow.Wait.TotalSeconds).ToString("0", System.Globalization.CultureInfo.InvariantCulture))]),
-            SignedIn.NoPost => Again(name, [new FieldError("", "signin.no-post")]),
-            _ => Again(name, [new FieldError("name", "signin.wrong")]),
-        };
+            case SignedIn.Done done:
+                slow.Right(address);
+                var held = await posts.OfAsync(done.Account.Id, cancel);
+                if (held.Count == 0)
+                    return Again(name, [new FieldError("", "signin.no-post")]);
+                await posts.TakeAsync(done.Account.Id, held[0].Post.Id, cancel);
+                return held.Count == 1 ? LocalRedirect(Path(To)) : Redirect("/me?to=" + Uri.EscapeDataString(Path(To)));
+            case SignedIn.NoPost:
+                return Again(name, [new FieldError("", "signin.no-post")]);
+            default:
+                slow.Wrong(address);
+                return Again(name, [new FieldError("name", "signin.wrong")]);
+        }
     }
 
     private string Path(string? to) => to is not null && Url.IsLocalUrl(to) ? to : "/desk";

@@ -22,7 +22,7 @@ internal static class MattersModule
         .AddScoped<FileMatter>()
         .AddScoped<MakeMove>()
         .AddScoped<OpenSealed>()
-        .AddScoped<ReadMatter>()
+        .AddScoped<StaffMatters>()
         .AddScoped<SimilarMatters>()
         .AddScoped<MoveForm>()
         .AddScoped<MoveFiles>()

@@ -10,7 +10,7 @@ namespace Hejie.Matters.Handling;
 
 /// <summary>One file of a matter, for who opened the matter. Always a download: nothing that others sent runs in these pages.</summary>
 [Access(Access.Matters)]
-internal sealed class FileModel(ReadMatter read, HejieDb db, SealedFileStore store) : PageModel
+internal sealed class FileModel(StaffMatters read, HejieDb db, SealedFileStore store) : PageModel
 {
     [FromRoute]
     public int County { get; set; }

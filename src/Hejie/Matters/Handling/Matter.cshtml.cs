@@ -11,13 +11,14 @@ using Hejie.Ui;
 using Hejie.Ui.Pieces;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using ClockLine = Hejie.Ui.Pieces.ClockLine;
 
 namespace Hejie.Matters.Handling;
 
 /// <summary>One matter on one page: what can be done, what is sealed, its dates, who answers for it, what happened.</summary>
 [Access(Access.Matters)]
 internal sealed class MatterModel(
-    ReadMatter read, OpenSealed look, SimilarMatters similar, HejieDb db, CatalogueHolder catalogue, DirectoryHolder holder, IWords words, TimeProvider time) : PageModel
+    StaffMatters read, OpenSealed look, SimilarMatters similar, HejieDb db, CatalogueHolder catalogue, DirectoryHolder holder, IWords words, TimeProvider time) : PageModel
 {
     private const int MostCompetent = 6;
 
@@ -97,7 +98,7 @@ internal sealed class MatterModel(
         Now = time.GetUtcNow();
         Moves = [.. Interpreter.Open(view.Procedure, view.State, view.Scope.Actor, catalogue.Current.Now(time, Directory))];
         Clocks = ClockView.Of(view.State, catalogue.Current, Directory, words);
-        Story = await read.StoryAsync(view, cancel);
+        Story = read.Story(view);
         Parties = await read.PartiesAsync(view, cancel);
         Files = await read.FilesAsync(view, cancel);
         Similar = await similar.FindAsync(view, cancel);

@@ -21,7 +21,7 @@ namespace Hejie.Matters.Handling;
 [RequestSizeLimit(MostBytes)]
 [RequestFormLimits(MultipartBodyLengthLimit = MostBytes)]
 internal sealed class MoveModel(
-    ReadMatter read, MakeMove make, MoveForm offers, MoveFiles files, HejieDb db, CatalogueHolder catalogue, DirectoryHolder holder, IWords words, TimeProvider time) : PageModel
+    StaffMatters read, MakeMove make, MoveForm offers, MoveFiles files, HejieDb db, CatalogueHolder catalogue, DirectoryHolder holder, IWords words, TimeProvider time) : PageModel
 {
     /// <summary>Ten files of ten MB, and the rest of the form. A larger file is read to its end, so that the page can say so.</summary>
     private const long MostBytes = 128L << 20;
@@ -150,7 +150,7 @@ internal sealed class MoveModel(
         var seen = int.TryParse(raw.GetValueOrDefault("version"), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
         if (!await LoadAsync(cancel))
             return NotFound();
-        var story = await read.StoryAsync(View, cancel);
+        var story = read.Story(View);
         var changes = View.Entries.Select(EntryCodec.Header).Where(entry => entry.Effects.Count > 0).Skip(seen).Select(entry => entry.Number).ToHashSet();
         Meanwhile =
         [

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hejie.Matters.Handling;
 
 /// <summary>What the form of a move offers that the procedure's file cannot know: bodies, posts, parties, remedies, the next working hours.</summary>
-internal sealed class MoveForm(HejieDb db, ReadMatter read, CatalogueHolder catalogue, DirectoryHolder holder, IWords words, TimeProvider time)
+internal sealed class MoveForm(HejieDb db, StaffMatters read, CatalogueHolder catalogue, DirectoryHolder holder, IWords words, TimeProvider time)
 {
     private static readonly TimeOnly s_forenoon = new(9, 30);
 

@@ -5,7 +5,6 @@ using Hejie.Journal;
 using Hejie.Matters.Reading;
 using Hejie.Matters.Tracking;
 using Hejie.Operations;
-using Hejie.Privacy;
 using Hejie.Rules.Procedures;
 using Hejie.Ui;
 using Microsoft.EntityFrameworkCore;
@@ -14,14 +13,18 @@ namespace Hejie.Matters.Handling;
 
 /// <summary>A matter as a post of staff sees it.</summary>
 /// <param name="Scope">Who looks.</param>
-/// <param name="Matter">The matter.</param>
+/// <param name="Reading">The matter as the post may read it.</param>
 /// <param name="Procedure">The version of the procedure that it began under.</param>
-/// <param name="Entries">Its stored entries.</param>
 /// <param name="WorksOn">Whether the post's body works on it, and so may open what is sealed.</param>
-/// <param name="Opened">Whether the post opened it in this shift.</param>
-internal sealed record StaffMatter(
-    Scope Scope, LoadedMatter Matter, Procedure Procedure, IReadOnlyList<byte[]> Entries, bool WorksOn, bool Opened)
+internal sealed record StaffMatter(Scope Scope, MatterReading Reading, Procedure Procedure, bool WorksOn)
 {
+    public LoadedMatter Matter => Reading.Matter;
+
+    public IReadOnlyList<byte[]> Entries => Reading.Entries;
+
+    /// <summary>Whether the post opened it in this shift.</summary>
+    public bool Opened => Reading.Opened;
+
     public int County => Matter.Row.County;
 
     public Guid Id => Matter.Row.Id;
@@ -38,32 +41,22 @@ internal sealed record KnownParty(int Ordinal, PartyRole Role, Person Person, bo
 /// <summary>A file of the matter with its name, for those who opened the matter.</summary>
 internal sealed record KnownFile(Guid Id, string Name, long Size);
 
-/// <summary>Reads a matter for staff: within scope, and what is sealed only where it was opened with a purpose.</summary>
-internal sealed class ReadMatter(
-    HejieDb db, MatterJournal journal, OpenSealed look, MatterKeys keys, CatalogueHolder catalogue, DirectoryHolder directory, StaffScope session, IWords words)
+/// <summary>Reads a matter for the staff's pages: within scope, and what is sealed only where it was opened with a purpose.</summary>
+internal sealed class StaffMatters(ReadMatter read, HejieDb db, CatalogueHolder catalogue, DirectoryHolder directory, StaffScope session, IWords words)
 {
     /// <summary>The matter, or null where it is outside the scope of who asks: it is then not there at all.</summary>
     public async Task<StaffMatter?> FindAsync(int county, Guid id, CancellationToken cancel)
     {
         var scope = await session.RequireAsync(cancel);
-        if (await journal.FindAsync(scope.Matter(db, county, id), cancel) is not { } matter)
-            return null;
-        var entries = await journal.EntriesAsync(county, id, cancel);
-        var worksOn = scope.WorksOn(matter.State);
-        return new StaffMatter(
-            scope, matter, catalogue.Current.Procedures.Version(matter.State.ProcedureHash), entries,
-            worksOn, worksOn && look.IsOpen(entries, scope.Post.Id));
+        return await read.ForStaffAsync(scope, county, id, cancel) is { } reading
+            ? new StaffMatter(
+                scope, reading, catalogue.Current.Procedures.Version(reading.Matter.State.ProcedureHash), scope.WorksOn(reading.Matter.State))
+            : null;
     }
 
-    /// <summary>What happened, as this post may know it. What was said in mediation is for the body that mediates, not for those above it.</summary>
-    public async Task<Story> StoryAsync(StaffMatter view, CancellationToken cancel)
-    {
-        var mediation = view is { Opened: true, Matter.Row.MediationKeyId: { } id } && view.State.Owner == view.Scope.Body.Id
-            ? await keys.FindAsync(id, cancel)
-            : null;
-        return new StoryTeller(catalogue.Current.Procedures, directory.Current, words)
-            .Tell(view.Entries, view.Matter.Key, mediation, new Viewer.Staff(view.Scope.Post.Id, view.Opened));
-    }
+    /// <summary>What happened, as this post may know it.</summary>
+    public Story Story(StaffMatter view) => new StoryTeller(catalogue.Current.Procedures, directory.Current, words)
+        .Tell(view.Entries, view.Matter.Key, view.Reading.Mediation, view.Reading.Viewer);
 
     /// <summary>The parties; empty while the matter is not opened.</summary>
     public async Task<IReadOnlyList<KnownParty>> PartiesAsync(StaffMatter view, CancellationToken cancel)
