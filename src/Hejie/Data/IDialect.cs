@@ -1,5 +1,5 @@
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Hejie.Data;
 
@@ -26,6 +26,6 @@ internal interface IDialect
     /// <summary>Prepares the database file or schema before first use.</summary>
     Task PrepareAsync(HejieDb db, CancellationToken cancel);
 
-    /// <summary>Writes many rows fast, for demonstrations and imports.</summary>
-    Task BulkAsync(DbConnection connection, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancel);
+    /// <summary>Writes many rows fast, in the caller's transaction: for demonstrations and imports.</summary>
+    Task BulkAsync(DatabaseFacade database, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancel);
 }

@@ -1,5 +1,5 @@
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
 
 namespace Hejie.Data;
@@ -34,9 +34,9 @@ internal sealed class PostgresDialect : IDialect
     public Task PrepareAsync(HejieDb db, CancellationToken cancel) => Task.CompletedTask;
 
     public async Task BulkAsync(
-        DbConnection connection, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancel)
+        DatabaseFacade database, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancel)
     {
-        var npgsql = (NpgsqlConnection)connection;
+        var npgsql = (NpgsqlConnection)database.GetDbConnection();
         await using var import = await npgsql.BeginBinaryImportAsync(
             $"copy {table} ({string.Join(", ", columns)}) from stdin (format binary)", cancel);
         foreach (var row in rows)

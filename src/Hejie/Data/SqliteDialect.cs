@@ -3,6 +3,8 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Hejie.Data;
 
@@ -37,11 +39,10 @@ internal sealed class SqliteDialect : IDialect, IDisposable
         db.Database.ExecuteSqlRawAsync("pragma journal_mode = wal", cancel);
 
     public async Task BulkAsync(
-        DbConnection connection, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancel)
+        DatabaseFacade database, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancel)
     {
-        await using var transaction = await connection.BeginTransactionAsync(cancel);
-        await using var command = connection.CreateCommand();
-        command.Transaction = transaction;
+        await using var command = database.GetDbConnection().CreateCommand();
+        command.Transaction = database.CurrentTransaction?.GetDbTransaction();
         var names = string.Join(", ", columns.Select((_, index) => "$p" + index.ToString(CultureInfo.InvariantCulture)));
         command.CommandText = $"insert into {table} ({string.Join(", ", columns)}) values ({names})";
         foreach (var name in names.Split(", "))
@@ -57,8 +58,6 @@ internal sealed class SqliteDialect : IDialect, IDisposable
                 command.Parameters[index].Value = row[index] ?? DBNull.Value;
             await command.ExecuteNonQueryAsync(cancel);
         }
-
-        await transaction.CommitAsync(cancel);
     }
 
     public void Dispose() => _writer.Dispose();

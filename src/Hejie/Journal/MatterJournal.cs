@@ -191,12 +191,15 @@ internal sealed class MatterJournal(
         return fresh;
     }
 
-    /// <summary>An official number: 大市人调〔2026〕12 号 by body, procedure and year.</summary>
+    /// <summary>An official number by procedure, year, county and body: 人调〔2026〕010123–12号.</summary>
+    public static string OfficialNumber(Procedure procedure, int year, int county, int body, int drawn) =>
+        $"{procedure.NumberWord}〔{year}〕{county % 100:00}{body:0000}–{drawn}号";
+
     private async Task<string> DrawAsync(int county, int body, Procedure procedure, CancellationToken cancel)
     {
         var year = LegalTime.DateOf(time.GetUtcNow()).Year;
         var drawn = await db.Database.SqlQuery<int>(dialect.NextNumber(county, body, procedure.Id, year)).ToListAsync(cancel);
-        return $"{procedure.NumberWord}〔{year}〕{county % 100:00}{body:0000}–{drawn[0]}号";
+        return OfficialNumber(procedure, year, county, body, drawn[0]);
     }
 
     private long Now() => LegalTime.Micros(time.GetUtcNow());

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Hejie.Kernel;
+using Hejie.Operations.Demo;
 using Hejie.Rules.Catalogue;
 
 namespace Hejie.Operations;
@@ -33,6 +34,8 @@ internal static class Cli
         try
         {
             await app.PrepareAsync(cancel);
+            if (settings.Demo)
+                await DemoPrefecture.SetUpAsync(app.Services, cancel);
         }
         catch (CatalogueException wrong)
         {
@@ -40,6 +43,8 @@ internal static class Cli
         }
 
         await app.StartAsync(cancel);
+        if (settings.Demo)
+            Console.Write(DemoPrefecture.Guide());
         Console.WriteLine(string.Join(' ', app.Urls));
         await app.WaitForShutdownAsync(cancel);
         return 0;

@@ -31,6 +31,9 @@ internal sealed class MatterKeys(IDbContextFactory<KeyDb> stores, InstallationKe
         return key;
     }
 
+    /// <summary>Many fresh keys, already stored, for matters that are written in bulk.</summary>
+    public Task<IReadOnlyList<MatterKey>> TakeAsync(int count, CancellationToken cancel) => MakeAsync(count, cancel);
+
     /// <summary>A key by its id, or null where it was destroyed: the matter is forgotten.</summary>
     public async ValueTask<MatterKey?> FindAsync(Guid id, CancellationToken cancel)
     {
@@ -67,22 +70,27 @@ internal sealed class MatterKeys(IDbContextFactory<KeyDb> stores, InstallationKe
         {
             if (!_ready.IsEmpty)
                 return;
-            var keys = Enumerable.Range(0, Batch)
-                .Select(_ => new MatterKey(Guid.CreateVersion7(), RandomNumberGenerator.GetBytes(32))).ToList();
-            await using var store = await stores.CreateDbContextAsync(cancel);
-            store.Keys.AddRange(keys.Select(key => new KeyRow
-            {
-                Id = key.Id,
-                Wrapped = Sealer.Seal(key.Bytes, _wrapping, key.Id.ToByteArray()),
-            }));
-            await store.SaveChangesAsync(cancel);
-            foreach (var key in keys)
+            foreach (var key in await MakeAsync(Batch, cancel))
                 _ready.Enqueue(key);
         }
         finally
         {
             _refill.Release();
         }
+    }
+
+    private async Task<IReadOnlyList<MatterKey>> MakeAsync(int count, CancellationToken cancel)
+    {
+        var keys = Enumerable.Range(0, count)
+            .Select(_ => new MatterKey(Guid.CreateVersion7(), RandomNumberGenerator.GetBytes(32))).ToList();
+        await using var store = await stores.CreateDbContextAsync(cancel);
+        store.Keys.AddRange(keys.Select(key => new KeyRow
+        {
+            Id = key.Id,
+            Wrapped = Sealer.Seal(key.Bytes, _wrapping, key.Id.ToByteArray()),
+        }));
+        await store.SaveChangesAsync(cancel);
+        return keys;
     }
 
     private void Remember(MatterKey key) =>

@@ -14,18 +14,22 @@ internal sealed class TrackingCodes(InstallationKey installation)
     private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private const int MarkLength = 3;
     private const int Length = 20;
+    private const int RandomLength = Length - MarkLength - 1;
     private const int Base = 32;
 
     private readonly byte[] _key = installation.For("tracking-codes");
 
     /// <summary>A fresh code for a matter of a county, as plain characters.</summary>
-    public static string Fresh(int county)
+    public static string Fresh(int county) => Of(county, RandomNumberGenerator.GetBytes(RandomLength));
+
+    /// <summary>The code of a county with these random bytes.</summary>
+    public static string Of(int county, ReadOnlySpan<byte> bytes)
     {
         var code = new StringBuilder(Length);
         var mark = Mark(county);
         for (var place = MarkLength - 1; place >= 0; place--)
             code.Append(Alphabet[(mark >> (5 * place)) & 31]);
-        foreach (var random in RandomNumberGenerator.GetBytes(Length - MarkLength - 1))
+        foreach (var random in bytes[..RandomLength])
             code.Append(Alphabet[random & 31]);
         return code.Append(Check(code.ToString())).ToString();
     }

@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text;
+using Hejie.Bodies;
+using Hejie.Data;
+using Hejie.Identity;
+using Hejie.Matters.Tracking;
+using Hejie.Privacy;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hejie.Operations.Demo;
+
+/// <summary>Makes the demonstration: the places and bodies of Dali, accounts for every role, and a year of invented matters.</summary>
+internal static class DemoPrefecture
+{
+    /// <summary>The accounts and tracking codes to try, for the console.</summary>
+    public static string Guide()
+    {
+        var text = new StringBuilder();
+        text.AppendLine(CultureInfo.InvariantCulture, $"演示账号 / demo accounts (/signin)   密码 / password: {DemoStaff.Password}");
+        foreach (var account in DemoStaff.Accounts)
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {account.UserName,-28} {account.Post}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"演示查询码 / tracking codes (/track)   手机后四位 / last four digits: {DemoCode.Digits}");
+        foreach (var shown in DemoCodes.All)
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {TrackingCodes.Display(shown.Code),-28} {shown.What}");
+        return text.ToString();
+    }
+
+    /// <summary>Makes what is missing, step by step: a start that was interrupted is taken up by the next.</summary>
+    public static async Task SetUpAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var provider = scope.ServiceProvider;
+        var db = provider.GetRequiredService<HejieDb>();
+        var catalogue = provider.GetRequiredService<CatalogueHolder>().Current;
+        var directory = provider.GetRequiredService<DirectoryHolder>();
+        if (!await db.Places.AnyAsync(cancel))
+            await SetUpPrefecture.RunAsync(db, await File.ReadAllTextAsync(Path.Combine(catalogue.Root, "places", "dali.csv"), cancel), cancel);
+        await directory.RenewAsync(cancel);
+
+        if (!await db.Users.AnyAsync(cancel))
+        {
+            await DemoStaff.RunAsync(
+                db, directory.Current, provider.GetRequiredService<IPasswordHasher<Account>>(), provider.GetRequiredService<ILookupNormalizer>(), cancel);
+        }
+
+        if (!await db.Matters.TagWith(AcrossCounties.Tag).AnyAsync(cancel))
+        {
+            var walks = new DemoMatters(catalogue, directory.Current, provider.GetRequiredService<TimeProvider>().GetUtcNow()).Make();
+            var batch = new MatterBatch(provider.GetRequiredService<MatterKeys>(), provider.GetRequiredService<TrackingCodes>());
+            await batch.BeginAsync(db, cancel);
+            var rows = await batch.SealAsync(walks, cancel);
+            await rows.WriteAsync(db, provider.GetRequiredService<IDialect>(), cancel);
+        }
+    }
+}

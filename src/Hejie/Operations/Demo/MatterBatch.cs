@@ -1,0 +1,203 @@
+using Hejie.Data;
+using Hejie.Journal;
+using Hejie.Matters.Tracking;
+using Hejie.Privacy;
+using Hejie.Rules.Time;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hejie.Operations.Demo;
+
+/// <summary>
+/// Seals invented matters and writes them in bulk, with everything the one write path would have written: numbers,
+/// positions, codes, and the rows of state, clocks and work. For an installation that nobody works on yet.
+/// </summary>
+internal sealed class MatterBatch(MatterKeys keys, TrackingCodes codes)
+{
+    private readonly Dictionary<int, long> _positions = [];
+    private readonly Dictionary<(int County, int Body, string Procedure, int Year), int> _numbers = [];
+
+    /// <summary>Goes on from what stands in the database.</summary>
+    public async Task BeginAsync(HejieDb db, CancellationToken cancel)
+    {
+        _positions.Clear();
+        _numbers.Clear();
+        var last = await db.Positions.TagWith(AcrossCounties.Tag).GroupBy(row => row.County)
+            .Select(county => new { County = county.Key, Last = county.Max(row => row.Position) }).ToListAsync(cancel);
+        foreach (var county in last)
+            _positions[county.County] = county.Last + 1;
+        foreach (var number in await db.Numbers.AsNoTracking().TagWith(AcrossCounties.Tag).ToListAsync(cancel))
+            _numbers[(number.County, number.Body, number.Procedure, number.Year)] = number.Last;
+    }
+
+    /// <summary>Gives the matters their numbers and positions in the order of time, and seals them.</summary>
+    public async Task<SealedBatch> SealAsync(IReadOnlyList<MatterWalk> walks, CancellationToken cancel)
+    {
+        var batch = new SealedBatch(walks.Count);
+        DrawNumbers(walks, batch.Years);
+        var taken = await keys.TakeAsync(walks.Count + walks.Count(HasMediation), cancel);
+        var next = 0;
+        foreach (var walk in walks)
+        {
+            var key = taken[next++];
+            var mediation = HasMediation(walk) ? taken[next++] : null;
+            Seal(walk, key, mediation, batch);
+        }
+
+        GivePositions(walks, batch);
+        foreach (var (drawn, last) in _numbers.Where(number => batch.Years.Contains(number.Key.Year)))
+            batch.Numbers.Add([drawn.County, drawn.Body, drawn.Procedure, drawn.Year, last]);
+        return batch;
+    }
+
+    private static bool HasMediation(MatterWalk walk)
+    {
+        foreach (var entry in walk.Entries)
+        {
+            if (entry.SealedWith == SealedWith.Mediation)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static int CountyOf(MatterWalk walk) => (int)(walk.State.Place / 1_000_000_000);
+
+    private void DrawNumbers(IReadOnlyList<MatterWalk> walks, HashSet<int> years)
+    {
+        foreach (var walk in walks.Where(walk => walk.Draw is not null).OrderBy(walk => walk.Draw!.Value.Entry.At))
+        {
+            var (entry, body) = walk.Draw!.Value;
+            var year = LegalTime.DateOf(entry.At).Year;
+            years.Add(year);
+            var drawn = (CountyOf(walk), body, walk.Procedure.Id, year);
+            var number = _numbers[drawn] = _numbers.GetValueOrDefault(drawn) + 1;
+            walk.Number(MatterJournal.OfficialNumber(walk.Procedure, year, drawn.Item1, body, number));
+        }
+    }
+
+    private void Seal(MatterWalk walk, MatterKey key, MatterKey? mediation, SealedBatch batch)
+    {
+        var county = CountyOf(walk);
+        for (var index = 0; index < walk.Entries.Count; index++)
+        {
+            var entry = walk.Entries[index];
+            var recorded = LegalTime.Micros(entry.At);
+            var header = new EntryHeader
+            {
+                County = county,
+                Matter = walk.Id,
+                Number = index + 1,
+                Kind = entry.Kind,
+                Recorded = recorded,
+                Happened = recorded,
+                Actor = entry.Actor,
+                Clear = entry.Answers.Clear,
+                Effects = entry.Effects,
+                Catalogue = walk.Procedure.Hash,
+                SealedWith = entry.SealedWith,
+            };
+            var content = new EntryContent(entry.Answers.Sealed, entry.Answers.People);
+            var sealing = entry.SealedWith == SealedWith.Mediation ? mediation! : key;
+            batch.Entries.Add([county, walk.Id, index + 1, EntryCodec.Encode(header, content, sealing.Bytes)]);
+        }
+
+        var state = walk.State;
+        batch.Matters.Add(
+        [
+            county, walk.Id, state.Procedure, state.Kind, state.Place, state.Name, state.Owner, state.About, state.Number, walk.Summary,
+            LegalTime.Micros(walk.Entries[0].At), LegalTime.Micros(walk.Entries[^1].At), state.Version, state.Entries, key.Id, mediation?.Id,
+            StateCodec.Encode(state),
+        ]);
+        foreach (var work in state.Work)
+        {
+            batch.Work.Add(
+            [
+                county, walk.Id, work.Number, work.Kind, work.Body, (int)work.Role, work.Post, work.Due ?? Projection.NoDate, work.WaitsOnResident,
+            ]);
+        }
+
+        foreach (var clock in state.Clocks)
+        {
+            if (clock.IsOpen)
+                batch.Clocks.Add([county, walk.Id, clock.Name, clock.Rule, clock.Due, (int)clock.Status]);
+        }
+
+        for (var index = 0; index < walk.People.Count; index++)
+        {
+            var person = walk.People[index];
+            var code = index == 0 ? walk.Code ?? TrackingCodes.Fresh(county)
+                : walk.Invited && person.Telephone is not null ? TrackingCodes.Fresh(county)
+                : null;
+            batch.Parties.Add(
+            [
+                county, walk.Id, index + 1, (int)person.Role, code is null ? null : codes.Hash(code), null,
+                SealedPerson.Seal(person, walk.Id, index + 1, key), person.Telephone is not null, 0,
+            ]);
+        }
+    }
+
+    private void GivePositions(IReadOnlyList<MatterWalk> walks, SealedBatch batch)
+    {
+        var order = new List<(DateTimeOffset At, int Walk, int Entry)>();
+        for (var walk = 0; walk < walks.Count; walk++)
+        {
+            for (var entry = 0; entry < walks[walk].Entries.Count; entry++)
+                order.Add((walks[walk].Entries[entry].At, walk, entry));
+        }
+
+        order.Sort();
+        foreach (var (_, walk, entry) in order)
+        {
+            var county = CountyOf(walks[walk]);
+            var position = _positions.GetValueOrDefault(county);
+            _positions[county] = position + 1;
+            batch.Positions.Add([county, position, walks[walk].Id, entry + 1]);
+        }
+    }
+}
+
+/// <summary>The rows of sealed matters, table by table.</summary>
+internal sealed class SealedBatch(int size)
+{
+    public List<object?[]> Matters { get; } = new(size);
+
+    public List<object?[]> Entries { get; } = new(size * 4);
+
+    public List<object?[]> Clocks { get; } = [];
+
+    public List<object?[]> Work { get; } = [];
+
+    public List<object?[]> Positions { get; } = new(size * 4);
+
+    public List<object?[]> Parties { get; } = new(size * 2);
+
+    public List<object?[]> Numbers { get; } = [];
+
+    /// <summary>The years in which numbers were drawn: their rows are written afresh.</summary>
+    public HashSet<int> Years { get; } = [];
+
+    /// <summary>Writes all in one transaction.</summary>
+    public async Task WriteAsync(HejieDb db, IDialect dialect, CancellationToken cancel)
+    {
+        using var writer = await dialect.EnterWriteAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var years = Years.ToList();
+        await db.Numbers.TagWith(AcrossCounties.Tag).Where(row => years.Contains(row.Year)).ExecuteDeleteAsync(cancel);
+        foreach (var (table, columns, rows) in Tables())
+            await dialect.BulkAsync(db.Database, table, columns, rows, cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
+    private IEnumerable<(string Table, string[] Columns, List<object?[]> Rows)> Tables() =>
+    [
+        ("matters",
+            ["county", "id", "procedure", "kind", "place", "state_name", "owner", "about", "number", "summary", "opened", "changed", "version", "entries", "key_id", "mediation_key_id", "state"],
+            Matters),
+        ("entries", ["county", "matter", "number", "bytes"], Entries),
+        ("clocks", ["county", "matter", "name", "rule", "due", "status"], Clocks),
+        ("work", ["county", "matter", "number", "kind", "body", "role", "post", "due", "waits_on_resident"], Work),
+        ("positions", ["county", "position", "matter", "number"], Positions),
+        ("parties", ["county", "matter", "ordinal", "role", "code", "telephone", "person", "asks_digits", "wrong_digits"], Parties),
+        ("numbers", ["county", "body", "procedure", "year", "last"], Numbers),
+    ];
+}
