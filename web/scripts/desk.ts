@@ -1,4 +1,5 @@
 // The desk by keyboard: j and k go down and up, Enter opens, x chooses, ? shows the keys; a button with data-key has its own.
+// A row names the moves that can be made on it, data-moves="a=accept t=transfer": the key opens the move's page.
 export function deskKeys(): void {
   const rows = [...document.querySelectorAll<HTMLElement>("[data-rows] tr[data-href], [data-rows] tr:has(a)")];
   const dialog = document.querySelector<HTMLDialogElement>("dialog.keys");
@@ -19,7 +20,11 @@ export function deskKeys(): void {
     row?.classList.add("here");
     row?.querySelector<HTMLElement>("a")?.focus({ preventScroll: true });
     row?.scrollIntoView({ block: "nearest" });
+    // The address keeps the row, so that a refresh and the way back find it again.
+    if (row?.id) history.replaceState(history.state, "", `#${row.id}`);
   };
+  const kept = rows.findIndex((row) => row.id !== "" && `#${row.id}` === location.hash);
+  if (kept >= 0) go(kept);
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
@@ -37,6 +42,9 @@ export function deskKeys(): void {
       case "?":
         return dialog?.showModal();
     }
+    const row = rows[at];
+    const named = row?.dataset.moves?.split(" ").find((pair) => pair.startsWith(`${event.key}=`));
+    if (row?.dataset.href && named) return location.assign(`${row.dataset.href}/${named.slice(named.indexOf("=") + 1)}`);
     const move = moves.find((candidate) => candidate.dataset.key === event.key);
     if (move) {
       event.preventDefault();

@@ -128,7 +128,7 @@ public static class Interpreter
             && Signatures.Open(move, state, actor));
 
     /// <summary>Whether a move is this actor's to make, whatever the matter's state.</summary>
-    internal static bool Permits(Move move, MatterState state, Actor actor, IBodies bodies) => actor switch
+    public static bool Permits(Move move, MatterState state, Actor actor, IBodies bodies) => actor switch
     {
         Actor.Staff staff => move.By.Any(who => who switch
         {

@@ -52,6 +52,7 @@ internal static class IdentityModule
             .AddEntityFrameworkStores<HejieDb>()
             .AddSignInManager();
         services.AddScoped<StaffScope>();
+        services.AddScoped<HeldPosts>();
         services.AddScoped<PartySession>();
         services.AddScoped<SignInStaff>();
         services.AddSingleton<BearerTokens>();

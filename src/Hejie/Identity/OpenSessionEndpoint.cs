@@ -51,8 +51,6 @@ internal static class OpenSessionEndpoint
             case SignedIn.Done done:
                 slow.Right(address);
                 return Open(done, request.Post, tokens, directory.Current);
-            case SignedIn.Locked locked:
-                return new ApiProblem(StatusCodes.Status429TooManyRequests, "session.locked") { RetryAfter = locked.Wait };
             case SignedIn.NoPost:
                 return new ApiProblem(StatusCodes.Status403Forbidden, "session.no-post");
             default:

@@ -16,11 +16,8 @@ internal abstract record SignedIn
     /// <param name="Posts">The posts that its holder holds now, lowest first; at least one.</param>
     public sealed record Done(Account Account, IReadOnlyList<int> Posts) : SignedIn;
 
-    /// <summary>Name or password is wrong; which of them is not told.</summary>
+    /// <summary>Name or password is wrong, or the account waits after too many wrong passwords; which of them is not told.</summary>
     public sealed record Wrong : SignedIn;
-
-    /// <summary>Too many wrong passwords: the account waits.</summary>
-    public sealed record Locked(TimeSpan Wait) : SignedIn;
 
     /// <summary>They are right, and the holder holds no post: there is nothing they may do.</summary>
     public sealed record NoPost : SignedIn;
@@ -36,20 +33,24 @@ internal sealed class SignInStaff(UserManager<Account> accounts, SignInManager<A
     {
         if (await accounts.FindByNameAsync(userName) is not { } account)
         {
-            // As long as for a name that exists, so that time tells nobody which names there are.
-            accounts.PasswordHasher.VerifyHashedPassword(s_nobody, s_hash.Value, password);
+            Pretend(password);
             return new SignedIn.Wrong();
         }
 
         var result = await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true);
-        if (result.IsLockedOut)
-            return new SignedIn.Locked(accounts.Options.Lockout.DefaultLockoutTimeSpan);
         if (!result.Succeeded)
+        {
+            if (result.IsLockedOut)
+                Pretend(password);
             return new SignedIn.Wrong();
+        }
 
         var posts = await db.Appointments.AsNoTracking()
             .Where(row => row.Account == account.Id && row.Ended == null)
             .OrderBy(row => row.Post).Select(row => row.Post).ToListAsync(cancel);
         return posts.Count == 0 ? new SignedIn.NoPost() : new SignedIn.Done(account, posts);
     }
+
+    /// <summary>As much work as a password that is looked at, so that time tells nobody which names there are.</summary>
+    private void Pretend(string password) => accounts.PasswordHasher.VerifyHashedPassword(s_nobody, s_hash.Value, password);
 }

@@ -1,6 +1,7 @@
 using Hejie.Bodies;
 using Hejie.Data;
 using Hejie.Journal;
+using Hejie.Matters.Reading;
 using Hejie.Rules.Procedures;
 using Hejie.Rules.Time;
 using Microsoft.EntityFrameworkCore;
@@ -31,8 +32,17 @@ internal sealed record DeskLine(
     int County, Guid Matter, int Number, string Work, long Due, bool WaitsOnResident, int? Post,
     string Procedure, string Kind, long Place, string State, int Owner, string? Summary, string? Official, int Version);
 
+/// <summary>Which part of a desk is looked at.</summary>
+/// <param name="Filter">What it shows.</param>
+/// <param name="Kind">The one kind of work that it shows, or null for all.</param>
+/// <param name="Page">From 1.</param>
+internal sealed record DeskView(DeskFilter Filter = DeskFilter.All, string? Kind = null, int Page = 1);
+
 /// <summary>How much a desk holds; one query with its lines' scope.</summary>
-internal sealed record DeskCounts(int All, int Late, int Soon, int Mine, int Resident);
+internal sealed record DeskCounts(int All, int Late, int Soon, int Mine, int Resident, IReadOnlyList<WorkCount> Kinds);
+
+/// <summary>How much work of a kind a desk holds, and how much of it is late.</summary>
+internal sealed record WorkCount(string Kind, int All, int Late);
 
 /// <summary>The desk: what waits on a body, what is due first on top. One indexed query by (body, due).</summary>
 internal sealed class DeskQuery(HejieDb db, TimeProvider time)
@@ -40,12 +50,14 @@ internal sealed class DeskQuery(HejieDb db, TimeProvider time)
     /// <summary>Lines of one page.</summary>
     public const int PageSize = 50;
 
-    private static readonly TimeSpan s_soon = TimeSpan.FromDays(3);
+    /// <summary>The last page that can be turned to: who has more waiting narrows it down.</summary>
+    public const int LastPage = 200;
 
     /// <summary>The lines of a page, and whether more follow.</summary>
-    public async Task<(IReadOnlyList<DeskLine> Lines, bool More)> LinesAsync(Scope scope, DeskFilter filter, int page, CancellationToken cancel)
+    public async Task<(IReadOnlyList<DeskLine> Lines, bool More)> LinesAsync(Scope scope, DeskView view, CancellationToken cancel)
     {
-        var work = Filtered(scope, filter);
+        var work = Filtered(scope, view);
+        var page = Math.Clamp(view.Page, 1, LastPage);
         var lines = await (
             from item in work
             join matter in db.Matters on new { item.County, Id = item.Matter } equals new { matter.County, matter.Id }
@@ -59,22 +71,28 @@ internal sealed class DeskQuery(HejieDb db, TimeProvider time)
 
     public async Task<DeskCounts> CountsAsync(Scope scope, CancellationToken cancel)
     {
-        var (now, soon, post) = (Now, Now + (long)s_soon.TotalMicroseconds, scope.Post.Id);
-        return await Within(scope).GroupBy(_ => 1).Select(all => new DeskCounts(
-            all.Count(),
-            all.Count(item => item.Due < now),
-            all.Count(item => item.Due >= now && item.Due < soon),
-            all.Count(item => item.Post == post),
-            all.Count(item => item.WaitsOnResident))).SingleOrDefaultAsync(cancel) ?? new DeskCounts(0, 0, 0, 0, 0);
+        var (now, soon, post) = (Now, Now + (long)DueWords.Soon.TotalMicroseconds, scope.Post.Id);
+        var kinds = await Within(scope).GroupBy(item => item.Kind).Select(group => new
+        {
+            Kind = group.Key,
+            All = group.Count(),
+            Late = group.Count(item => item.Due < now),
+            Soon = group.Count(item => item.Due >= now && item.Due < soon),
+            Mine = group.Count(item => item.Post == post),
+            Resident = group.Count(item => item.WaitsOnResident),
+        }).ToListAsync(cancel);
+        return new DeskCounts(
+            kinds.Sum(kind => kind.All), kinds.Sum(kind => kind.Late), kinds.Sum(kind => kind.Soon), kinds.Sum(kind => kind.Mine),
+            kinds.Sum(kind => kind.Resident), kinds.ConvertAll(kind => new WorkCount(kind.Kind, kind.All, kind.Late)));
     }
 
     private long Now => LegalTime.Micros(time.GetUtcNow());
 
-    private IQueryable<WorkRow> Filtered(Scope scope, DeskFilter filter)
+    private IQueryable<WorkRow> Filtered(Scope scope, DeskView view)
     {
-        var (now, soon, post) = (Now, Now + (long)s_soon.TotalMicroseconds, scope.Post.Id);
-        var work = Within(scope);
-        return filter switch
+        var (now, soon, post) = (Now, Now + (long)DueWords.Soon.TotalMicroseconds, scope.Post.Id);
+        var work = view.Kind is { } kind ? Within(scope).Where(item => item.Kind == kind) : Within(scope);
+        return view.Filter switch
         {
             DeskFilter.Late => work.Where(item => item.Due < now),
             DeskFilter.Soon => work.Where(item => item.Due >= now && item.Due < soon),

@@ -34,9 +34,6 @@ internal sealed record DeskBody(DeskFilter Filter, int Page, bool More, IReadOnl
 /// <summary><c>GET /api/v1/desk</c> and <c>GET /api/v1/desk/counts</c>.</summary>
 internal static class DeskEndpoint
 {
-    /// <summary>Whoever turns further seeks one matter, which a filter finds sooner.</summary>
-    private const int LastPage = 200;
-
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/desk", ListAsync).For(Access.Matters)
@@ -55,10 +52,10 @@ internal static class DeskEndpoint
             return ApiProblem.Field("filter", "field.choice");
         var number = 1;
         if (!string.IsNullOrEmpty(page)
-            && (!int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out number) || number is < 1 or > LastPage))
-            return ApiProblem.Field("page", "field.number", LastPage.ToString(CultureInfo.InvariantCulture));
+            && (!int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out number) || number is < 1 or > DeskQuery.LastPage))
+            return ApiProblem.Field("page", "field.number", DeskQuery.LastPage.ToString(CultureInfo.InvariantCulture));
         var scope = await staff.RequireAsync(cancel);
-        var (lines, more) = await desk.LinesAsync(scope, wanted, number, cancel);
+        var (lines, more) = await desk.LinesAsync(scope, new DeskView(wanted, Page: number), cancel);
         var now = LegalTime.Micros(time.GetUtcNow());
         return TypedResults.Ok(new DeskBody(wanted, number, more, [.. lines.Select(line => Describe(line, parts, now))]));
     }

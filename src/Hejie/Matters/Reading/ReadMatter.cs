@@ -31,7 +31,10 @@ internal sealed class ReadMatter(HejieDb db, MatterJournal journal, MatterKeys k
             return null;
         var entries = await journal.EntriesAsync(county, id, cancel);
         var opened = scope.WorksOn(matter.State) && look.IsOpen(entries, scope.Post.Id);
-        var mediation = opened && matter.Row.MediationKeyId is { } key ? await keys.FindAsync(key, cancel) : null;
+
+        // What was offered and conceded is for the body that mediates, not for those above it.
+        var mediates = opened && matter.State.Owner == scope.Body.Id;
+        var mediation = mediates && matter.Row.MediationKeyId is { } key ? await keys.FindAsync(key, cancel) : null;
         return new MatterReading(matter, entries, new Viewer.Staff(scope.Post.Id, opened), mediation);
     }
 

@@ -1,0 +1,38 @@
+using Hejie.Bodies;
+using Hejie.Data;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hejie.Identity;
+
+/// <summary>One's own account: the name, the posts held, and taking another of them.</summary>
+[Access(Access.Staff)]
+internal sealed class MeModel(StaffScope session, HeldPosts posts, HejieDb db) : PageModel
+{
+    /// <summary>Where to go once the post is chosen; null where one only looks.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? To { get; set; }
+
+    public Scope Scope { get; private set; } = null!;
+
+    public string Name { get; private set; } = "";
+
+    public IReadOnlyList<HeldPost> Posts { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        Response.Headers.CacheControl = "no-store";
+        Scope = await session.RequireAsync(cancel);
+        Posts = await posts.OfAsync(Scope.Account, cancel);
+        Name = await db.Users.AsNoTracking().Where(account => account.Id == Scope.Account).Select(account => account.DisplayName).SingleAsync(cancel);
+    }
+
+    public async Task<IActionResult> OnPostAsync(int post, CancellationToken cancel)
+    {
+        var scope = await session.RequireAsync(cancel);
+        if (!await posts.TakeAsync(scope.Account, post, cancel))
+            return NotFound();
+        return LocalRedirect(To is { } to && Url.IsLocalUrl(to) ? to : "/me");
+    }
+}

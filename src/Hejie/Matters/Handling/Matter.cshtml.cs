@@ -1,0 +1,119 @@
+using Hejie.Bodies;
+using Hejie.Data;
+using Hejie.Identity;
+using Hejie.Journal;
+using Hejie.Matters.Reading;
+using Hejie.Operations;
+using Hejie.Rules.Places;
+using Hejie.Rules.Procedures;
+using Hejie.Rules.Time;
+using Hejie.Ui;
+using Hejie.Ui.Pieces;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using ClockLine = Hejie.Ui.Pieces.ClockLine;
+
+namespace Hejie.Matters.Handling;
+
+/// <summary>One matter on one page: what can be done, what is sealed, its dates, who answers for it, what happened.</summary>
+[Access(Access.Matters)]
+internal sealed class MatterModel(
+    StaffMatters read, OpenSealed look, SimilarMatters similar, HejieDb db, CatalogueHolder catalogue, DirectoryHolder holder, IWords words, TimeProvider time) : PageModel
+{
+    private const int MostCompetent = 6;
+
+    [FromRoute]
+    public int County { get; set; }
+
+    [FromRoute]
+    public Guid Id { get; set; }
+
+    /// <summary>The move that was just made.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Done { get; set; }
+
+    public StaffMatter View { get; private set; } = null!;
+
+    public Story Story { get; private set; } = null!;
+
+    public IReadOnlyList<Move> Moves { get; private set; } = [];
+
+    public IReadOnlyList<KnownParty> Parties { get; private set; } = [];
+
+    public IReadOnlyList<KnownFile> Files { get; private set; } = [];
+
+    public IReadOnlyList<Similar> Similar { get; private set; } = [];
+
+    public IReadOnlyList<ClockView> Clocks { get; private set; } = [];
+
+    public DateTimeOffset Now { get; private set; }
+
+    public DateOnly Today => LegalTime.DateOf(Now);
+
+    public BodyDirectory Directory => holder.Current;
+
+    public string Kind => KindWords.Of(View.Procedure, View.State.Kind, words);
+
+    public string Place => Directory.Place(PlaceCode.Of(View.State.Place))?.FullName ?? "";
+
+    public string PlaceName => Directory.Place(PlaceCode.Of(View.State.Place))?.Name ?? "";
+
+    public string Title => View.Matter.Row.Summary ?? words["desk.untitled", Kind, PlaceName];
+
+    public State State => View.Procedure.States[View.State.Name];
+
+    /// <summary>Work of the post's own body besides the state's: a sitting to hold, a signature to attest, an order to give.</summary>
+    public IEnumerable<WorkState> OwnWork => View.State.Work.Where(work => work.Body == View.Scope.Body.Id && !work.OfState);
+
+    public IEnumerable<Body> Competent =>
+        CompetentBodies.Serving(CompetentBodies.Kinds(View.Procedure), View.State, Directory).Take(MostCompetent);
+
+    public IReadOnlyList<ClockLine> ClockLines => [.. Clocks.Select(clock => new ClockLine(
+        clock.Title, clock.Due, clock.Status == ClockStatus.Paused ? Urgency.None : DueWords.UrgencyOf(LegalTime.EndOf(clock.Due), Now),
+        clock.Status == ClockStatus.Paused ? words["piece.paused"] : words.Until(clock.Due, Today),
+        clock.Article.Length == 0 ? null : clock.Verified ? clock.Article : words["clock.unverified", clock.Article], clock.Steps))];
+
+    public IReadOnlyList<TimelineItem> Timeline => [.. Story.Steps.Select(step => new TimelineItem(
+        step.At, step.Text, step.By.Length == 0 ? null : step.By,
+        step.Number == 1 && View.Opened ? null : [.. step.Details.Select(detail => (detail.Label, detail.Value))]))];
+
+    /// <summary>What was told at filing, once it is opened: all answers but the persons, who stand on their own.</summary>
+    public IEnumerable<StoryDetail> Told
+    {
+        get
+        {
+            var labels = View.Procedure.Intake.Where(asked => asked.Type != FieldType.People).Select(asked => words[asked.Label]).ToHashSet();
+            return Story.Steps[^1].Details.Where(detail => labels.Contains(detail.Label));
+        }
+    }
+
+    public string? DoneTitle => Done is { } name && View.Procedure.Moves.TryGetValue(name, out var move) ? words[move.Title] : null;
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    {
+        Response.Headers.CacheControl = "no-store";
+        if (await read.FindAsync(County, Id, cancel) is not { } view)
+            return NotFound();
+        View = view;
+        Now = time.GetUtcNow();
+        Moves = [.. Interpreter.Open(view.Procedure, view.State, view.Scope.Actor, catalogue.Current.Now(time, Directory))];
+        Clocks = ClockView.Of(view.State, catalogue.Current, Directory, words);
+        Story = read.Story(view);
+        Parties = await read.PartiesAsync(view, cancel);
+        Files = await read.FilesAsync(view, cancel);
+        Similar = await similar.FindAsync(view, cancel);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostOpenAsync(string? purpose, [FromServices] StaffScope session, CancellationToken cancel)
+    {
+        var scope = await session.RequireAsync(cancel);
+        return await look.RunAsync(scope.Matter(db, County, Id), scope, purpose ?? "", cancel) switch
+        {
+            Written.Done => Redirect(FormattableString.Invariant($"/matters/{County}/{Id:N}#sealed")),
+            Written.Invalid => BadRequest(),
+            Written.Refused => StatusCode(StatusCodes.Status403Forbidden),
+            _ => NotFound(),
+        };
+    }
+}
