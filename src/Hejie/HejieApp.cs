@@ -46,6 +46,7 @@ internal static class HejieApp
 
         var app = builder.Build();
         app.MapUi();
+        ApiDocument.Map(app);
         app.MapOperations();
         app.MapIdentity();
         app.MapBodies();

@@ -29,7 +29,7 @@ internal static class BodiesEndpoint
 {
     public static void Map(RouteGroupBuilder api) => api.MapGet("/bodies", Handle).For(Access.Public)
         .WithName("findBodies").WithSummary("找单位 · Find the bodies that serve a place")
-        .WithDescription("The bodies of the place and of those above it, the nearest first; without `place`, those of the prefecture. `kind` keeps one kind.")
+        .WithDescription("这个地方和它上面各级的单位，近的在前；不带 `place` 是全州的。`kind` 只看一类。 · The bodies of the place and of those above it, the nearest first; without `place`, those of the prefecture. `kind` keeps one kind.")
         .Produces<BodiesBody>().Refuses(400);
 
     private static IResult Handle(string? place, string? kind, DirectoryHolder directory, IWords words)

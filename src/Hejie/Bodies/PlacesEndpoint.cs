@@ -29,7 +29,7 @@ internal static class PlacesEndpoint
 
     public static void Map(RouteGroupBuilder api) => api.MapGet("/places", Handle).For(Access.Public)
         .WithName("findPlaces").WithSummary("找地方 · Find places by name, or walk down the tree")
-        .WithDescription("With `name`: at most 20 places whose name holds it, the best first. With `within`: the places directly within that one. With neither: the counties.")
+        .WithDescription("带 `name`：名称里有这些字的地方，最多 20 个，最像的在前。带 `within`：它下面一级的地方。都不带：各县市。 · With `name`: at most 20 places whose name holds it, the best first. With `within`: the places directly within that one. With neither: the counties.")
         .Produces<PlacesBody>().Refuses(400);
 
     private static IResult Handle(string? name, string? within, DirectoryHolder directory)

@@ -37,7 +37,8 @@ internal static class OpenSessionEndpoint
 {
     public static void Map(RouteGroupBuilder api) => api.MapPost("/session", HandleAsync).For(Access.Public)
         .WithName("openSession").WithSummary("登录，取得令牌 · Sign in and get a bearer token")
-        .WithDescription("The token lasts eight hours, and no longer than the post is held. To work as another post, open another session.")
+        .WithDescription("令牌八小时内有效，岗位结束即失效。换一个岗位，就再登录一次。 · The token lasts eight hours, and no longer than the post is held. To work as another post, open another session.")
+        .Example("""{"userName": "xizhou-duty", "password": "…"}""")
         .Produces<SessionBody>().Refuses(400, 401, 403, 413, 415, 429);
 
     private static async Task<IResult> HandleAsync(

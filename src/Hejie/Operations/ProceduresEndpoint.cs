@@ -43,7 +43,7 @@ internal sealed record StateLine(string Name, string Title, string Tells, string
 /// <summary>A move of a procedure.</summary>
 /// <param name="Name">Its name: the last part of its address.</param>
 /// <param name="Title">What it is called.</param>
-/// <param name="By">Who may make it: a role at the body that has the matter, superior, filer, party or system.</param>
+/// <param name="By">Who may make it: a role at the body that has the matter, superior, called (a body asked to reach the resident), filer, party or system.</param>
 /// <param name="From">From which states.</param>
 /// <param name="To">To which state; absent where it stays or depends on an answer; back: the state before.</param>
 /// <param name="Form">What it asks.</param>
@@ -95,6 +95,7 @@ internal static class ProceduresEndpoint
     {
         Who.AtOwner owner => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(owner.Role.ToString()),
         Who.AtSuperior => "superior",
+        Who.Called => "called",
         Who.Filer => "filer",
         Who.AnyParty => "party",
         Who.BySystem => "system",

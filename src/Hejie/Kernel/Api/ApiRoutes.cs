@@ -23,18 +23,25 @@ internal static class ApiRoutes
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, types));
 
     /// <summary>Sets how JSON is read and written: strictly, with Chinese as it is.</summary>
-    public static IServiceCollection AddApi(this IServiceCollection services) => services
-        .AddApiTypes(ApiJson.Default)
-        .ConfigureHttpJsonOptions(options =>
-        {
-            var json = options.SerializerOptions;
-            json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
-            json.AllowDuplicateProperties = false;
-            json.NumberHandling = JsonNumberHandling.Strict;
-            json.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
-            json.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
-            json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
-        });
+    public static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        ApiDocument.Add(services);
+        return services
+            .AddApiTypes(ApiJson.Default)
+            .ConfigureHttpJsonOptions(options =>
+            {
+                var json = options.SerializerOptions;
+                json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+                json.AllowDuplicateProperties = false;
+                json.NumberHandling = JsonNumberHandling.Strict;
+                json.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+                json.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+                json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+            });
+    }
+
+    /// <summary>Gives an example of the body.</summary>
+    public static RouteHandlerBuilder Example(this RouteHandlerBuilder endpoint, string json) => endpoint.WithMetadata(new ExampleMetadata(json));
 
     /// <summary>Declares the problems that an endpoint answers with.</summary>
     public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, params ReadOnlySpan<int> statuses)

@@ -32,7 +32,7 @@ internal sealed class IfMatch : IBindableFromHttpContext<IfMatch>, IEndpointPara
     public static ValueTask<IfMatch?> BindAsync(HttpContext context, ParameterInfo parameter) => ValueTask.FromResult<IfMatch?>(Read(context.Request));
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(new HeaderMetadata(
-        HeaderNames.IfMatch, Required: false, "The ETag that you saw: if the matter has moved on since, the answer is 412.", "\"3\""));
+        HeaderNames.IfMatch, Required: false, "您看到的 ETag；别人先办了一步就答复 412 · The ETag that you saw: if the matter has moved on since, the answer is 412.", "\"3\""));
 
     private static IfMatch Read(HttpRequest request)
     {
@@ -70,7 +70,7 @@ internal sealed class RepeatKey : IBindableFromHttpContext<RepeatKey>, IEndpoint
         ValueTask.FromResult<RepeatKey?>(Read(context.Request, IsRequired(parameter)));
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(new HeaderMetadata(
-        Header, IsRequired(parameter), "A random key of yours, 16 to 128 characters, such as a UUID: the same request sent again is answered with its first answer.",
+        Header, IsRequired(parameter), "自己随机生成的一串，16 到 128 个字符，比如 UUID；重发时不变，得到第一次的答复 · A random key of yours, 16 to 128 characters, such as a UUID: the same request sent again is answered with its first answer.",
         "5f0c2a1e-8a47-4c5d-9a0e-3f6b1c7d2e90"));
 
     private static RepeatKey Read(HttpRequest request, bool required)

@@ -36,7 +36,11 @@ internal sealed class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>, IEndp
     {
         if (!IsJson(context.Request))
             return Wrong(new ApiProblem(StatusCodes.Status415UnsupportedMediaType, "body.type"));
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        if (context.Request.ContentLength > MostBytes)
+            return Wrong(new ApiProblem(StatusCodes.Status413PayloadTooLarge, "body.large"));
+
+        // The server's own limit ends the connection, so it is lowered only for a body that does not tell its length.
+        if (context.Request.ContentLength is null && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = MostBytes;
         try
         {

@@ -38,7 +38,7 @@ internal static class DeskEndpoint
     {
         api.MapGet("/desk", ListAsync).For(Access.Matters)
             .WithName("showDesk").WithSummary("台面：先到期的在前 · The desk, what is due first on top")
-            .WithDescription("What waits on the post's body, 50 lines a page. `filter`: all, late, soon (within three days), mine, resident.")
+            .WithDescription("等本单位办的事，每页 50 条。`filter`：all 全部，late 超期，soon 三天内到期，mine 在我手里，resident 等居民。 · What waits on the post's body, 50 lines a page. `filter`: all, late, soon (within three days), mine, resident.")
             .Produces<DeskBody>().Refuses(400, 401, 403);
         api.MapGet("/desk/counts", CountAsync).For(Access.Matters)
             .WithName("countDesk").WithSummary("台面各有几件 · How much the desk holds")

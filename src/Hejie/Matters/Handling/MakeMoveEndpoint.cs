@@ -11,7 +11,8 @@ internal static class MakeMoveEndpoint
 {
     public static void Map(RouteGroupBuilder api) => api.MapPost("/counties/{county:int}/matters/{id:guid}/moves/{move}", HandleAsync).For(Access.Matters)
         .WithName("makeMove").WithSummary("办一步 · Make a move of the matter's procedure")
-        .WithDescription("What each move asks stands in the matter under `moves`. With `If-Match` a matter that has moved on is answered with 412, with `version` in the body with 409; either names the version as it is now.")
+        .WithDescription("每一步要填什么，在事项的 `moves` 里。带 `If-Match` 来晚了答复 412，内容里带 `version` 来晚了答复 409，都告诉现在的版本。 · What each move asks stands in the matter under `moves`. With `If-Match` a matter that has moved on is answered with 412, with `version` in the body with 409; either names the version as it is now.")
+        .Example("""{"answers": {"summary": "屋檐滴水与院墙"}}""")
         .Produces<MoveBody>().Refuses(400, 401, 403, 404, 409, 410, 412, 413, 415, 422);
 
     private static async Task<IResult> HandleAsync(

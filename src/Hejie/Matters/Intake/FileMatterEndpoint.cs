@@ -70,7 +70,8 @@ internal static class FileMatterEndpoint
 
     public static void Map(RouteGroupBuilder api) => api.MapPost("/counties/{county:int}/matters", HandleAsync).For(Access.Public)
         .WithName("fileMatter").WithSummary("说一件事 · File a matter")
-        .WithDescription("Anyone may file. The tracking code in the answer is the filer's alone. Sent again with the same `Idempotency-Key`, the request is answered with the same code; with another body it is refused.")
+        .WithDescription("谁都可以提交。答复里的查询码只给提交的人。带同一个 `Idempotency-Key` 重发，得到同一个查询码；内容不同就不收。 · Anyone may file. The tracking code in the answer is the filer's alone. Sent again with the same `Idempotency-Key`, the request is answered with the same code; with another body it is refused.")
+        .Example("""{"procedure": "people-mediation", "kind": "neighbour", "place": "532901104201", "answers": {"narrative": "隔壁建房，屋檐水滴到我家院墙。"}, "people": [{"name": "赵示例", "role": "respondent"}], "filer": {"name": "杨示例", "telephone": "19900001234"}}""")
         .Produces<ReceiptBody>(StatusCodes.Status201Created).Refuses(400, 404, 413, 415, 422);
 
     private static async Task<IResult> HandleAsync(

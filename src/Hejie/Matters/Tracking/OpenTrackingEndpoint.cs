@@ -27,7 +27,8 @@ internal static class OpenTrackingEndpoint
 {
     public static void Map(RouteGroupBuilder api) => api.MapPost("/tracking", HandleAsync).For(Access.Public)
         .WithName("openTracking").WithSummary("用查询码进来 · Come in with a tracking code")
-        .WithDescription("The token lasts half an hour. Ten wrong guesses slow the address down (429); ten wrong digits lock the code until a one-time code opens it.")
+        .WithDescription("令牌半小时内有效。猜错十次，要等一等（429）；末四位错十次，要用手机验证码才能打开。 · The token lasts half an hour. Ten wrong guesses slow the address down (429); ten wrong digits lock the code until a one-time code opens it.")
+        .Example("""{"code": "7KM-3QX9-T2WH-P4CN-8RVD-5", "digits": "1234"}""")
         .Produces<TrackingSession>().Refuses(400, 401, 403, 404, 413, 415, 429);
 
     private static async Task<IResult> HandleAsync(

@@ -12,7 +12,8 @@ internal static class PartyMoveEndpoint
 {
     public static void Map(RouteGroupBuilder api) => api.MapPost("/tracking/moves/{move}", HandleAsync).For(Access.Party)
         .WithName("makePartyMove").WithSummary("本人办一步：补充、签字、撤回、答复 · A party's own move")
-        .WithDescription("Complete, sign, withdraw, answer solved or not solved. What is open stands in `GET /api/v1/tracking` under `moves`.")
+        .WithDescription("补充、签字、撤回、答复“解决了”“没解决”。能办哪些，见 `GET /api/v1/tracking` 的 `moves`。 · Complete, sign, withdraw, answer solved or not solved. What is open stands in `GET /api/v1/tracking` under `moves`.")
+        .Example("""{"answers": {"consent": "agree"}}""")
         .Produces<MoveBody>().Refuses(400, 401, 403, 404, 409, 410, 412, 413, 415, 422);
 
     private static async Task<IResult> HandleAsync(
