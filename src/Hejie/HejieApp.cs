@@ -30,6 +30,8 @@ internal static class HejieApp
             WebRootPath = Roots.Web,
         });
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        // A line for every step of every request costs more than most requests; who looked at what is in the journal.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.AddUi(settings);
