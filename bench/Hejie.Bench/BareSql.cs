@@ -51,6 +51,8 @@ internal sealed class BareSql(Subject subject, string programs, string folder)
         await using (var connection = await subject.OpenAsync(cancel))
         {
             var postmaster = await PostmasterAsync(connection, cancel);
+            // As autovacuum would have by then: without it the planner takes the county for empty, and any index for good.
+            await RunAsync(connection, "analyze " + string.Join(", ", Tables.Select(table => table.Table).Append("pending")), cancel);
             var limit = name == "move" ? "-t" : "-T";
             var amount = name == "move" ? Math.Max(1, Math.Min(await LeftAsync(connection, cancel), seconds * 4000L) / Load.Connections) : seconds;
             var log = Path.Combine(folder, $"log-{Guid.NewGuid():N}");

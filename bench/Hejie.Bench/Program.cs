@@ -4,7 +4,7 @@ using Hejie.Bench;
 var matters = new Option<string>("--matters") { Description = "Sizes to measure, by commas", DefaultValueFactory = _ => "100000,1000000" };
 var seconds = new Option<int>("--seconds") { Description = "How long each operation is measured in each round", DefaultValueFactory = _ => 10 };
 var rounds = new Option<int>("--rounds") { Description = "How often", DefaultValueFactory = _ => 3 };
-var only = new Option<string>("--only") { Description = "Names of operations that contain this, such as desk; intake always runs", DefaultValueFactory = _ => "" };
+var only = new Option<string>("--only") { Description = "Only operations whose names contain this, such as desk; intake always runs", DefaultValueFactory = _ => "" };
 var command = new RootCommand("Measures Hejie beside bare SQL") { matters, seconds, rounds, only };
 command.SetAction((parsed, cancel) => Run.AllAsync(
     [.. parsed.GetRequiredValue(matters).Split(',').Select(size => int.Parse(size, System.Globalization.CultureInfo.InvariantCulture))],

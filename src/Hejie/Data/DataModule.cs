@@ -3,6 +3,7 @@ using Hejie.Privacy;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
 
 namespace Hejie.Data;
 
@@ -27,17 +28,21 @@ internal static class DataModule
         services.AddPooledDbContextFactory<KeyDb>(options =>
         {
             if (settings.KeyDatabase is { } keys)
-                options.UseNpgsql(keys);
+                options.UseNpgsql(Prepared(keys));
             else
                 options.UseSqlite(new SqliteConnectionStringBuilder { DataSource = settings.KeyFile }.ToString()).AddInterceptors(new SqliteDialect.Pragmas());
         });
         return services;
     }
 
-    public static void Postgres(DbContextOptionsBuilder options, string connection) => Quiet(options).UseNpgsql(connection);
+    public static void Postgres(DbContextOptionsBuilder options, string connection) => Quiet(options).UseNpgsql(Prepared(connection));
 
     public static void Sqlite(DbContextOptionsBuilder options, string file) =>
         Quiet(options).UseSqlite(new SqliteConnectionStringBuilder { DataSource = file }.ToString()).AddInterceptors(new SqliteDialect.Pragmas());
+
+    /// <summary>Statements are few and come again and again: the server plans each once a connection. Nothing is ever set on a session that its next user must be spared.</summary>
+    private static string Prepared(string connection) =>
+        new NpgsqlConnectionStringBuilder(connection) { MaxAutoPrepare = 200, AutoPrepareMinUsages = 2, NoResetOnClose = true }.ToString();
 
     /// <summary>Two writers meeting is expected and decided by a constraint; what nobody expected is logged by who catches it.</summary>
     private static DbContextOptionsBuilder Quiet(DbContextOptionsBuilder options) => options.ConfigureWarnings(warnings => warnings.Log(
