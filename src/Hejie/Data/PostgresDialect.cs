@@ -28,8 +28,16 @@ internal sealed class PostgresDialect : IDialect
         return await db.Positions.Where(row => row.County == county).MaxAsync(row => (long?)row.Position, cancel) + 1 ?? 0;
     }
 
-    public FormattableString TakePending(int county, int most) =>
-        $"select county, matter, number from pending where county = {county} order by matter, number limit {most} for update skip locked";
+    public Task<int> GivePositionsAsync(HejieDb db, int county, long next, int most, CancellationToken cancel) => db.Database.ExecuteSqlAsync(
+        $"""
+        with taken as (
+          select matter, number from pending where county = {county} order by matter, number limit {most} for update skip locked),
+        gone as (
+          delete from pending using taken
+          where pending.county = {county} and pending.matter = taken.matter and pending.number = taken.number)
+        insert into positions (county, position, matter, number)
+        select {county}, {next} + row_number() over (order by matter, number) - 1, matter, number from taken
+        """, cancel);
 
     public Task PrepareAsync(HejieDb db, CancellationToken cancel) => Task.CompletedTask;
 

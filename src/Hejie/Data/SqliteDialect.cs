@@ -32,8 +32,21 @@ internal sealed class SqliteDialect : IDialect, IDisposable
     public async Task<long> LockLogAsync(HejieDb db, int county, CancellationToken cancel) =>
         await db.Positions.Where(row => row.County == county).MaxAsync(row => (long?)row.Position, cancel) + 1 ?? 0;
 
-    public FormattableString TakePending(int county, int most) =>
-        $"select county, matter, number from pending where county = {county} order by rowid limit {most}";
+    public async Task<int> GivePositionsAsync(HejieDb db, int county, long next, int most, CancellationToken cancel)
+    {
+        var given = await db.Database.ExecuteSqlAsync(
+            $"""
+            insert into positions (county, position, matter, number)
+            select {county}, {next} + row_number() over (order by matter, number) - 1, matter, number
+            from (select matter, number from pending where county = {county} order by rowid limit {most})
+            """, cancel);
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            delete from pending where county = {county} and (matter, number) in (
+              select matter, number from positions where county = {county} and position >= {next})
+            """, cancel);
+        return given;
+    }
 
     public Task PrepareAsync(HejieDb db, CancellationToken cancel) =>
         db.Database.ExecuteSqlRawAsync("pragma journal_mode = wal", cancel);

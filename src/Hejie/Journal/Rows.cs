@@ -201,8 +201,8 @@ internal sealed class JournalTables :
     {
         table.ToTable("matters").HasKey(row => new { row.County, row.Id });
         table.Property(row => row.Entries).IsConcurrencyToken();
-        table.HasIndex(row => new { row.County, row.Place, row.Changed });
-        table.HasIndex(row => new { row.County, row.Owner, row.Changed });
+        // By what never changes: a move then touches no index but the key.
+        table.HasIndex(row => new { row.County, row.Place, row.Opened });
     }
 
     public void Configure(EntityTypeBuilder<EntryRow> table) =>

@@ -64,17 +64,10 @@ internal sealed partial class Sequencer(
     {
         using var writer = await dialect.EnterWriteAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var last = await dialect.LockLogAsync(db, county, cancel);
-        var pending = await db.Pending.FromSql(dialect.TakePending(county, Batch)).AsTracking().ToListAsync(cancel);
-        foreach (var entry in pending.OrderBy(entry => entry.Matter).ThenBy(entry => entry.Number))
-        {
-            db.Positions.Add(new PositionRow { County = county, Position = last++, Matter = entry.Matter, Number = entry.Number });
-            db.Pending.Remove(entry);
-        }
-
-        await db.SaveChangesAsync(cancel);
+        var next = await dialect.LockLogAsync(db, county, cancel);
+        var given = await dialect.GivePositionsAsync(db, county, next, Batch, cancel);
         await transaction.CommitAsync(cancel);
-        return pending.Count;
+        return given;
     }
 
     private async Task GatherAsync(HashSet<int> woken, CancellationToken cancel)

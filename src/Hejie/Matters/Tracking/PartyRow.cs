@@ -37,6 +37,6 @@ internal sealed class PartyTable : IEntityTypeConfiguration<PartyRow>
     {
         table.ToTable("parties").HasKey(row => new { row.County, row.Matter, row.Ordinal });
         table.HasIndex(row => new { row.County, row.Code }).IsUnique();
-        table.HasIndex(row => new { row.County, row.Telephone });
+        table.HasIndex(row => new { row.County, row.Telephone }).HasFilter("telephone is not null");
     }
 }

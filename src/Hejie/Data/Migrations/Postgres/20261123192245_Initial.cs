@@ -488,14 +488,9 @@ namespace Hejie.Data.Migrations.Postgres
                 column: "expires");
 
             migrationBuilder.CreateIndex(
-                name: "ix_matters_county_owner_changed",
+                name: "ix_matters_county_place_opened",
                 table: "matters",
-                columns: new[] { "county", "owner", "changed" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_matters_county_place_changed",
-                table: "matters",
-                columns: new[] { "county", "place", "changed" });
+                columns: new[] { "county", "place", "opened" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_one_time_codes_expires",
@@ -516,7 +511,8 @@ namespace Hejie.Data.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "ix_parties_county_telephone",
                 table: "parties",
-                columns: new[] { "county", "telephone" });
+                columns: new[] { "county", "telephone" },
+                filter: "telephone is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_positions_county_matter_number",

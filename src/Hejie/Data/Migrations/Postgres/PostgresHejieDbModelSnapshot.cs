@@ -464,11 +464,8 @@ namespace Hejie.Data.Migrations.Postgres
                     b.HasKey("County", "Id")
                         .HasName("pk_matters");
 
-                    b.HasIndex("County", "Owner", "Changed")
-                        .HasDatabaseName("ix_matters_county_owner_changed");
-
-                    b.HasIndex("County", "Place", "Changed")
-                        .HasDatabaseName("ix_matters_county_place_changed");
+                    b.HasIndex("County", "Place", "Opened")
+                        .HasDatabaseName("ix_matters_county_place_opened");
 
                     b.ToTable("matters", (string)null);
                 });
@@ -761,7 +758,8 @@ namespace Hejie.Data.Migrations.Postgres
                         .HasDatabaseName("ix_parties_county_code");
 
                     b.HasIndex("County", "Telephone")
-                        .HasDatabaseName("ix_parties_county_telephone");
+                        .HasDatabaseName("ix_parties_county_telephone")
+                        .HasFilter("telephone is not null");
 
                     b.ToTable("parties", (string)null);
                 });

@@ -487,14 +487,9 @@ namespace Hejie.Data.Migrations.Sqlite
                 column: "expires");
 
             migrationBuilder.CreateIndex(
-                name: "ix_matters_county_owner_changed",
+                name: "ix_matters_county_place_opened",
                 table: "matters",
-                columns: new[] { "county", "owner", "changed" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_matters_county_place_changed",
-                table: "matters",
-                columns: new[] { "county", "place", "changed" });
+                columns: new[] { "county", "place", "opened" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_one_time_codes_expires",
@@ -515,7 +510,8 @@ namespace Hejie.Data.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "ix_parties_county_telephone",
                 table: "parties",
-                columns: new[] { "county", "telephone" });
+                columns: new[] { "county", "telephone" },
+                filter: "telephone is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_positions_county_matter_number",
