@@ -30,7 +30,9 @@ internal static class HejieApp
             WebRootPath = Roots.Web,
         });
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
-        // A line for every step of every request costs more than most requests; who looked at what is in the journal.
+
+        // A line for every step of every request costs more than most requests; who looked at what is in the journal. And
+        // a request's address may hold a code on its way into the cookie: no log names it.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(TimeProvider.System);

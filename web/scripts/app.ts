@@ -4,14 +4,18 @@ import { deskKeys } from "./desk.js";
 import { checkFiles } from "./files.js";
 import { filterOptions } from "./filter.js";
 import { once } from "./once.js";
+import { print } from "./print.js";
 import { textSize } from "./size.js";
 import { summary } from "./summary.js";
+import { upload } from "./upload.js";
 
 document.documentElement.classList.add("scripted");
 summary();
 countCharacters();
 checkFiles();
 filterOptions();
+upload();
+print();
 once();
 textSize();
 deskKeys();

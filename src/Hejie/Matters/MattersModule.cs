@@ -1,9 +1,12 @@
+using Hejie.Identity;
 using Hejie.Kernel;
 using Hejie.Kernel.Api;
 using Hejie.Matters.Desk;
 using Hejie.Matters.Handling;
 using Hejie.Matters.Intake;
 using Hejie.Matters.Intake.Attachments;
+using Hejie.Matters.Intake.Drafts;
+using Hejie.Matters.Intake.Steps;
 using Hejie.Matters.Reading;
 using Hejie.Matters.Tracking;
 
@@ -17,7 +20,7 @@ internal static class MattersModule
         .AddSingleton<TelephoneHash>()
         .AddSingleton<SlowDown>()
         .AddSingleton<ImageCleaner>()
-        .AddSingleton(new SealedFileStore(Path.Combine(settings.Data, "attachments")))
+        .AddSingleton(new SealedFileStore(settings.Data))
         .AddScoped<ReceiveAttachment>()
         .AddScoped<FileMatter>()
         .AddScoped<MakeMove>()
@@ -28,15 +31,28 @@ internal static class MattersModule
         .AddScoped<MoveFiles>()
         .AddScoped<OpenByCode>()
         .AddScoped<OneTimeCodes>()
+        .AddScoped<SendCode>()
+        .AddScoped<Unlock>()
+        .AddScoped<RecoverCode>()
+        .AddScoped<ReadOwnMatter>()
+        .AddScoped<TrackCookie>()
+        .AddScoped<DraftStore>()
+        .AddScoped<FollowPlace>()
         .AddScoped<DeskQuery>()
         .AddScoped<ReadMatter>()
         .AddScoped<MatterParts>()
         .AddApiTypes(MattersJson.Default)
         .AddSingleton<PassClocks>()
-        .AddHostedService(provider => provider.GetRequiredService<PassClocks>());
+        .AddHostedService(provider => provider.GetRequiredService<PassClocks>())
+        .AddSingleton<Housekeeping>()
+        .AddHostedService(provider => provider.GetRequiredService<Housekeeping>());
 
     public static void MapMatters(this WebApplication app)
     {
+        app.MapPost("/file/{procedure}/files/upload", FilesModel.UploadAsync).For(Access.Public).ReadsFiles().ExcludeFromDescription();
+        app.MapGet("/t/{code}", TrackModel.Follow).For(Access.Public).ExcludeFromDescription();
+        app.MapPost("/matter/{move}/files/upload", MoveFilesModel.UploadAsync).For(Access.Party).ReadsFiles().ExcludeFromDescription();
+        app.MapGet("/matter/files/{id:guid}", MoveFilesModel.DownloadAsync).For(Access.Party).ExcludeFromDescription();
         var matters = app.MapApi("matters");
         FileMatterEndpoint.Map(matters);
         ShowMatterEndpoint.Map(matters);

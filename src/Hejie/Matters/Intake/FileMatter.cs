@@ -46,6 +46,9 @@ internal sealed record Filing
 
     /// <summary>The key that the files are sealed with and the matter will have; null: a fresh one.</summary>
     public MatterKey? Key { get; init; }
+
+    /// <summary>Whether a repetition with other words is answered as the first was: a page's draft is filed once, whatever was changed in another window.</summary>
+    public bool FirstStands { get; init; }
 }
 
 /// <summary>A file that was received and sealed.</summary>
@@ -114,7 +117,7 @@ internal sealed class FileMatter(
             With = (db, matter, entry) => AddParties(db, matter, entry, people, filing, receipt.Code),
         };
         var written = await journal.BeginAsync(
-            place.County, id, filing.Key ?? await keys.TakeAsync(cancel), draft, RequestKey.For(client, key, Describe(filing)),
+            place.County, id, filing.Key ?? await keys.TakeAsync(cancel), draft, RequestKey.For(client, key, filing.FirstStands ? "" : Describe(filing)),
             JsonSerializer.SerializeToUtf8Bytes(receipt, ReceiptJson.Default.Receipt), cancel);
         return written switch
         {

@@ -74,13 +74,16 @@ internal sealed class StoryTeller(ProcedureBook procedures, BodyDirectory direct
         if (header.Actor is Actor.Party party && !own)
             return header.Kind == Intake.FileMatter.Kind
                 ? words["story.filed"]
-                : words["story.party", words["party." + Code(party.Role)], move is null ? header.Kind : words[move.Title]];
+                : words["story.party", words["party." + Code(party.Role)], move is null ? Otherwise(header) : words[move.Title]];
         var told = header.Kind == Intake.FileMatter.Kind ? procedure.Opening.Tells : move?.Tells;
         if (told is null)
-            return header.Kind == Handling.PassClocks.Kind ? PassedClocks(header, procedure) : header.Kind;
+            return header.Kind == Handling.PassClocks.Kind ? PassedClocks(header, procedure) : Otherwise(header);
         var body = header.Effects.OfType<Effect.Owned>().LastOrDefault()?.Body ?? (header.Actor is Actor.Staff staff ? staff.Body : state.Owner);
         return words.Fill(told, ("body", directory.NameOf(body)), ("number", state.Number));
     }
+
+    /// <summary>An entry that is no move of a procedure has words of its own kind.</summary>
+    private string Otherwise(EntryHeader header) => words.Find("story." + header.Kind.Replace(':', '-')) ?? header.Kind;
 
     private string PassedClocks(EntryHeader header, Procedure procedure) => string.Join(" ", header.Effects.OfType<Effect.ClockChanged>()
         .Where(clock => clock.Status == ClockStatus.Passed)
