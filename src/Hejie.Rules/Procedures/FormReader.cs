@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hejie.Rules.Places;
 using Hejie.Rules.Time;
+using Calendar = Hejie.Rules.Time.Calendar;
 
 namespace Hejie.Rules.Procedures;
 
@@ -23,7 +24,7 @@ public static class FormReader
 
     /// <summary>Reads and checks.</summary>
     /// <param name="form">The questions.</param>
-    /// <param name="raw">The answers by field name; of persons <c>people.0.name</c>, <c>.telephone</c>, <c>.address</c>, <c>.role</c>.</param>
+    /// <param name="raw">The answers by field name; of persons <c>people.0.name</c>, <c>.telephone</c>, <c>.address</c>, <c>.role</c>. Other names are not looked at.</param>
     /// <param name="context">What they are checked against.</param>
     /// <param name="errors">What is wrong, in the order of the form; empty when all is well.</param>
     public static Answers Read(
@@ -41,7 +42,7 @@ public static class FormReader
                 continue;
             }
 
-            var text = raw.TryGetValue(field.Name, out var given) ? Clean(given, field.Type) : "";
+            var text = raw.TryGetValue(field.Name, out var given) ? FormText.Clean(given, lines: field.Type is FieldType.LongText or FieldType.Files) : "";
             if (text.Length == 0)
             {
                 if (field.Required)
@@ -81,9 +82,8 @@ public static class FormReader
     /// <summary>A telephone as digits, or null where it is none: 11 digits of a mobile, or a landline with its area code.</summary>
     public static string? Telephone(string text)
     {
-        var digits = new string([.. text.Where(character => character is not (' ' or '-' or '(' or ')' or '（' or '）'))]);
-        if (digits.StartsWith("+86", StringComparison.Ordinal))
-            digits = digits[3..];
+        var digits = new string([.. FormText.HalfWidth(text).Where(character => character is not (' ' or '-' or '(' or ')'))]);
+        digits = digits.StartsWith("+86", StringComparison.Ordinal) ? digits[3..] : digits.StartsWith("0086", StringComparison.Ordinal) ? digits[4..] : digits;
         return digits.All(char.IsAsciiDigit) && digits.Length is >= 7 and <= 12 ? digits : null;
     }
 
@@ -103,27 +103,24 @@ public static class FormReader
             case FieldType.YesNo:
                 return text is "yes" or "no" ? null : Wrong("field.choice");
             case FieldType.Date:
-                if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+                if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) || !Calendar.Covers(date))
                     return Wrong("field.date");
                 return field.Future && date < LegalTime.DateOf(context.Now) ? Wrong("field.past") : null;
             case FieldType.Moment:
-                if (!DateTime.TryParseExact(text, "yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment))
+                if (!DateTime.TryParseExact(text, "yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment)
+                    || !Calendar.Covers(DateOnly.FromDateTime(moment)))
                     return Wrong("field.moment");
                 return field.Future && LegalTime.Instant(moment) <= context.Now ? Wrong("field.past") : null;
             case FieldType.Number:
-                if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number > field.Max)
-                    return Wrong("field.number", field.Max.ToString(CultureInfo.InvariantCulture));
-                text = number.ToString(CultureInfo.InvariantCulture);
-                return null;
+                return Whole(ref text) is { } number && number <= field.Max ? null : Wrong("field.number", field.Max.ToString(CultureInfo.InvariantCulture));
             case FieldType.Body:
-                if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var body) || context.Bodies.KindOf(body) is not { } kind)
+                if (Whole(ref text) is not { } body || context.Bodies.KindOf(body) is not { } kind)
                     return Wrong("field.body");
                 if (context.About is { } about && context.Bodies.IsAtOrUnder(body, about))
                     return Wrong("field.about-body");
                 return field.Kinds.Count > 0 && !field.Kinds.Contains(kind) ? Wrong("field.body-kind") : null;
             case FieldType.Post:
-                return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var post)
-                    && context.Owner is { } owner && context.Bodies.IsPost(post, owner, field.Role)
+                return Whole(ref text) is { } post && context.Owner is { } owner && context.Bodies.IsPost(post, owner, field.Role)
                     ? null : Wrong("field.post");
             case FieldType.Place:
                 if (!PlaceCode.TryParse(text, out var place) || !context.Bodies.IsPlace(place))
@@ -131,11 +128,19 @@ public static class FormReader
                 text = place.ToString();
                 return null;
             case FieldType.Party:
-                return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var party) && context.Parties.Contains(party)
-                    ? null : Wrong("field.choice");
+                return Whole(ref text) is { } party && context.Parties.Contains(party) ? null : Wrong("field.choice");
             default:
                 throw new ArgumentOutOfRangeException(nameof(field), field.Type, null);
         }
+    }
+
+    /// <summary>A whole number in its one way of writing, or null.</summary>
+    private static int? Whole(ref string text)
+    {
+        if (!int.TryParse(FormText.HalfWidth(text), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return null;
+        text = number.ToString(CultureInfo.InvariantCulture);
+        return number;
     }
 
     private static List<Person> ReadPeople(Field field, IReadOnlyDictionary<string, string> raw, List<FieldError> errors)
@@ -144,7 +149,7 @@ public static class FormReader
         for (var index = 0; index < MostPeople; index++)
         {
             var prefix = $"{field.Name}.{index}.";
-            string Part(string part) => raw.TryGetValue(prefix + part, out var text) ? Clean(text, FieldType.Text) : "";
+            string Part(string part) => raw.TryGetValue(prefix + part, out var text) ? FormText.Clean(text, lines: false) : "";
             var (name, telephone, address, role) = (Part("name"), Part("telephone"), Part("address"), Part("role"));
             if (name.Length + telephone.Length + address.Length == 0)
                 continue;
@@ -155,6 +160,8 @@ public static class FormReader
                 people.Add(person);
         }
 
+        if (raw.Any(pair => IsBeyond(pair.Key, field.Name) && FormText.Clean(pair.Value, lines: false).Length > 0))
+            errors.Add(new FieldError(field.Name, "people.too-many", MostPeople.ToString(CultureInfo.InvariantCulture)));
         if (field.Required && people.Count == 0 && errors.All(error => !error.Field.StartsWith(field.Name, StringComparison.Ordinal)))
             errors.Add(new FieldError(field.Name, "field.required"));
         return people;
@@ -163,7 +170,7 @@ public static class FormReader
     private static Person ReadPerson(
         string prefix, string givenName, string givenTelephone, string givenAddress, PartyRole role, bool nameless, List<FieldError> errors)
     {
-        var (name, telephone, address) = (Clean(givenName, FieldType.Text), Clean(givenTelephone, FieldType.Text), Clean(givenAddress, FieldType.Text));
+        var (name, telephone, address) = (FormText.Clean(givenName, lines: false), FormText.Clean(givenTelephone, lines: false), FormText.Clean(givenAddress, lines: false));
         if (name.Length == 0 && !nameless)
             errors.Add(new FieldError(prefix + "name", "person.name"));
         if (name.Length > LongestName)
@@ -176,11 +183,12 @@ public static class FormReader
         return new Person(name, digits, address.Length == 0 ? null : address, role);
     }
 
-    /// <summary>Trims, normalises line ends and takes out control characters that no form can have meant.</summary>
-    private static string Clean(string text, FieldType type)
+    /// <summary>Whether a name is one of a person past the last: what was written must not be lost in silence.</summary>
+    private static bool IsBeyond(string name, string field)
     {
-        var lines = type is FieldType.LongText or FieldType.Files;
-        var kept = text.ReplaceLineEndings("\n").Where(character => !char.IsControl(character) || (lines && character == '\n'));
-        return new string([.. kept]).Trim();
+        var index = name.StartsWith(field + ".", StringComparison.Ordinal) ? name.AsSpan(field.Length + 1) : [];
+        var end = index.IndexOf('.');
+        return end > 0 && index[end..] is ".name" or ".telephone" or ".address"
+            && !(int.TryParse(index[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < MostPeople);
     }
 }

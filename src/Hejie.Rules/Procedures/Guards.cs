@@ -3,6 +3,9 @@ namespace Hejie.Rules.Procedures;
 /// <summary>The closed conditions of moves, beyond state and actor.</summary>
 internal static class Guards
 {
+    /// <summary>The kind of work that is a sitting to hold.</summary>
+    public const string SittingWork = "sitting";
+
     /// <summary>Nobody is sent on more than twice; then the common superior takes it.</summary>
     private const int MostHops = 2;
 
@@ -11,7 +14,7 @@ internal static class Guards
         foreach (var guard in move.Guards)
         {
             if (!Holds(guard, move, state, circumstances))
-                return new Outcome.Refused("guard." + Code(guard));
+                return new Outcome.Refused("guard." + Word(guard));
         }
 
         return null;
@@ -30,7 +33,7 @@ internal static class Guards
             && (extension.Times is not { } times || clock.Extended < times)),
         Guard.AfterClock => move.Stop.All(name => state.Clock(name) is not { } clock || clock.Due < circumstances.Today),
         Guard.Once => move.Start.All(name => state.Clock(name) is null),
-        Guard.SittingOpen => state.Work.Any(work => work.Kind == "sitting"),
+        Guard.SittingOpen => state.Work.Any(work => work.Kind == SittingWork),
         Guard.WorkOpen => state.Work.Any(work => move.Closes.Contains(work.Kind)),
         Guard.HopsLeft => state.Hops < MostHops,
         Guard.Convened => state.Hops >= MostHops && state.SentBy is null,
@@ -38,7 +41,8 @@ internal static class Guards
         _ => throw new ArgumentOutOfRangeException(nameof(guard)),
     };
 
-    private static string Code(Guard guard) => guard switch
+    /// <summary>The word of a guard, as procedures write it.</summary>
+    public static string Word(Guard guard) => guard switch
     {
         Guard.ThreeAttempts => "three-attempts",
         Guard.WithinClock => "within-clock",

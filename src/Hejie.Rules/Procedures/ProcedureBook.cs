@@ -1,4 +1,5 @@
 using Hejie.Rules.Catalogue;
+using Hejie.Rules.Procedures.Checking;
 using Hejie.Rules.Time;
 
 namespace Hejie.Rules.Procedures;
@@ -32,23 +33,25 @@ public sealed class ProcedureBook
     /// <param name="parts">The shared parts' files.</param>
     /// <param name="former">Versions formerly in force: each its file with the parts of its time.</param>
     /// <param name="rules">The rules that the clocks name.</param>
+    /// <param name="bodyKinds">The kinds of body that exist; null: any is taken.</param>
     /// <exception cref="CatalogueException">Something is wrong; every problem names file, line and reason.</exception>
     public static ProcedureBook Load(
         IEnumerable<(string File, string Text)> files,
         IEnumerable<(string File, string Text)> parts,
         IEnumerable<ProcedureSource> former,
-        RuleBook rules)
+        RuleBook rules,
+        IReadOnlySet<string>? bodyKinds = null)
     {
         var problems = new List<CatalogueProblem>();
         var shared = Named(parts);
         var procedures = new List<Procedure>();
         foreach (var (file, text) in files)
         {
-            if (ProcedureFile.Read(file, text, shared, problems) is not { } procedure)
+            if (ProcedureFile.Read(file, text, shared, problems, out var maps) is not { } procedure)
                 continue;
-            ProcedureCheck.Check(file, procedure, rules, problems);
+            ProcedureCheck.Check(new Subject(procedure, maps, rules, bodyKinds));
             if (procedures.Any(other => other.Id == procedure.Id))
-                problems.Add(new CatalogueProblem(file, 1, $"the id '{procedure.Id}' is taken by another file"));
+                maps.Top.Problem("id", $"the id '{procedure.Id}' is taken by another file");
             procedures.Add(procedure);
         }
 

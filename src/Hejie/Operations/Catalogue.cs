@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hejie.Bodies;
 using Hejie.Data;
 using Hejie.Rules.Catalogue;
 using Hejie.Rules.Procedures;
@@ -37,7 +38,7 @@ internal sealed class Catalogue
         var folder = new CatalogueFolder(root);
         var rules = RuleBook.Load(folder.Yaml("rules"));
         var calendar = Calendar.Load("calendars/holidays.csv", folder.Text("calendars/holidays.csv")).National;
-        var procedures = ProcedureBook.Load(folder.Yaml("procedures"), folder.Yaml("procedures/parts"), former, rules);
+        var procedures = ProcedureBook.Load(folder.Yaml("procedures"), folder.Yaml("procedures/parts"), former, rules, BodyKinds.All.Select(kind => kind.Code).ToHashSet());
         return new Catalogue(root, rules, calendar, procedures);
     }
 

@@ -1,0 +1,69 @@
+namespace Hejie.Rules.Procedures.Checking;
+
+/// <summary>Every name that is used is defined, and what is defined is used.</summary>
+internal static class NameCheck
+{
+    public static void Check(Subject subject)
+    {
+        var (procedure, top, filing) = (subject.Procedure, subject.Maps.Top, subject.Maps.Filing);
+        if (Path.GetFileNameWithoutExtension(top.File) != procedure.Id)
+            top.Problem("id", $"the id '{procedure.Id}' must be the file's name");
+        if (procedure.Kinds.Count == 0)
+            top.Problem("kinds", "there are no kinds: nobody could say what their matter is about");
+        if (procedure.Routes.Count == 0)
+            filing.Problem("routes", "there are no routes: a filed matter would have no owner");
+        foreach (var route in procedure.Routes.Where(route => subject.BodyKinds?.Contains(route.BodyKind) == false))
+            filing.Problem("routes", $"there is no kind of body '{route.BodyKind}'; known are {List(subject.BodyKinds!)}");
+        foreach (var clock in procedure.Opening.Start.Where(clock => !procedure.Clocks.ContainsKey(clock)))
+            filing.Problem("start", $"filing starts the unknown clock '{clock}'; known are {List(procedure.Clocks.Keys)}");
+        foreach (var clock in procedure.Clocks.Values)
+            CheckClock(subject, clock);
+        foreach (var state in subject.States)
+            CheckState(subject, state);
+        if (procedure.Clocks.Values.Any(clock => clock is { Binds: true, Then: null }) && !procedure.Work.ContainsKey(Steps.OverdueWork))
+            top.Problem("work", $"a clock that passes calls the superior, so the work '{Steps.OverdueWork}' needs a title");
+        if (subject.Moves.Any(move => move.Attempt) && !procedure.Work.ContainsKey(Steps.AttemptWork))
+            top.Problem("work", $"another body is called to an attempt, so the work '{Steps.AttemptWork}' needs a title");
+    }
+
+    public static string List(IEnumerable<string> names) => string.Join(", ", names.Order(StringComparer.Ordinal));
+
+    private static void CheckClock(Subject subject, Clock clock)
+    {
+        var (procedure, map) = (subject.Procedure, subject.Maps[clock]);
+        if (!subject.Rules.Ids.Contains(clock.Rule))
+            map.Problem("rule", $"the clock '{clock.Name}' names the rule '{clock.Rule}', which is not in catalogue/rules");
+        if (clock.Then is { } then && procedure.Moves.GetValueOrDefault(then) is var move && (move is null || !Subject.IsSystems(move)))
+            map.Problem("then", move is null
+                ? $"the clock '{clock.Name}' makes the unknown move '{then}' when it passes"
+                : $"the clock '{clock.Name}' makes the move '{then}' when it passes, which must then be 'by: [system]'");
+        var starts = procedure.Opening.Start.Concat(subject.States.SelectMany(state => state.Starts)).Concat(subject.Moves.SelectMany(each => each.Start));
+        if (!starts.Contains(clock.Name))
+            map.Problem(null, $"nothing starts the clock '{clock.Name}'");
+        var stops = subject.States.SelectMany(state => state.Stops)
+            .Concat(subject.Moves.SelectMany(each => each.Stop.Concat(each.OnState?.Stop ?? [])));
+        if (clock.Binds && !stops.Contains(clock.Name))
+            map.Problem(null, $"nothing stops the clock '{clock.Name}': it would be late even when all is done");
+    }
+
+    private static void CheckState(Subject subject, State state)
+    {
+        var (procedure, map) = (subject.Procedure, subject.Maps[state]);
+        foreach (var (key, clocks) in new[] { ("starts", state.Starts), ("stops", state.Stops) })
+        {
+            foreach (var clock in clocks.Where(clock => !procedure.Clocks.ContainsKey(clock)))
+                map.Problem(key, $"the state '{state.Name}' names the unknown clock '{clock}'; known are {List(procedure.Clocks.Keys)}");
+        }
+
+        if (procedure.Stages.All(stage => stage.Code != state.Stage))
+            map.Problem("stage", $"the state '{state.Name}' lies on the unknown stage '{state.Stage}'; known are {List(procedure.Stages.Select(stage => stage.Code))}");
+        if (state.Work is not { } work)
+            return;
+        if (!procedure.Work.ContainsKey(work.Kind))
+            map.Problem("work", $"the state '{state.Name}' has the unknown work '{work.Kind}'; known are {List(procedure.Work.Keys)}");
+        if (work.Due is null)
+            map.Problem("work", $"the work of the state '{state.Name}' has no date: name the clock it is due by with 'due'");
+        else if (!procedure.Clocks.ContainsKey(work.Due))
+            map.Problem("work", $"the work of the state '{state.Name}' is due by the unknown clock '{work.Due}'; known are {List(procedure.Clocks.Keys)}");
+    }
+}
