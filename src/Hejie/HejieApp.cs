@@ -5,6 +5,7 @@ using Hejie.Journal;
 using Hejie.Kernel;
 using Hejie.Kernel.Api;
 using Hejie.Matters;
+using Hejie.Mediation;
 using Hejie.Notices;
 using Hejie.Operations;
 using Hejie.Privacy;
@@ -44,6 +45,7 @@ internal static class HejieApp
         builder.Services.AddBodies();
         builder.Services.AddJournal();
         builder.Services.AddMatters(settings);
+        builder.Services.AddMediation();
         builder.Services.AddNotices(settings);
         builder.Services.AddOperations();
         configure?.Invoke(builder);

@@ -3,6 +3,7 @@ using Hejie.Data;
 using Hejie.Identity;
 using Hejie.Journal;
 using Hejie.Matters.Reading;
+using Hejie.Mediation;
 using Hejie.Operations;
 using Hejie.Rules.Places;
 using Hejie.Rules.Procedures;
@@ -86,6 +87,8 @@ internal sealed class MatterModel(
             return Story.Steps[^1].Details.Where(detail => labels.Contains(detail.Label));
         }
     }
+
+    public bool HasAgreement => ReadAgreement.IsWritten(View.Entries);
 
     public string? DoneTitle => Done is { } name && View.Procedure.Moves.TryGetValue(name, out var move) ? words[move.Title] : null;
 
