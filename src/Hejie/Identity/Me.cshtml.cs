@@ -22,7 +22,6 @@ internal sealed class MeModel(StaffScope session, HeldPosts posts, HejieDb db) :
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        Response.Headers.CacheControl = "no-store";
         Scope = await session.RequireAsync(cancel);
         Posts = await posts.OfAsync(Scope.Account, cancel);
         Name = await db.Users.AsNoTracking().Where(account => account.Id == Scope.Account).Select(account => account.DisplayName).SingleAsync(cancel);

@@ -17,7 +17,6 @@ internal sealed class SignInModel(SignInStaff signIn, HeldPosts posts, SlowDown 
 
     public FormState Form { get; private set; } = FormState.Empty;
 
-    public void OnGet() => Response.Headers.CacheControl = "no-store";
 
     public async Task<IActionResult> OnPostAsync(string? name, string? password, CancellationToken cancel)
     {
@@ -56,7 +55,6 @@ internal sealed class SignInModel(SignInStaff signIn, HeldPosts posts, SlowDown 
     /// <summary>The name stays, the password does not: it never comes back to a page.</summary>
     private PageResult Again(string name, IReadOnlyList<FieldError> errors)
     {
-        Response.Headers.CacheControl = "no-store";
         Form = new FormState(new Dictionary<string, string> { ["name"] = name }, new FormErrors(errors));
         return Page();
     }

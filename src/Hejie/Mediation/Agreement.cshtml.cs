@@ -21,7 +21,6 @@ internal sealed class AgreementModel(StaffMatters matters, ReadAgreement read) :
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        Response.Headers.CacheControl = "no-store";
         if (await matters.FindAsync(County, Id, cancel) is not { } view || !ReadAgreement.IsWritten(view.Entries))
             return NotFound();
         if (await read.RunAsync(view.Reading, cancel) is not { } agreement)

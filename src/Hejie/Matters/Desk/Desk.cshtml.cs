@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hejie.Bodies;
 using Hejie.Identity;
+using Hejie.Matters.Handling;
 using Hejie.Matters.Reading;
 using Hejie.Operations;
 using Hejie.Rules.Places;
@@ -14,7 +15,7 @@ namespace Hejie.Matters.Desk;
 
 /// <summary>One row of the desk, in the request's language.</summary>
 internal sealed record DeskRow(
-    string Id, string Href, string Css, string Due, string Title, string Procedure, string Place, string State, string Who, string Keys);
+    string Id, string Name, string Href, string Css, string Due, string Title, string Procedure, string Place, string State, string Who, string Keys);
 
 /// <summary>The desk: what waits on one's body, what is due first on top.</summary>
 [Access(Access.Matters)]
@@ -60,9 +61,12 @@ internal sealed class DeskModel(
         catalogue.Current.Procedures.InForce.SelectMany(procedure => procedure.Work.Values).DistinctBy(work => work.Name)
             .Join(Counts.Kinds, work => work.Name, count => count.Kind, (work, count) => (count, words[work.Title]));
 
+    /// <summary>Leads to the first of the chosen matters; the others follow one by one.</summary>
+    public IActionResult OnGetChosen([FromQuery(Name = "m")] string[] chosen) =>
+        Redirect(ChosenMatters.Parse(chosen.Distinct()).Path ?? "/desk");
+
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        Response.Headers.CacheControl = "no-store";
         Scope = await session.RequireAsync(cancel);
         var filter = Show switch
         {
@@ -108,6 +112,7 @@ internal sealed class DeskModel(
         var title = state is null ? line.State : words[state.Title];
         return new DeskRow(
             string.Create(CultureInfo.InvariantCulture, $"w{line.Matter:N}-{line.Number}"),
+            ChosenMatters.Name(line.County, line.Matter),
             string.Create(CultureInfo.InvariantCulture, $"/matters/{line.County}/{line.Matter:N}"),
             DueWords.UrgencyOf(line.Due, now) switch { Urgency.Late => "late", Urgency.Soon => "soon", Urgency.Fine => "ok", _ => "" },
             words.Until(line.Due, now),

@@ -33,7 +33,13 @@ internal sealed class MatterModel(
     [BindProperty(SupportsGet = true)]
     public string? Done { get; set; }
 
+    /// <summary>The matters chosen on the desk that follow this one.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Then { get; set; }
+
     public StaffMatter View { get; private set; } = null!;
+
+    public ChosenMatters Chosen => ChosenMatters.Parse([Then]);
 
     public Story Story { get; private set; } = null!;
 
@@ -94,7 +100,6 @@ internal sealed class MatterModel(
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        Response.Headers.CacheControl = "no-store";
         if (await read.FindAsync(County, Id, cancel) is not { } view)
             return NotFound();
         View = view;
@@ -113,7 +118,7 @@ internal sealed class MatterModel(
         var scope = await session.RequireAsync(cancel);
         return await look.RunAsync(scope.Matter(db, County, Id), scope, purpose ?? "", cancel) switch
         {
-            Written.Done => Redirect(FormattableString.Invariant($"/matters/{County}/{Id:N}#sealed")),
+            Written.Done => Redirect(FormattableString.Invariant($"/matters/{County}/{Id:N}{Chosen.Query('?')}#sealed")),
             Written.Invalid => BadRequest(),
             Written.Refused => StatusCode(StatusCodes.Status403Forbidden),
             _ => NotFound(),

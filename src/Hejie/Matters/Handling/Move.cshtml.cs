@@ -37,7 +37,13 @@ internal sealed class MoveModel(
     [FromRoute(Name = "move")]
     public string Name { get; set; } = "";
 
+    /// <summary>The matters chosen on the desk that follow this one.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Then { get; set; }
+
     public StaffMatter View { get; private set; } = null!;
+
+    public ChosenMatters Chosen => ChosenMatters.Parse([Then]);
 
     public Move Move { get; private set; } = null!;
 
@@ -139,9 +145,10 @@ internal sealed class MoveModel(
         }, cancel);
     }
 
-    /// <summary>Back to the matter; to the desk where it went to another body with this move.</summary>
+    /// <summary>On to the next that was chosen, else back to the matter; to the desk where it went to another body with this move.</summary>
     private async Task<IActionResult> LeaveAsync(CancellationToken cancel) =>
-        Redirect((await View.Scope.Matter(db, County, Id).AnyAsync(cancel) ? View.Path : "/desk") + "?done=" + Uri.EscapeDataString(Name));
+        Redirect(Chosen.Path
+            ?? (await View.Scope.Matter(db, County, Id).AnyAsync(cancel) ? View.Path : "/desk") + "?done=" + Uri.EscapeDataString(Name));
 
     /// <summary>Somebody else was first: the page says what they did, and keeps what was typed.</summary>
     private async Task<IActionResult> ConflictAsync(Dictionary<string, string> raw, CancellationToken cancel)
@@ -170,7 +177,6 @@ internal sealed class MoveModel(
 
     private async Task<bool> LoadAsync(CancellationToken cancel)
     {
-        Response.Headers.CacheControl = "no-store";
         if (await read.FindAsync(County, Id, cancel) is not { } view || !view.Procedure.Moves.TryGetValue(Name, out var move))
             return false;
         (View, Move) = (view, move);

@@ -1,0 +1,12 @@
+/** In a form for work the first field is ready to type in, and Ctrl+Enter sends it. After an error its summary comes first. */
+export function firstField(): void {
+  const form = document.querySelector<HTMLFormElement>("form[data-first]");
+  if (!form) return;
+  if (!document.querySelector(".govuk-error-summary, [role=alert]"))
+    form.querySelector<HTMLElement>("input:not([type=hidden]):not([type=radio]):not([type=file]), select, textarea")?.focus({ preventScroll: true });
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    form.requestSubmit(form.querySelector<HTMLButtonElement>(".row button[type=submit]"));
+  });
+}
