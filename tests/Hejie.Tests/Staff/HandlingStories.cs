@@ -175,7 +175,7 @@ public abstract class HandlingStories(Installation hejie)
         using var file = await mediator.GetAsync(link);
         file.Content.Headers.ContentDisposition!.DispositionType.ShouldBe("attachment");
         file.Content.Headers.ContentType!.MediaType.ShouldBe("image/jpeg");
-        file.Headers.GetValues("Content-Security-Policy").Single().ShouldContain("sandbox");
+        file.Headers.GetValues("X-Content-Type-Options").Single().ShouldBe("nosniff");
         (await hejie.StateAsync(receipt)).Signatures.ShouldContain(signature => signature.By == 2 && !signature.Attested);
     }
 

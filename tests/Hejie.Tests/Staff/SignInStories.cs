@@ -53,6 +53,7 @@ public abstract class SignInStories(Installation hejie)
         }
 
         var locked = await Wrong(officer, name, Officer.Password);
+        hejie.Time.Advance(TimeSpan.FromMinutes(1));
 
         unknown.ShouldContain("用户名或密码不对");
         wrong.ShouldBe(unknown);

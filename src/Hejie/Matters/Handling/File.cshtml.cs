@@ -34,7 +34,6 @@ internal sealed class FileModel(StaffMatters read, HejieDb db, SealedFileStore s
 
         var kind = Enum.Parse<AttachmentKind>(row.Kind, ignoreCase: true);
         Response.Headers.CacheControl = "no-store";
-        Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         return File(
             await store.OpenAsync(County, row.Address, view.Matter.Key.Bytes, cancel), kind.MediaType(), SafeName(row.OpenName(view.Matter.Key), kind));
     }
