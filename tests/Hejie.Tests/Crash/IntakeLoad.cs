@@ -10,6 +10,9 @@ internal sealed class IntakeLoad(Uri address)
 {
     private const int Residents = 8;
 
+    /// <summary>More than the connections that a pool can hold broken.</summary>
+    private const int MostTries = 40;
+
     /// <summary>What was acknowledged: the idempotency key and the matter.</summary>
     public ConcurrentDictionary<string, Guid> Receipts { get; } = new();
 
@@ -19,13 +22,27 @@ internal sealed class IntakeLoad(Uri address)
     /// <summary>Files until cancelled.</summary>
     public Task RunAsync(CancellationToken stop) => Task.WhenAll(Enumerable.Range(0, Residents).Select(_ => Task.Run(() => FileAsync(stop), CancellationToken.None)));
 
-    /// <summary>Sends again what got no answer, with the same keys.</summary>
+    /// <summary>
+    /// Sends again what got no answer, with the same keys. A connection that broke with its database costs the one
+    /// request that finds it broken, which is then sent once more, as a client does.
+    /// </summary>
     public async Task ResendAsync()
     {
         using var client = Client();
         foreach (var key in Unanswered.Keys)
         {
-            await SendAsync(client, key);
+            for (var tried = 1; Unanswered.ContainsKey(key); tried++)
+            {
+                try
+                {
+                    await SendAsync(client, key);
+                }
+                catch (HttpRequestException) when (tried < MostTries)
+                {
+                    await Task.Delay(50, CancellationToken.None);
+                }
+            }
+
             Receipts.ShouldContainKey(key, "a repeated filing must be answered");
         }
     }
