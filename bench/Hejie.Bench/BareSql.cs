@@ -21,8 +21,12 @@ internal sealed class BareSql(Subject subject, string programs, string folder)
 
     private static readonly Dictionary<string, string[]> s_keys = new()
     {
-        ["matters"] = ["id"], ["entries"] = ["matter", "number"], ["work"] = ["matter", "number"], ["clocks"] = ["matter", "name"],
-        ["parties"] = ["matter", "ordinal"], ["answers"] = ["client", "key"],
+        ["matters"] = ["id"],
+        ["entries"] = ["matter", "number"],
+        ["work"] = ["matter", "number"],
+        ["clocks"] = ["matter", "name"],
+        ["parties"] = ["matter", "ordinal"],
+        ["answers"] = ["client", "key"],
     };
 
     /// <summary>Writes the scripts, from a matter that is filed and accepted over HTTP for this.</summary>
@@ -185,7 +189,8 @@ internal sealed class BareSql(Subject subject, string programs, string folder)
         {
             var columns = new List<(string Name, string Type)>();
             await using (var command = new NpgsqlCommand(
-                "select column_name, data_type from information_schema.columns where table_schema = 'public' and table_name = $1 order by ordinal_position", connection) { Parameters = { new() { Value = table } } })
+                "select column_name, data_type from information_schema.columns where table_schema = 'public' and table_name = $1 order by ordinal_position", connection)
+            { Parameters = { new() { Value = table } } })
             await using (var reader = await command.ExecuteReaderAsync(cancel))
             {
                 while (await reader.ReadAsync(cancel))

@@ -29,7 +29,14 @@ internal sealed class MatterJournal(
     {
         var row = new MatterRow
         {
-            County = county, Id = id, Procedure = "", Kind = "", StateName = "", State = [], KeyId = key.Id, Opened = Now(),
+            County = county,
+            Id = id,
+            Procedure = "",
+            Kind = "",
+            StateName = "",
+            State = [],
+            KeyId = key.Id,
+            Opened = Now(),
         };
         db.Matters.Add(row);
         idempotency.Keep(db, county, id, request, answer);
@@ -141,7 +148,10 @@ internal sealed class MatterJournal(
             var content = new EntryContent(entry.Answers.Sealed, entry.Answers.People);
             db.Entries.Add(new EntryRow
             {
-                County = row.County, Matter = row.Id, Number = header.Number, Bytes = EntryCodec.Encode(header, content, sealing.Bytes),
+                County = row.County,
+                Matter = row.Id,
+                Number = header.Number,
+                Bytes = EntryCodec.Encode(header, content, sealing.Bytes),
             });
             db.Pending.Add(new PendingRow { County = row.County, Matter = row.Id, Number = header.Number });
             if (entry.Answers.Sealed.TryGetValue("summary", out var summary))

@@ -61,7 +61,11 @@ internal sealed class Catalogue
             var path = $"procedures/{procedure.Id}.yaml";
             db.Catalogue.Add(new CatalogueRow
             {
-                Hash = procedure.Hash, Path = path, Text = files[path], Parts = parts, Since = LegalTime.Micros(time.GetUtcNow()),
+                Hash = procedure.Hash,
+                Path = path,
+                Text = files[path],
+                Parts = parts,
+                Since = LegalTime.Micros(time.GetUtcNow()),
             });
         }
 

@@ -119,8 +119,13 @@ public sealed class FormReaderTests
     {
         var raw = new Dictionary<string, string>
         {
-            ["people.0.name"] = "李四", ["people.0.telephone"] = "１３８ 0013-8000", ["people.0.address"] = "喜洲", ["people.0.religion"] = "x",
-            ["people.3.name"] = "王五", ["people.3.role"] = "third", ["people.4.role"] = "filer",
+            ["people.0.name"] = "李四",
+            ["people.0.telephone"] = "１３８ 0013-8000",
+            ["people.0.address"] = "喜洲",
+            ["people.0.religion"] = "x",
+            ["people.3.name"] = "王五",
+            ["people.3.role"] = "third",
+            ["people.4.role"] = "filer",
         };
         FormReader.Read([Field(FieldType.People, name: "people")], raw, s_context, out var errors).People.ShouldBe([
             new Person("李四", "13800138000", "喜洲", PartyRole.Respondent), new Person("王五", null, null, PartyRole.Third),

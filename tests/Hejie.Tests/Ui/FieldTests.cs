@@ -95,7 +95,8 @@ public sealed class FieldTests
     {
         var page = Page(new TimelineTagHelper(s_book.In(Language.English))
         {
-            Items = [new TimelineItem(s_time.GetUtcNow(), Hostile, Hostile, [(Hostile, Hostile)])], Today = new DateOnly(2026, 2, 4),
+            Items = [new TimelineItem(s_time.GetUtcNow(), Hostile, Hostile, [(Hostile, Hostile)])],
+            Today = new DateOnly(2026, 2, 4),
         });
 
         page.QuerySelectorAll("script, img").ShouldBeEmpty();
@@ -107,7 +108,10 @@ public sealed class FieldTests
     {
         var page = Page(new PromiseTagHelper(s_book.In(Language.Chinese))
         {
-            Due = new DateOnly(2026, 3, 5), Today = new DateOnly(2026, 3, 6), Duty = "调解委员会应当办结。", Steps = ["当天不算"],
+            Due = new DateOnly(2026, 3, 5),
+            Today = new DateOnly(2026, 3, 6),
+            Duty = "调解委员会应当办结。",
+            Steps = ["当天不算"],
         });
 
         page.QuerySelector("strong")!.TextContent.ShouldBe("3 月 5 日已经过了");

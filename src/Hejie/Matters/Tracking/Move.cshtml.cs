@@ -107,7 +107,10 @@ internal sealed class MoveModel(
             ReadOwnMatter.Scope(db, _party),
             new MoveRequest
             {
-                Move = Move.Name, Actor = _party.Actor, Answers = raw, Check = new VersionCheck(version ?? Own.State.Version, Strict: false),
+                Move = Move.Name,
+                Actor = _party.Actor,
+                Answers = raw,
+                Check = new VersionCheck(version ?? Own.State.Version, Strict: false),
                 Request = RequestKey.For(ClientOf(_party), Once, Move.Name),
             },
             Cancel);

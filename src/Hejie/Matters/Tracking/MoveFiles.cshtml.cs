@@ -74,7 +74,10 @@ internal sealed class MoveFilesModel(
             ReadOwnMatter.Scope(db, _party),
             new MoveRequest
             {
-                Move = Move.Name, Actor = _party.Actor, Answers = _held.Content.Values, Files = _held.Content.Files,
+                Move = Move.Name,
+                Actor = _party.Actor,
+                Answers = _held.Content.Values,
+                Files = _held.Content.Files,
                 Request = RequestKey.For(MoveModel.ClientOf(_party), once, Move.Name),
             },
             Cancel);

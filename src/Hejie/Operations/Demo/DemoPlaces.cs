@@ -8,8 +8,18 @@ internal sealed class DemoPlaces
     /// <summary>Residents in tens of thousands by the census of 2020; Dali city, Xiangyun and Binchuan first in use, and so a little more.</summary>
     private static readonly Dictionary<int, int> s_people = new()
     {
-        [532901] = 95, [532922] = 10, [532923] = 50, [532924] = 42, [532925] = 28, [532926] = 18,
-        [532927] = 27, [532928] = 16, [532929] = 18, [532930] = 25, [532931] = 16, [532932] = 24,
+        [532901] = 95,
+        [532922] = 10,
+        [532923] = 50,
+        [532924] = 42,
+        [532925] = 28,
+        [532926] = 18,
+        [532927] = 27,
+        [532928] = 16,
+        [532929] = 18,
+        [532930] = 25,
+        [532931] = 16,
+        [532932] = 24,
     };
 
     private readonly List<(Township Choice, int Weight)> _townships = [];
