@@ -1,5 +1,5 @@
-using Hejie.Bodies;
 using System.Globalization;
+using Hejie.Bodies;
 using Hejie.Rules.Procedures;
 using Hejie.Rules.Time;
 

@@ -1,6 +1,6 @@
+using Hejie.Journal;
 using Hejie.Matters.Handling;
 using Hejie.Matters.Intake;
-using Hejie.Journal;
 using Hejie.Rules.Places;
 using Hejie.Rules.Procedures;
 using Hejie.Rules.Time;
