@@ -44,7 +44,7 @@ internal static class OpenSessionEndpoint
     private static async Task<IResult> HandleAsync(
         JsonBody<OpenSessionRequest> body, SignInStaff signIn, BearerTokens tokens, DirectoryHolder directory, SlowDown slow, HttpContext http, CancellationToken cancel)
     {
-        var (request, address) = (body.Value, $"session {http.Connection.RemoteIpAddress}");
+        var (request, address) = (body.Value, "session " + Visitor.Address(http));
         if (slow.Wait(address) is { Ticks: > 0 } wait)
             return new ApiProblem(StatusCodes.Status429TooManyRequests, "guess.slow") { RetryAfter = wait };
         switch (await signIn.RunAsync(request.UserName!, request.Password!, cancel))

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Hejie.Matters.Desk;
 using Hejie.Matters.Handling;
 using Hejie.Matters.Intake;
+using Hejie.Matters.Intake.Drafts;
 using Hejie.Matters.Reading;
 using Hejie.Matters.Tracking;
 
@@ -21,4 +22,15 @@ namespace Hejie.Matters;
 [JsonSerializable(typeof(MatterBody))]
 [JsonSerializable(typeof(EntriesBody))]
 [JsonSerializable(typeof(ClocksBody))]
+[JsonSerializable(typeof(BeginDraftRequest))]
+[JsonSerializable(typeof(DraftBody))]
+[JsonSerializable(typeof(FileBody))]
+[JsonSerializable(typeof(SendTelephoneCodeRequest))]
+[JsonSerializable(typeof(ConfirmTelephoneRequest))]
+[JsonSerializable(typeof(UnlockRequest))]
+[JsonSerializable(typeof(ConfirmUnlockRequest))]
+[JsonSerializable(typeof(CodeSentBody))]
+[JsonSerializable(typeof(RecoverRequest))]
+[JsonSerializable(typeof(ConfirmRecoverRequest))]
+[JsonSerializable(typeof(RecoveredCodesBody))]
 internal sealed partial class MattersJson : JsonSerializerContext;

@@ -64,5 +64,11 @@ internal static class MattersModule
         OpenTrackingEndpoint.Map(tracking);
         TrackMatterEndpoint.Map(tracking);
         PartyMoveEndpoint.Map(tracking);
+        UnlockEndpoint.Map(tracking);
+        RecoverEndpoint.Map(tracking);
+        var drafts = app.MapApi("drafts");
+        BeginDraftEndpoint.Map(drafts);
+        KeepFileEndpoint.Map(drafts);
+        ConfirmTelephoneEndpoint.Map(drafts);
     }
 }

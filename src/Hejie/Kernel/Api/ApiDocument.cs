@@ -129,6 +129,8 @@ internal sealed class ApiDocument([FromKeyedServices(ApiDocument.Name)] IOpenApi
     private static string Told(string status) => status switch
     {
         "200" => "办成了 · Done",
+        "202" => "发出了 · Sent",
+        "204" => "办成了 · Done",
         "201" => "收下了 · It stands",
         "400" => "内容不对，逐项说明 · Something is wrong, told by field",
         "401" => "没有登录，或者口令不对 · No token, or what was given is wrong",
@@ -140,6 +142,7 @@ internal sealed class ApiDocument([FromKeyedServices(ApiDocument.Name)] IOpenApi
         "413" => "太大 · Too large",
         "415" => "格式不对 · Wrong format",
         "422" => "规则不允许 · The rules refuse it",
+        "503" => "现在不行，稍后再试 · Not just now",
         "429" => "试得太多，见 Retry-After · Too many tries, see Retry-After",
         _ => Enum.TryParse<HttpStatusCode>(status, out var known) ? known.ToString() : status,
     };

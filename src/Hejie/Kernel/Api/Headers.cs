@@ -85,3 +85,35 @@ internal sealed class RepeatKey : IBindableFromHttpContext<RepeatKey>, IEndpoint
 
     private static bool IsRequired(ParameterInfo parameter) => parameter.IsDefined(typeof(RequiredAttribute));
 }
+
+/// <summary>The token of a draft, from <c>Draft-Token</c>; a header, so that it stays out of logs and history.</summary>
+internal sealed class DraftToken : IBindableFromHttpContext<DraftToken>, IEndpointParameterMetadataProvider, IRequestPart
+{
+    public const string Header = "Draft-Token";
+    private const int Longest = 100;
+
+    private DraftToken(string? value, ApiProblem? problem)
+    {
+        Value = value;
+        Problem = problem;
+    }
+
+    public string? Value { get; }
+
+    public ApiProblem? Problem { get; }
+
+    public static ValueTask<DraftToken?> BindAsync(HttpContext context, ParameterInfo parameter)
+    {
+        var text = context.Request.Headers[Header].ToString();
+        return ValueTask.FromResult<DraftToken?>(text.Length switch
+        {
+            0 => new DraftToken(null, parameter.IsDefined(typeof(RequiredAttribute)) ? ApiProblem.Field(Header, "field.required") : null),
+            > Longest => new DraftToken(null, new ApiProblem(StatusCodes.Status404NotFound, "draft.none")),
+            _ => new DraftToken(text, null),
+        });
+    }
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(new HeaderMetadata(
+        Header, parameter.IsDefined(typeof(RequiredAttribute)), "草稿的令牌，来自 `POST /api/v1/drafts` · The token of a draft, from `POST /api/v1/drafts`",
+        "0195f0c2a1e8a474c5d9a0e3f6b1c7d2.4n2…"));
+}

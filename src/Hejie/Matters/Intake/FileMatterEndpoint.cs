@@ -1,10 +1,13 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using Hejie.Bodies;
 using Hejie.Identity;
 using Hejie.Journal;
 using Hejie.Kernel.Api;
 using Hejie.Matters.Handling;
+using Hejie.Matters.Intake.Drafts;
 using Hejie.Matters.Tracking;
+using Hejie.Privacy;
 using Hejie.Rules.Places;
 using Hejie.Rules.Procedures;
 using Hejie.Rules.Time;
@@ -70,21 +73,35 @@ internal static class FileMatterEndpoint
 
     public static void Map(RouteGroupBuilder api) => api.MapPost("/counties/{county:int}/matters", HandleAsync).For(Access.Public)
         .WithName("fileMatter").WithSummary("说一件事 · File a matter")
-        .WithDescription("谁都可以提交。答复里的查询码只给提交的人。带同一个 `Idempotency-Key` 重发，得到同一个查询码；内容不同就不收。 · Anyone may file. The tracking code in the answer is the filer's alone. Sent again with the same `Idempotency-Key`, the request is answered with the same code; with another body it is refused.")
+        .WithDescription("谁都可以提交。答复里的查询码只给提交的人。带同一个 `Idempotency-Key` 重发，得到同一个查询码；内容不同就不收。照片和材料先传到草稿里，用 `Draft-Token` 带上，这时由草稿代替这个键。 · Anyone may file. The tracking code in the answer is the filer's alone. Sent again with the same `Idempotency-Key`, the request is answered with the same code; with another body it is refused. Photos and papers are sent before, into a draft named by `Draft-Token`; then the draft takes the place of the key.")
         .Example("""{"procedure": "people-mediation", "kind": "neighbour", "place": "532901104201", "answers": {"narrative": "隔壁建房，屋檐水滴到我家院墙。"}, "people": [{"name": "赵示例", "role": "respondent"}], "filer": {"name": "杨示例", "telephone": "19900001234"}}""")
         .Produces<ReceiptBody>(StatusCodes.Status201Created).Refuses(400, 404, 413, 415, 422);
 
     private static async Task<IResult> HandleAsync(
-        int county, [Required] RepeatKey key, JsonBody<FileMatterRequest> body, FileMatter file, DirectoryHolder directory, HttpContext http, CancellationToken cancel)
+        int county, [Required] RepeatKey key, DraftToken token, JsonBody<FileMatterRequest> body,
+        FileMatter file, DraftStore drafts, DirectoryHolder directory, HttpContext http, CancellationToken cancel)
     {
         var request = body.Value;
         if (!directory.Current.Counties.Contains(county))
             return new ApiProblem(StatusCodes.Status404NotFound, "county.none");
         if (PlaceCode.TryParse(request.Place, out var place) && place.County != county)
             return ApiProblem.Field("place", "field.place-county");
-        var filed = await file.RunAsync(Filing(request), Client, key.Value!, cancel);
+        var held = token.Value is null ? null : await drafts.FindAsync(token.Value, cancel);
+        if (token.Value is not null && held?.Content.Form != BeginDraftEndpoint.Form)
+            return new ApiProblem(StatusCodes.Status404NotFound, "draft.none");
+        if (held is not null && held.Content.FilesCounty != county)
+            return ApiProblem.Field("place", "field.place-county");
+
+        // A draft's id is the idempotency key of its filing: by it the files' key is kept, once it is the matter's.
+        var filed = held is null
+            ? await file.RunAsync(Filing(request), Client, key.Value!, cancel)
+            : await file.RunAsync(
+                WithDraft(Filing(request), held.Content, await drafts.FindKeyAsync(held, cancel)),
+                Housekeeping.Client(held.Id), held.Id.ToString("N", CultureInfo.InvariantCulture), cancel);
         if (filed is not Filed.Done { Receipt: var receipt })
             return Problem(filed);
+        if (held is { Content.Receipt: null })
+            await drafts.ChangeAsync(held, draft => draft with { Receipt = receipt }, cancel);
 
         ETags.Set(http, 1);
         return TypedResults.Created(
@@ -103,6 +120,13 @@ internal static class FileMatterEndpoint
         Answers = FormAnswers.Of(request.Answers, request.People),
         Filer = new Person(request.Filer?.Name ?? "", request.Filer?.Telephone, request.Filer?.Address, PartyRole.Filer),
         Strict = true,
+    };
+
+    private static Filing WithDraft(Filing filing, Draft draft, MatterKey? key) => filing with
+    {
+        Files = draft.Files,
+        Key = key,
+        TelephoneConfirmed = draft.Confirmed is { } confirmed && confirmed == FormReader.Telephone(filing.Filer.Telephone ?? ""),
     };
 
     private static ApiProblem Problem(Filed filed) => filed switch

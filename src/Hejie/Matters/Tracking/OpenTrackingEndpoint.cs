@@ -34,7 +34,7 @@ internal static class OpenTrackingEndpoint
     private static async Task<IResult> HandleAsync(
         JsonBody<OpenTrackingRequest> body, OpenByCode open, BearerTokens tokens, SlowDown slow, HttpContext http, CancellationToken cancel)
     {
-        var address = $"track {http.Connection.RemoteIpAddress}";
+        var address = Visitor(http);
         if (slow.Wait(address) is { Ticks: > 0 } wait)
             return new ApiProblem(StatusCodes.Status429TooManyRequests, "guess.slow") { RetryAfter = wait };
         var opened = await open.RunAsync(body.Value.Code, body.Value.Digits, cancel);
@@ -55,4 +55,7 @@ internal static class OpenTrackingEndpoint
             _ => new ApiProblem(StatusCodes.Status404NotFound, "tracking.unknown"),
         };
     }
+
+    /// <summary>Who guesses codes, for slowing them down.</summary>
+    public static string Visitor(HttpContext http) => "track " + Kernel.Visitor.Address(http);
 }

@@ -45,7 +45,7 @@ internal static class Upload
                 if (file.FileName.Length == 0)
                     continue;
                 any = true;
-                refused ??= await receive(Name(file.FileName), file.FileStream!);
+                refused ??= await receive(Plain(file.FileName), file.FileStream!);
             }
             else if (section.AsFormDataSection() is { Name: "__RequestVerificationToken" } token)
             {
@@ -68,7 +68,7 @@ internal static class Upload
     public static string Name(string given, AttachmentKind kind) => Path.GetFileNameWithoutExtension(given) + kind.Extension();
 
     /// <summary>A name without folders and control characters, of a bearable length.</summary>
-    private static string Name(string given)
+    public static string Plain(string given)
     {
         var name = new string([.. given[(given.LastIndexOfAny(['/', '\\']) + 1)..].Where(character => !char.IsControl(character))]).Trim();
         return name.Length == 0 ? "file" : name.Length <= 80 ? name : name[..80];

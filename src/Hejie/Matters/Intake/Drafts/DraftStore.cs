@@ -20,7 +20,11 @@ internal enum DraftOf
 /// <param name="Content">What is in it.</param>
 /// <param name="Until">When it is purged.</param>
 /// <param name="Secret">The secret of the cookie.</param>
-internal sealed record HeldDraft(Guid Id, Draft Content, DateTimeOffset Until, byte[] Secret);
+internal sealed record HeldDraft(Guid Id, Draft Content, DateTimeOffset Until, byte[] Secret)
+{
+    /// <summary>What its holder shows to be given it again.</summary>
+    public string Token => $"{Id:N}.{WebEncoders.Base64UrlEncode(Secret)}";
+}
 
 /// <summary>
 /// Keeps drafts: sealed by a key that needs a secret of the visitor's cookie, so that the database alone opens none, and
@@ -44,15 +48,22 @@ internal sealed class DraftStore(
     private HttpContext Http => accessor.HttpContext!;
 
     /// <summary>The visitor's draft, or null where there is none, or none any more.</summary>
-    public async Task<HeldDraft?> FindAsync(DraftOf of, CancellationToken cancel)
+    public Task<HeldDraft?> FindAsync(DraftOf of, CancellationToken cancel) => FindAsync(Http.Request.Cookies[s_cookies[of].Name], cancel);
+
+    /// <summary>The draft of a token, or null where there is none, or none any more.</summary>
+    public async Task<HeldDraft?> FindAsync(string? token, CancellationToken cancel) =>
+        Parse(token) is var (id, secret) && await RowAsync(id, cancel) is { } row ? Open(row, secret) : null;
+
+    /// <summary>Begins a draft and gives the visitor its secret in a cookie.</summary>
+    public async Task<HeldDraft> BeginAsync(DraftOf of, Draft draft, CancellationToken cancel)
     {
-        if (Parse(Http.Request.Cookies[s_cookies[of].Name]) is not var (id, secret))
-            return null;
-        return await RowAsync(id, cancel) is { } row ? Open(row, secret) : null;
+        var held = await BeginAsync(draft, cancel);
+        Http.Response.Cookies.Append(s_cookies[of].Name, held.Token, Options(of));
+        return held;
     }
 
-    /// <summary>Begins a draft and gives the visitor its secret.</summary>
-    public async Task<HeldDraft> BeginAsync(DraftOf of, Draft draft, CancellationToken cancel)
+    /// <summary>Begins a draft for whoever keeps its token.</summary>
+    public async Task<HeldDraft> BeginAsync(Draft draft, CancellationToken cancel)
     {
         var id = Guid.CreateVersion7(time.GetUtcNow());
         var secret = RandomNumberGenerator.GetBytes(SecretSize);
@@ -61,7 +72,6 @@ internal sealed class DraftStore(
         using (await dialect.EnterWriteAsync(cancel))
             await db.SaveChangesAsync(cancel);
         db.ChangeTracker.Clear();
-        Http.Response.Cookies.Append(s_cookies[of].Name, $"{id:N}.{WebEncoders.Base64UrlEncode(secret)}", Options(of));
         return new HeldDraft(id, draft, until, secret);
     }
 
