@@ -2,8 +2,9 @@
 export function firstField(): void {
   const form = document.querySelector<HTMLFormElement>("form[data-first]");
   if (!form) return;
-  if (!document.querySelector(".govuk-error-summary, [role=alert]"))
-    form.querySelector<HTMLElement>("input:not([type=hidden]):not([type=radio]):not([type=file]), select, textarea")?.focus({ preventScroll: true });
+  // On a phone the keyboard would cover what is asked.
+  if (matchMedia("(hover: hover)").matches && !document.querySelector(".govuk-error-summary, [role=alert]"))
+    form.querySelector<HTMLElement>("input:not([type=hidden]):not([type=file]), select, textarea")?.focus({ preventScroll: true });
   form.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();

@@ -21,7 +21,7 @@ internal sealed class AgreementModel(StaffMatters matters, ReadAgreement read) :
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        if (await matters.FindAsync(County, Id, cancel) is not { } view || !ReadAgreement.IsWritten(view.Entries))
+        if (await matters.FindAsync(County, Id, cancel) is not { } view || ReadAgreement.Written(view.Entries) == 0)
             return NotFound();
         if (await read.RunAsync(view.Reading, cancel) is not { } agreement)
             return Redirect(view.Path + "#sealed");

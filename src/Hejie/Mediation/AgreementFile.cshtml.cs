@@ -19,7 +19,7 @@ internal sealed class AgreementFileModel(StaffMatters matters, ReadAgreement rea
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         Response.Headers.CacheControl = "no-store";
-        if (await matters.FindAsync(County, Id, cancel) is not { } view || !ReadAgreement.IsWritten(view.Entries))
+        if (await matters.FindAsync(County, Id, cancel) is not { } view || ReadAgreement.Written(view.Entries) == 0)
             return NotFound();
         return await read.RunAsync(view.Reading, cancel) is { } agreement
             ? File(document.Write(agreement), AgreementDocument.MediaType, words["agreement.title"] + ".docx")

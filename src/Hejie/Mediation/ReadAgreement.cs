@@ -50,8 +50,9 @@ internal sealed class ReadAgreement(HejieDb db, DirectoryHolder directory)
     /// <summary>The move that writes the text.</summary>
     public const string Move = "write-agreement";
 
-    /// <summary>Whether an agreement was written.</summary>
-    public static bool IsWritten(IReadOnlyList<byte[]> entries) => entries.Any(bytes => EntryCodec.Header(bytes).Kind == MakeMove.Prefix + Move);
+    /// <summary>The number of the entry that wrote the agreement last; 0 where none was written.</summary>
+    public static int Written(IReadOnlyList<byte[]> entries) =>
+        entries.Select(EntryCodec.Header).LastOrDefault(header => header.Kind == MakeMove.Prefix + Move)?.Number ?? 0;
 
     /// <summary>The agreement; null where none was written, or where the matter is not open to the reader.</summary>
     public async Task<Agreement?> RunAsync(MatterReading reading, CancellationToken cancel)

@@ -56,10 +56,10 @@ internal sealed class DeskModel(
         ("mine", DeskFilter.Mine, Counts.Mine), ("resident", DeskFilter.Resident, Counts.Resident),
     ];
 
-    /// <summary>The kinds of work that wait, always in the order of the procedures: nothing moves.</summary>
+    /// <summary>The kinds of work that wait, always in the order of the procedures: nothing moves. One kind can have a name in each procedure.</summary>
     public IEnumerable<(WorkCount Count, string Title)> Kinds =>
-        catalogue.Current.Procedures.InForce.SelectMany(procedure => procedure.Work.Values).DistinctBy(work => work.Name)
-            .Join(Counts.Kinds, work => work.Name, count => count.Kind, (work, count) => (count, words[work.Title]));
+        catalogue.Current.Procedures.InForce.SelectMany(procedure => procedure.Work.Values).GroupBy(work => work.Name, work => words[work.Title])
+            .Join(Counts.Kinds, work => work.Key, count => count.Kind, (work, count) => (count, string.Join(words["matter.and"], work.Distinct())));
 
     /// <summary>Leads to the first of the chosen matters; the others follow one by one.</summary>
     public IActionResult OnGetChosen([FromQuery(Name = "m")] string[] chosen) =>

@@ -23,6 +23,8 @@ internal sealed class MatterModel(
 {
     private const int MostCompetent = 6;
 
+    private int _agreement;
+
     [FromRoute]
     public int County { get; set; }
 
@@ -80,9 +82,10 @@ internal sealed class MatterModel(
         clock.Status == ClockStatus.Paused ? words["piece.paused"] : words.Until(clock.Due, Today),
         clock.Article.Length == 0 ? null : clock.Verified ? clock.Article : words["clock.unverified", clock.Article], clock.Steps))];
 
+    /// <summary>What happened. What stands above already, the account and the agreement, is not told twice.</summary>
     public IReadOnlyList<TimelineItem> Timeline => [.. Story.Steps.Select(step => new TimelineItem(
-        step.At, step.Text, step.By.Length == 0 ? null : step.By,
-        step.Number == 1 && View.Opened ? null : [.. step.Details.Select(detail => (detail.Label, detail.Value))]))];
+        step.At, step.Text, step.By.Length == 0 || step.Text.StartsWith(step.By, StringComparison.Ordinal) ? null : step.By,
+        View.Opened && (step.Number == 1 || step.Number == _agreement) ? null : [.. step.Details.Select(detail => (detail.Label, detail.Value))]))];
 
     /// <summary>What was told at filing, once it is opened: all answers but the persons, who stand on their own.</summary>
     public IEnumerable<StoryDetail> Told
@@ -94,7 +97,7 @@ internal sealed class MatterModel(
         }
     }
 
-    public bool HasAgreement => ReadAgreement.IsWritten(View.Entries);
+    public bool HasAgreement => _agreement > 0;
 
     public string? DoneTitle => Done is { } name && View.Procedure.Moves.TryGetValue(name, out var move) ? words[move.Title] : null;
 
@@ -104,11 +107,16 @@ internal sealed class MatterModel(
             return NotFound();
         View = view;
         Now = time.GetUtcNow();
-        Moves = [.. Interpreter.Open(view.Procedure, view.State, view.Scope.Actor, catalogue.Current.Now(time, Directory))];
+        Moves =
+        [
+            .. Interpreter.Open(view.Procedure, view.State, view.Scope.Actor, catalogue.Current.Now(time, Directory))
+                .OrderBy(move => move.Tone switch { Tone.Primary => 0, Tone.Quiet => 1, _ => 2 }),
+        ];
         Clocks = ClockView.Of(view.State, catalogue.Current, Directory, words);
         Story = read.Story(view);
         Parties = await read.PartiesAsync(view, cancel);
         Files = await read.FilesAsync(view, cancel);
+        _agreement = ReadAgreement.Written(view.Entries);
         Similar = await similar.FindAsync(view, cancel);
         return Page();
     }

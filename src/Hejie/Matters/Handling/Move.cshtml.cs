@@ -66,6 +66,17 @@ internal sealed class MoveModel(
         ?? words["desk.untitled", KindWords.Of(View.Procedure, View.State.Kind, words),
             holder.Current.Place(Rules.Places.PlaceCode.Of(View.State.Place))?.Name];
 
+    /// <summary>Whether the parties read every text of the form: then it is said once.</summary>
+    public bool AllRead => Move.Form.Count(IsText) > 1 && Move.Form.Where(IsText).All(asked => asked.ToResident);
+
+    /// <summary>What the parties will be told, as far as it is known before the form is filled in.</summary>
+    public string Told => words.Fill(
+        Move.Tells,
+        ("body", Move.OwnerField is not null ? words["move.chosen-body"]
+            : holder.Current.NameOf(
+                (Move.OwnerSuperior ? holder.Current.SuperiorOf(View.State.Owner) : Move.OwnerBack ? View.State.SentBy : null) ?? View.Scope.Body.Id)),
+        ("number", View.State.Number ?? words["move.number"]));
+
     public bool HasFiles => Move.Form.Any(asked => asked.Type == FieldType.Files);
 
     public IReadOnlyList<KeptFile> Kept => files.Kept(View, _files);
@@ -87,6 +98,10 @@ internal sealed class MoveModel(
     public IEnumerable<(string Label, string Text)> Typed =>
         Move.Form.Where(asked => asked.Type is FieldType.Text or FieldType.LongText or FieldType.Summary && Form[asked.Name].Length > 0)
             .Select(asked => (words[asked.Label], Form[asked.Name]));
+
+    /// <summary>Help under a question: the procedure's own, else who reads the answer.</summary>
+    public string? Hint(Field field) =>
+        field.Hint is { } hint ? words[hint] : IsText(field) && field.ToResident && !AllRead ? words["move.read-by"] : null;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
@@ -184,6 +199,8 @@ internal sealed class MoveModel(
         Choices = await offers.ChoicesAsync(view, move, cancel);
         return true;
     }
+
+    private static bool IsText(Field field) => field.Type is FieldType.Text or FieldType.LongText;
 
     /// <summary>Why the move cannot be made now, as the rules say it.</summary>
     private FormErrors Closed() =>

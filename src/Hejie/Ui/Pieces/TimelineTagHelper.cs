@@ -9,6 +9,8 @@ namespace Hejie.Ui.Pieces;
 [HtmlTargetElement("h-timeline")]
 public sealed class TimelineTagHelper(IWords words) : TagHelper
 {
+    private const int ShortLine = 40;
+
     /// <summary>What happened.</summary>
     public IReadOnlyList<TimelineItem> Items { get; set; } = [];
 
@@ -31,7 +33,14 @@ public sealed class TimelineTagHelper(IWords words) : TagHelper
             Markup.El("time").With("datetime", Dates.Machine(item.At)).Text(words.Moment(item.At, Today)),
             Markup.El("p").Text(item.Text));
         foreach (var (label, text) in item.Details ?? [])
-            line.Add(Markup.El("p", "line__who").Text(label)).Add(Markup.El("blockquote").Text(text));
+        {
+            // A date or a choice stands beside its question; what somebody wrote stands beneath.
+            if (text.Length <= ShortLine && !text.Contains('\n', StringComparison.Ordinal))
+                line.Add(Markup.El("p", "line__short", Markup.El("span", "line__who").Text(words["piece.asked", label])).Text(text));
+            else
+                line.Add(Markup.El("p", "line__who").Text(label)).Add(Markup.El("blockquote").Text(text));
+        }
+
         return line.Add(item.By is null ? null : Markup.El("p", "line__who").Text(item.By));
     }
 }
