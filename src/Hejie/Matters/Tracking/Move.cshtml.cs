@@ -6,6 +6,7 @@ using Hejie.Journal;
 using Hejie.Matters.Handling;
 using Hejie.Matters.Intake.Drafts;
 using Hejie.Matters.Reading;
+using Hejie.Mediation;
 using Hejie.Operations;
 using Hejie.Rules.Procedures;
 using Hejie.Rules.Time;
@@ -26,7 +27,7 @@ namespace Hejie.Matters.Tracking;
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 [RequestSizeLimit(2 * 1024 * 1024)]
 internal sealed class MoveModel(
-    HejieDb db, ReadOwnMatter read, PartySession session, MakeMove make, DraftStore drafts, CatalogueHolder catalogue, DirectoryHolder directory,
+    HejieDb db, ReadOwnMatter read, ReadAgreement agreements, PartySession session, MakeMove make, DraftStore drafts, CatalogueHolder catalogue, DirectoryHolder directory,
     IWords words, TimeProvider time) : PageModel
 {
     private PartyKey _party = null!;
@@ -56,7 +57,7 @@ internal sealed class MoveModel(
     public bool TakesFiles => Move.Form.Any(asked => asked.Type == FieldType.Files);
 
     /// <summary>The agreement, where it is signed.</summary>
-    public StoryStep? Agreement => Move.Signs == Signs.Party ? Own.Agreement : null;
+    public Agreement? Agreement { get; private set; }
 
     /// <summary>Today in Asia/Shanghai.</summary>
     public DateOnly Today => LegalTime.DateOf(time.GetUtcNow());
@@ -80,6 +81,7 @@ internal sealed class MoveModel(
         }
 
         (Own, Move) = (own, move);
+        Agreement = move.Signs == Signs.Party ? await agreements.RunAsync(own.Reading, Cancel) : null;
         IsOpen = Interpreter.Open(own.Procedure, own.State, _party.Actor, catalogue.Current.Now(time, directory.Current)).Contains(move);
         await next();
     }
@@ -104,7 +106,7 @@ internal sealed class MoveModel(
             return await ToFilesAsync(raw, version);
 
         var written = await make.RunAsync(
-            ReadOwnMatter.Scope(db, _party),
+            ReadMatter.Of(db, _party),
             new MoveRequest
             {
                 Move = Move.Name,

@@ -5,6 +5,7 @@ using Hejie.Journal;
 using Hejie.Matters.Handling;
 using Hejie.Matters.Intake.Attachments;
 using Hejie.Matters.Intake.Drafts;
+using Hejie.Matters.Reading;
 using Hejie.Privacy;
 using Hejie.Rules.Procedures;
 using Hejie.Ui.Forms;
@@ -71,7 +72,7 @@ internal sealed class MoveFilesModel(
 
         var once = _held.Id.ToString("N", CultureInfo.InvariantCulture);
         var written = await make.RunAsync(
-            ReadOwnMatter.Scope(db, _party),
+            ReadMatter.Of(db, _party),
             new MoveRequest
             {
                 Move = Move.Name,
@@ -105,7 +106,7 @@ internal sealed class MoveFilesModel(
         if (await drafts.FindAsync(DraftOf.Move, cancel) is not { } held || held.Content.Form != move || held.Content.Move is not { } of
             || (of.County, of.Matter, of.Ordinal) != (party.County, party.Matter, party.Ordinal))
             return TypedResults.LocalRedirect(page);
-        var keyId = await ReadOwnMatter.Scope(db, party).Select(matter => matter.KeyId).SingleAsync(cancel);
+        var keyId = await ReadMatter.Of(db, party).Select(matter => matter.KeyId).SingleAsync(cancel);
         if (await keys.FindAsync(keyId, cancel) is not { } key)
             return TypedResults.LocalRedirect("/matter");
         var refused = await Upload.ReadAsync(http, antiforgery, (name, content) =>
@@ -123,7 +124,6 @@ internal sealed class MoveFilesModel(
         if (await read.RunAsync(party, cancel) is not { } own || own.Files.FirstOrDefault(file => file.Id == id) is not { } row)
             return TypedResults.NotFound();
         http.Response.Headers.CacheControl = "no-store";
-        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         var content = await store.OpenAsync(party.County, row.Address, own.Matter.Key.Bytes, cancel);
         return TypedResults.Stream(content, Enum.Parse<AttachmentKind>(row.Kind).MediaType(), row.OpenName(own.Matter.Key));
     }

@@ -13,14 +13,16 @@ using Microsoft.EntityFrameworkCore;
 namespace Hejie.Matters.Tracking;
 
 /// <summary>A matter as one of its parties reads it.</summary>
-/// <param name="Matter">Row, state and key.</param>
+/// <param name="Reading">Row, state, key and entries.</param>
 /// <param name="Procedure">The version that it began under.</param>
 /// <param name="Headers">The clear parts of its entries, in their order.</param>
 /// <param name="Story">What happened, as this party may know it.</param>
 /// <param name="Files">The files that the party sent, the newest first.</param>
 internal sealed record OwnMatter(
-    LoadedMatter Matter, Procedure Procedure, IReadOnlyList<EntryHeader> Headers, Story Story, IReadOnlyList<AttachmentRow> Files)
+    MatterReading Reading, Procedure Procedure, IReadOnlyList<EntryHeader> Headers, Story Story, IReadOnlyList<AttachmentRow> Files)
 {
+    public LoadedMatter Matter => Reading.Matter;
+
     public MatterState State => Matter.State;
 
     public State At => Procedure.States[State.Name];
@@ -38,27 +40,22 @@ internal sealed record OwnMatter(
 }
 
 /// <summary>Reads a matter for a party who came in with their own code.</summary>
-internal sealed class ReadOwnMatter(HejieDb db, MatterJournal journal, CatalogueHolder catalogue, DirectoryHolder directory, IWords words)
+internal sealed class ReadOwnMatter(HejieDb db, ReadMatter read, CatalogueHolder catalogue, DirectoryHolder directory, IWords words)
 {
     private const int MostFiles = 200;
 
     /// <summary>The matter, or null where its people are forgotten.</summary>
     public async Task<OwnMatter?> RunAsync(PartyKey party, CancellationToken cancel)
     {
-        if (await journal.FindAsync(Scope(db, party), cancel) is not { } matter)
+        if (await read.ForPartyAsync(party, cancel) is not { } reading)
             return null;
-        var entries = await journal.EntriesAsync(party.County, party.Matter, cancel);
-        var headers = entries.Select(bytes => EntryCodec.Header(bytes)).ToList();
+        var headers = reading.Entries.Select(bytes => EntryCodec.Header(bytes)).ToList();
         var story = new StoryTeller(catalogue.Current.Procedures, directory.Current, words)
-            .Tell(entries, matter.Key, mediation: null, new Viewer.Party(party.Ordinal));
+            .Tell(reading.Entries, reading.Matter.Key, mediation: null, reading.Viewer);
         var own = headers.Where(header => header.Actor is Actor.Party actor && actor.Ordinal == party.Ordinal).Select(header => header.Number).ToList();
         var files = await db.Attachments.AsNoTracking()
             .Where(file => file.County == party.County && file.Matter == party.Matter && own.Contains(file.Entry))
             .OrderByDescending(file => file.Id).Take(MostFiles).ToListAsync(cancel);
-        return new OwnMatter(matter, catalogue.Current.Procedures.Version(matter.State.ProcedureHash), headers, story, files);
+        return new OwnMatter(reading, catalogue.Current.Procedures.Version(reading.Matter.State.ProcedureHash), headers, story, files);
     }
-
-    /// <summary>The party's matter and no other.</summary>
-    public static IQueryable<MatterRow> Scope(HejieDb db, PartyKey party) =>
-        db.Matters.Where(matter => matter.County == party.County && matter.Id == party.Matter);
 }

@@ -3,6 +3,7 @@ using Hejie.Bodies;
 using Hejie.Identity;
 using Hejie.Matters.Intake.Drafts;
 using Hejie.Operations;
+using Hejie.Rules.Places;
 using Hejie.Rules.Procedures;
 using Hejie.Ui.Forms;
 using Microsoft.AspNetCore.Mvc;
@@ -44,8 +45,9 @@ internal sealed class AboutModel(CatalogueHolder catalogue, DraftStore drafts, D
         if (q is null)
             return Page();
         Typed = new string([.. q.Where(character => !char.IsWhiteSpace(character)).Take(40)]);
+        var county = PlaceCode.TryParse(Held!.Content[FilingSteps.Place], out var place) ? place.County : 0;
         var found = Typed.Length == 0 ? [] : directory.Current.Bodies.Where(body => body.Name.Contains(Typed, StringComparison.Ordinal))
-            .OrderBy(body => body.Name.Length).ThenBy(body => body.Id).Take(Most + 1).ToList();
+            .OrderBy(body => body.Place.County == county ? 0 : 1).ThenBy(body => body.Name.Length).ThenBy(body => body.Id).Take(Most + 1).ToList();
         (Found, More) = ([.. found.Take(Most)], found.Count > Most);
         return Found.Count > 0 ? Page() : Wrong([Typed.Length == 0 ? new FieldError("q", "place.empty") : new FieldError("q", "file.body-unknown", Typed)]);
     }

@@ -112,7 +112,7 @@ internal sealed class CheckModel(
         var telephone = known is not null && known == draft.Confirmed ? words["file.check.confirmed", known] : known ?? filer.Telephone;
         var contact = string.Join('\n', new[] { filer.Name, telephone, filer.Address }.Where(part => !string.IsNullOrEmpty(part)));
         yield return new Row(words["file.contact"], contact.Length == 0 ? words["file.check.anonymous"] : contact, PathOf(FilingSteps.Contact));
-        yield return new Row(words["file.files"], OrNone(string.Join('\n', draft.Files.Select(file => $"{file.Name}（{FileBox.Size(file.Size)}）"))), PathOf(FilingSteps.Files));
+        yield return new Row(words["file.files"], OrNone(string.Join('\n', draft.Files.Select(file => $"{file.Name} · {FileBox.Size(file.Size)}"))), PathOf(FilingSteps.Files));
     }
 
     private string People(Draft draft, string field)
@@ -123,7 +123,7 @@ internal sealed class CheckModel(
             var prefix = string.Create(CultureInfo.InvariantCulture, $"{field}.{nth}.");
             string[] parts = [draft[prefix + "name"], draft[prefix + "telephone"], draft[prefix + "address"]];
             if (parts.Any(part => part.Trim().Length > 0))
-                lines.Add(words["form.people." + (draft[prefix + "role"] == "third" ? "third" : "respondent")] + "：" + string.Join(' ', parts.Where(part => part.Trim().Length > 0)));
+                lines.Add(words["form.error-of", words["form.people." + (draft[prefix + "role"] == "third" ? "third" : "respondent")], string.Join(' ', parts.Where(part => part.Trim().Length > 0))]);
         }
 
         return string.Join('\n', lines);
