@@ -1,0 +1,74 @@
+using Hejie.Rules.Time;
+
+namespace Hejie.Rules.Procedures;
+
+/// <content>The clocks: each change is counted anew from its rule.</content>
+internal sealed partial class Steps
+{
+    public void Start(string name)
+    {
+        var clock = procedure.Clocks[name];
+        var from = LegalTime.DateOf(clock.FromHappened ? circumstances.Happened : circumstances.Now);
+        var version = circumstances.Rules.InForce(clock.Rule, from)
+            ?? throw new InvalidOperationException($"No version of rule {clock.Rule} is in force on {from:yyyy-MM-dd}.");
+        var due = Due(version, from, CountOptions.None);
+        Do(new Effect.ClockStarted(name, clock.Rule, version.Hash, from, due));
+        Redate(name, due);
+    }
+
+    public void Stop(string name)
+    {
+        if (State.Clock(name) is { IsOpen: true } clock)
+            Change(clock with { Status = ClockStatus.Stopped });
+    }
+
+    /// <summary>Stands still from tomorrow: today the body had the matter in hand.</summary>
+    public void Pause(string name)
+    {
+        if (State.Clock(name) is { Status: ClockStatus.Running } clock)
+            Change(clock with { Status = ClockStatus.Paused, Pauses = clock.Pauses.Add(new Standstill(circumstances.Today.AddDays(1), null)) });
+    }
+
+    /// <summary>Goes on tomorrow: the day of the answer is not counted, as that of any event.</summary>
+    public void Resume(string name)
+    {
+        if (State.Clock(name) is not { Status: ClockStatus.Paused } clock)
+            return;
+        var last = clock.Pauses.Length - 1;
+        var pauses = clock.Pauses[last].From > circumstances.Today
+            ? clock.Pauses.RemoveAt(last)
+            : clock.Pauses.SetItem(last, clock.Pauses[last] with { Until = circumstances.Today });
+        Recount(clock with { Status = ClockStatus.Running, Pauses = pauses });
+    }
+
+    public void Extend(string name)
+    {
+        if (State.Clock(name) is { IsOpen: true } clock)
+            Recount(clock with { Status = ClockStatus.Running, Extended = clock.Extended + 1 });
+    }
+
+    public void Change(ClockState clock) =>
+        Do(new Effect.ClockChanged(clock.Name, clock.Status, clock.Due, clock.Pauses, clock.Extended));
+
+    private void Recount(ClockState clock)
+    {
+        var version = circumstances.Rules.ByHash(clock.RuleHash) ?? circumstances.Rules.InForce(clock.Rule, clock.From)
+            ?? throw new InvalidOperationException($"No version of rule {clock.Rule} is in force on {clock.From:yyyy-MM-dd}.");
+        var pauses = clock.Pauses.Where(pause => pause.Until is not null).Select(pause => new Pause(pause.From, pause.Until!.Value));
+        var due = Due(version, clock.From, new CountOptions(pauses, clock.Extended));
+        Change(clock with { Due = due });
+        Redate(clock.Name, due);
+    }
+
+    private DateOnly Due(RuleVersion version, DateOnly from, CountOptions options) =>
+        Counter.DueDate(version.Rule, Trigger.On(from), circumstances.Calendar, options)
+        ?? throw new InvalidOperationException($"Rule {version.Rule.Id} cannot be counted from {from:yyyy-MM-dd}.");
+
+    /// <summary>The state's own work follows the clock that gives its date.</summary>
+    private void Redate(string clock, DateOnly due)
+    {
+        if (procedure.States.TryGetValue(State.Name, out var state) && state.Work?.Due == clock
+            && State.Work.FirstOrDefault(work => work.OfState) is { } open)
+            Do(new Effect.WorkDated(open.Number, LegalTime.EndOf(due)));
+    }
+}
