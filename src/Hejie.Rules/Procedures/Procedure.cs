@@ -199,6 +199,7 @@ public enum Signs
 /// <param name="Line">The line of the file.</param>
 /// <param name="Within">Clocks that it leaves running, and that must not have passed where the guard says so.</param>
 /// <param name="Returns">Whether it goes back into a state: the clocks that start with the state are not started afresh.</param>
+/// <param name="ToOthers">What a party did, as all others read it after the party's role; null: the title says it.</param>
 public sealed record Move(
     string Name,
     Words Title,
@@ -231,7 +232,8 @@ public sealed record Move(
     Words Tells,
     int Line,
     IReadOnlyList<string> Within,
-    bool Returns)
+    bool Returns,
+    Words? ToOthers)
 {
     /// <summary>The target that means the state before: a withdrawal taken back.</summary>
     public const string Back = "back";

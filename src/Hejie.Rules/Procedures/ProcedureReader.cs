@@ -98,7 +98,8 @@ internal sealed class ProcedureReader(IReadOnlyList<YamlMap> files, ProcedureMap
             Word(map, "signs", Signs.Nobody), map.OptionalText("when-signed"), map.Flag("attempt"),
             [.. map.Texts("guards").Select(guard => Parse<Guard>(map, "guards", guard, default))],
             branch is null ? null : new Branch(branch.Text("field"), branch.TextMap("to").ToDictionary(), branch.Texts("stop")),
-            map.Flag("clears"), map.Flag("confidential"), Words(map, "tells", "body", "number"), map.Line, map.Texts("within"), map.Flag("returns"));
+            map.Flag("clears"), map.Flag("confidential"), Words(map, "tells", "body", "number"), map.Line, map.Texts("within"), map.Flag("returns"),
+            map.Has("to-others") ? Words(map, "to-others") : null);
         branch?.Done();
         return move;
     }

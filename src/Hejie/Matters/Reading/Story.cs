@@ -74,7 +74,7 @@ internal sealed class StoryTeller(ProcedureBook procedures, BodyDirectory direct
         if (header.Actor is Actor.Party party && !own)
             return header.Kind == Intake.FileMatter.Kind
                 ? words["story.filed"]
-                : words["story.party", words["party." + Code(party.Role)], move is null ? Otherwise(header) : words[move.Title]];
+                : words["story.party", words["party." + Code(party.Role)], move is null ? Otherwise(header) : words[move.ToOthers ?? move.Title]];
         var told = header.Kind == Intake.FileMatter.Kind ? procedure.Opening.Tells : move?.Tells;
         if (told is null)
             return header.Kind == Handling.PassClocks.Kind ? PassedClocks(header, procedure) : Otherwise(header);
