@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hejie.Identity;
 
 /// <summary>A post that an account holds.</summary>
-internal sealed record HeldPost(Post Post, Body Body);
+internal sealed record HeldPost(Post Post, Body Body, bool OpensMatters);
 
 /// <summary>The posts of an account, and taking one of them: a session acts in one post at a time.</summary>
 internal sealed class HeldPosts(HejieDb db, DirectoryHolder directory, IHttpContextAccessor accessor)
@@ -24,7 +24,7 @@ internal sealed class HeldPosts(HejieDb db, DirectoryHolder directory, IHttpCont
         [
             .. posts.Select(post => StaffScope.Of(bodies, account, post)).OfType<Scope>()
                 .OrderBy(scope => scope.OpensMatters ? 0 : 1).ThenBy(scope => scope.Post.Id)
-                .Select(scope => new HeldPost(scope.Post, scope.Body)),
+                .Select(scope => new HeldPost(scope.Post, scope.Body, scope.OpensMatters)),
         ];
     }
 

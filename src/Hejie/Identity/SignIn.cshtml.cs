@@ -41,6 +41,8 @@ internal sealed class SignInModel(SignInStaff signIn, HeldPosts posts, SlowDown 
                 if (held.Count == 0)
                     return Again(name, [new FieldError("", "signin.no-post")]);
                 await posts.TakeAsync(done.Account.Id, held[0].Post.Id, cancel);
+                if (!held[0].OpensMatters)
+                    return Redirect("/me");
                 return held.Count == 1 ? LocalRedirect(Path(To)) : Redirect("/me?to=" + Uri.EscapeDataString(Path(To)));
             case SignedIn.NoPost:
                 return Again(name, [new FieldError("", "signin.no-post")]);

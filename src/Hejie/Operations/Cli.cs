@@ -43,9 +43,10 @@ internal static class Cli
         }
 
         await app.StartAsync(cancel);
+        var addresses = string.Join(' ', app.Urls);
         if (settings.Demo)
-            Console.Write(DemoPrefecture.Guide());
-        Console.WriteLine(string.Join(' ', app.Urls));
+            Console.Write(DemoPrefecture.Guide(addresses));
+        Console.WriteLine(addresses);
         await app.WaitForShutdownAsync(cancel);
         return 0;
     }

@@ -77,10 +77,23 @@ internal sealed class MatterModel(
     public IEnumerable<Body> Competent =>
         CompetentBodies.Serving(CompetentBodies.Kinds(View.Procedure), View.State, Directory).Take(MostCompetent);
 
-    public IReadOnlyList<ClockLine> ClockLines => [.. Clocks.Select(clock => new ClockLine(
-        clock.Title, clock.Due, clock.Status == ClockStatus.Paused ? Urgency.None : DueWords.UrgencyOf(LegalTime.EndOf(clock.Due), Now),
-        clock.Status == ClockStatus.Paused ? words["piece.paused"] : words.Until(clock.Due, Today),
-        clock.Article.Length == 0 ? null : clock.Verified ? clock.Article : words["clock.unverified", clock.Article], clock.Steps))];
+    public IReadOnlyList<ClockLine> ClockLines => [.. Clocks.Select(Line)];
+
+    /// <summary>The date of what has to be done in this state, or else the first that still runs.</summary>
+    public ClockLine? Pressing
+    {
+        get
+        {
+            var ahead = Clocks.Where(clock => clock.Binds || clock.Due >= Today).ToList();
+            return (ahead.Find(clock => clock.Name == State.Work?.Due) ?? ahead.FirstOrDefault()) is { } clock ? Line(clock) : null;
+        }
+    }
+
+    /// <summary>Whether the body itself has nothing to do before the resident does something.</summary>
+    public bool WaitsOnResident => View.State.Owner == View.Scope.Body.Id && State.Work is { WaitsOnResident: true };
+
+    /// <summary>One move stands out: the first of the usual ones.</summary>
+    public Tone ToneOf(Move move) => move.Tone == Tone.Primary && move != Moves[0] ? Tone.Quiet : move.Tone;
 
     /// <summary>What happened. What stands above already, the account and the agreement, is not told twice.</summary>
     public IReadOnlyList<TimelineItem> Timeline => [.. Story.Steps.Select(step => new TimelineItem(
@@ -110,7 +123,7 @@ internal sealed class MatterModel(
         Moves =
         [
             .. Interpreter.Open(view.Procedure, view.State, view.Scope.Actor, catalogue.Current.Now(time, Directory))
-                .OrderBy(move => move.Tone switch { Tone.Primary => 0, Tone.Quiet => 1, _ => 2 }),
+                .OrderBy(Rank).ThenBy(move => move.Tone == Tone.Primary ? move.From.Count : 0),
         ];
         Clocks = ClockView.Of(view.State, catalogue.Current, Directory, words);
         Story = read.Story(view);
@@ -120,6 +133,21 @@ internal sealed class MatterModel(
         Similar = await similar.FindAsync(view, cancel);
         return Page();
     }
+
+    private ClockLine Line(ClockView clock)
+    {
+        // A day until which a resident can do something presses nobody once it has passed.
+        var gone = !clock.Binds && clock.Due < Today;
+        var paused = clock.Status == ClockStatus.Paused;
+        return new ClockLine(
+            clock.Title, clock.Due, paused || gone ? Urgency.None : DueWords.UrgencyOf(LegalTime.EndOf(clock.Due), Now),
+            paused ? words["piece.paused"] : gone ? words["matter.passed"] : words.Until(clock.Due, Today),
+            clock.Article.Length == 0 ? null : clock.Verified ? clock.Article : words["clock.unverified", clock.Article], clock.Steps, gone);
+    }
+
+    /// <summary>Usual moves first; where something more waits, such as a sitting to record, what settles it comes before what is always possible.</summary>
+    private int Rank(Move move) => move.Tone switch { Tone.Primary => 0, Tone.Quiet => 2, _ => 4 }
+        + (move.Closes.Any(kind => View.State.Work.Any(work => work.Kind == kind)) ? 0 : 1);
 
     public async Task<IActionResult> OnPostOpenAsync(string? purpose, [FromServices] StaffScope session, CancellationToken cancel)
     {

@@ -82,12 +82,20 @@ internal sealed class StoryTeller(ProcedureBook procedures, BodyDirectory direct
         return words.Fill(told, ("body", directory.NameOf(body)), ("number", state.Number));
     }
 
+    /// <summary>What another party did; a move without such words is told by its title.</summary>
+    private string Did(string who, EntryHeader header, Move? move) =>
+        move is not null && words.Find("did." + move.Name) is { } did
+            ? string.Format(CultureInfo.InvariantCulture, did, who)
+            : words["story.party", who, move is null ? Otherwise(header) : words[move.Title]];
+
     /// <summary>An entry that is no move of a procedure has words of its own kind.</summary>
     private string Otherwise(EntryHeader header) => words.Find("story." + header.Kind.Replace(':', '-')) ?? header.Kind;
 
     private string PassedClocks(EntryHeader header, Procedure procedure) => string.Join(" ", header.Effects.OfType<Effect.ClockChanged>()
         .Where(clock => clock.Status == ClockStatus.Passed)
-        .Select(clock => words["story.passed", procedure.Clocks.TryGetValue(clock.Name, out var known) ? words[known.Title] : clock.Name, words.Day(clock.Due)]));
+        .Select(clock => procedure.Clocks.TryGetValue(clock.Name, out var known)
+            ? words[known.Binds ? "story.passed" : "story.gone", words[known.Title], words.Day(clock.Due)]
+            : words["story.gone", clock.Name, words.Day(clock.Due)]));
 
     private List<StoryDetail> Details(
         EntryHeader header, byte[] bytes, IReadOnlyList<Field> form, Procedure procedure, MatterKey key, MatterKey? mediation, Viewer viewer, bool own)

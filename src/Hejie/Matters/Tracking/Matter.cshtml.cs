@@ -27,8 +27,11 @@ internal sealed class MatterModel(
     /// <summary>What the party did just now, or null.</summary>
     public string? Done { get; private set; }
 
-    /// <summary>The moves that the party can make now.</summary>
-    public IReadOnlyList<Move> Moves { get; private set; } = [];
+    /// <summary>What is expected of the party now, if anything: the answer that is waited for, and what can only be said in these days.</summary>
+    public IReadOnlyList<Move> Expected { get; private set; } = [];
+
+    /// <summary>What the party may do besides: add, decline, withdraw.</summary>
+    public IReadOnlyList<Move> Free { get; private set; } = [];
 
     /// <summary>The date that matters most, or null.</summary>
     public ClockView? Promise { get; private set; }
@@ -94,7 +97,7 @@ internal sealed class MatterModel(
     public IReadOnlyList<TimelineItem> Timeline =>
     [
         .. Own!.Story.Steps.Select(step => new TimelineItem(
-            step.At, step.Text, step.By.Length == 0 ? null : step.By,
+            step.At, step.Text, step.By.Length == 0 || step.Text.StartsWith(step.By, StringComparison.Ordinal) ? null : step.By,
             step.Number == Own.Agreement?.Number ? null : [.. step.Details.Select(detail => (detail.Label, detail.Value))],
             Own.Headers[step.Number - 1].Kind == Handling.PassClocks.Kind ? Urgency.Late : Urgency.None)),
     ];
@@ -110,7 +113,11 @@ internal sealed class MatterModel(
         if (Own is null)
             return;
         var circumstances = catalogue.Current.Now(time, directory.Current);
-        Moves = [.. Interpreter.Open(Own.Procedure, Own.State, _party.Actor, circumstances).OrderBy(move => move.Tone switch { Tone.Primary => 0, Tone.Quiet => 1, _ => 2 })];
+        Move[] open = [.. Interpreter.Open(Own.Procedure, Own.State, _party.Actor, circumstances).OrderBy(Rank)];
+        // "Not solved" answers the same question as "solved": both stop the clock of the answer.
+        var asked = open.Where(move => move.Tone == Tone.Primary).SelectMany(move => move.Stop).ToHashSet();
+        Expected = [.. open.Where(move => move.Tone == Tone.Primary || move.Within.Count > 0 || move.Stop.Any(asked.Contains))];
+        Free = [.. open.Except(Expected)];
         var clocks = ClockView.Of(Own.State, catalogue.Current, directory.Current, words);
         Promise = clocks.FirstOrDefault(clock => clock.Name == Own.At.Work?.Due) ?? (clocks is [var first, ..] ? first : null);
         Others = [.. clocks.Where(clock => clock != Promise)];
@@ -131,8 +138,10 @@ internal sealed class MatterModel(
     /// <summary>Whether a date that binds the body has passed: then the level above was told.</summary>
     public bool IsLate(ClockView clock) => clock.Binds && (clock.Status == ClockStatus.Passed || clock.Due < Today);
 
-    /// <summary>The first button stands out; the others do not, unless they end something.</summary>
-    public Tone ToneOf(Move move) => move == Moves[0] ? Tone.Primary : move.Tone == Tone.Warn ? Tone.Warn : Tone.Quiet;
+    /// <summary>The usual answer stands out; the others stand beside it.</summary>
+    public Tone ToneOf(Move move) => move == Expected[0] && move.Tone == Tone.Primary ? Tone.Primary : Tone.Quiet;
+
+    private static int Rank(Move move) => move.Tone switch { Tone.Primary => 0, Tone.Quiet => 1, _ => 2 };
 
     private IEnumerable<(string, string?)> SittingDetails() =>
         (Own!.LastOf(move => move.Opens.Any(work => work.Kind == Sitting))?.Details ?? []).Skip(1).Select(detail => (detail.Label, (string?)detail.Value));

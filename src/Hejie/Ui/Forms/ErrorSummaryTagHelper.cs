@@ -32,7 +32,7 @@ public sealed class ErrorSummaryTagHelper(IWords words) : TagHelper
         }
 
         output.Content.SetHtmlContent(Markup.El("div", "govuk-error-summary",
-            Markup.El("h2", "govuk-error-summary__title").Text(words["form.errors"]),
+            Markup.El("h2", "govuk-error-summary__title").Text(words[State.Errors.All.All(error => error.Field.Length == 0) ? "form.errors.whole" : "form.errors"]),
             Markup.El("div", "govuk-error-summary__body", list)).With("role", "alert").With("tabindex", "-1"));
     }
 

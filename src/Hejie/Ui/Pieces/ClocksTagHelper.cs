@@ -30,5 +30,6 @@ public sealed class ClocksTagHelper(IWords words) : TagHelper
         Markup.El("span", "muted").Text(clock.Title),
         Markup.El("span", "clock__date").Text(words.Day(clock.Due, Today)).Text(" ")
             .Add(Tags.Of(clock.Standing, clock.Stopped ? Urgency.None : clock.Urgency)),
-        Fold.Count(words["piece.count"], clock.Law, clock.Steps));
+        clock.Law is null ? null : Markup.El("span", "clock__law").Text(clock.Law),
+        Fold.Count(words["piece.count"], null, clock.Steps));
 }

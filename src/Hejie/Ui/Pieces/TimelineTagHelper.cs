@@ -36,7 +36,7 @@ public sealed class TimelineTagHelper(IWords words) : TagHelper
         {
             // A date or a choice stands beside its question; what somebody wrote stands beneath.
             if (text.Length <= ShortLine && !text.Contains('\n', StringComparison.Ordinal))
-                line.Add(Markup.El("p", "line__short", Markup.El("span", "line__who").Text(words["piece.asked", label])).Text(text));
+                line.Add(Markup.El("p", "line__short", Markup.El("span", "line__who").Text(label.EndsWith('？') || label.EndsWith('?') ? label + " " : words["piece.asked", label])).Text(text));
             else
                 line.Add(Markup.El("p", "line__who").Text(label)).Add(Markup.El("blockquote").Text(text));
         }
