@@ -35,6 +35,9 @@ internal static class HejieApp
         // A line for every step of every request costs more than most requests; who looked at what is in the journal. And
         // a request's address may hold a code on its way into the cookie: no log names it.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // Who tries the demonstration reads what to try, and no log.
+        if (settings.Demo)
+            builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.AddUi(settings);

@@ -3,6 +3,7 @@ using Hejie.Data;
 using Hejie.Identity;
 using Hejie.Journal;
 using Hejie.Matters.Handling;
+using Hejie.Matters.Intake.Attachments;
 using Hejie.Matters.Tracking;
 using Hejie.Operations;
 using Hejie.Operations.Demo;
@@ -62,6 +63,30 @@ public abstract partial class DemoStories(Installation hejie)
             foreach (Match number in TelephoneLike().Matches(text))
                 number.Value.ShouldStartWith(DemoPeople.TelephonePrefix);
         }
+    }
+
+    [Fact]
+    public async Task Some_attach_photos_sign_on_paper_and_are_joined_by_the_other_side()
+    {
+        await SetUpAsync();
+        await hejie.InScopeAsync(async services =>
+        {
+            var db = services.GetRequiredService<HejieDb>();
+            var files = await db.Attachments.AsNoTracking().TagWith(AcrossCounties.Tag).OrderBy(row => row.Id).ToListAsync();
+            files.Count.ShouldBeGreaterThan(100);
+            var first = files[0];
+            var matter = await db.Matters.AsNoTracking().SingleAsync(row => row.County == first.County && row.Id == first.Matter);
+            var key = (await services.GetRequiredService<MatterKeys>().FindAsync(matter.KeyId, CancellationToken.None)).ShouldNotBeNull();
+            first.OpenName(key).ShouldEndWith(".jpg");
+            await using var content = await services.GetRequiredService<SealedFileStore>().OpenAsync(first.County, first.Address, key.Bytes, CancellationToken.None);
+            content.ReadByte().ShouldBe(0xFF);
+
+            var kinds = (await db.Entries.AsNoTracking().TagWith(AcrossCounties.Tag).Select(row => row.Bytes).ToListAsync())
+                .Select(bytes => EntryCodec.Header(bytes).Kind).ToHashSet();
+            foreach (var move in (string[])["add-parties", "sign-on-paper", "attest"])
+                kinds.ShouldContain(MakeMove.Prefix + move);
+            return true;
+        });
     }
 
     [Fact]
@@ -188,7 +213,8 @@ public abstract partial class DemoStories(Installation hejie)
                 matter.Summary.ShouldBe(summary);
         }
 
-        var people = EntryCodec.Open(entries[0].Bytes, key.Bytes).People;
+        // Who joined later stands in the entry that named them.
+        var people = entries.Zip(headers).SelectMany(pair => EntryCodec.Open(pair.First.Bytes, (pair.Second.SealedWith == SealedWith.Mediation ? mediation! : key).Bytes).People);
         var rows = parties.OrderBy(row => row.Ordinal).ToList();
         rows.Select(row => (row.Ordinal, row.Role)).ShouldBe(state.Parties.Select(party => (party.Ordinal, party.Role)));
         rows.Select(row => SealedPerson.Open(row, key)).ShouldBe(people);
@@ -224,8 +250,8 @@ public abstract partial class DemoStories(Installation hejie)
         return texts;
     }
 
-    /// <summary>A mobile number, or a landline with its area code.</summary>
-    [GeneratedRegex(@"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?!\d)")]
+    /// <summary>A mobile number, or a landline with its area code; the id of a file is none.</summary>
+    [GeneratedRegex(@"(?<![0-9a-f])(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?![0-9a-f])")]
     private static partial Regex TelephoneLike();
 }
 

@@ -73,6 +73,20 @@ public abstract class TrackingStories(Installation hejie)
     }
 
     [Fact]
+    public async Task A_button_stands_only_where_something_is_asked_of_the_resident()
+    {
+        var receipt = await hejie.FileAsync();
+        using var villager = await InAsync(receipt);
+        await villager.OpenAsync("/matter");
+        villager.Page.QuerySelectorAll("main .btn").ShouldBeEmpty();
+        villager.Page.QuerySelectorAll(".also a").Select(link => link.GetAttribute("href")).ShouldBe(["/matter/add-information", "/matter/withdraw"]);
+
+        await MoveAsync(receipt, Role.DutyOfficer, "ask-completion", ("missing", "请写清楚是哪一面墙。"));
+        await villager.OpenAsync("/matter");
+        villager.Page.QuerySelectorAll("main .btn").Single().GetAttribute("href").ShouldBe("/matter/complete");
+    }
+
+    [Fact]
     public async Task Somebody_moved_it_meanwhile_and_what_was_typed_is_kept()
     {
         var receipt = await hejie.FileAsync();

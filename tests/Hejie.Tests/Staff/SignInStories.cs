@@ -28,6 +28,16 @@ public abstract class SignInStories(Installation hejie)
     }
 
     [Fact]
+    public async Task Who_opens_no_matters_comes_to_their_post_and_to_no_closed_door()
+    {
+        var name = await Officer.AccountAsync(hejie, hejie.Post("service-centre", "大理市", Role.Clerk));
+        using var officer = new Officer(hejie);
+        using (var inside = await officer.SignInAsync(name, Officer.Password))
+            inside.Headers.Location!.OriginalString.ShouldBe("/me");
+        (await officer.OpenAsync("/me")).Find("main")!.TextContent.ShouldContain("这个岗不打开具体的事");
+    }
+
+    [Fact]
     public async Task Nobody_is_led_to_another_site()
     {
         var name = await Officer.AccountAsync(hejie, hejie.Post("mediation-committee", "喜洲村", Role.DutyOfficer));

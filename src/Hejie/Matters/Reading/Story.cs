@@ -82,12 +82,6 @@ internal sealed class StoryTeller(ProcedureBook procedures, BodyDirectory direct
         return words.Fill(told, ("body", directory.NameOf(body)), ("number", state.Number));
     }
 
-    /// <summary>What another party did; a move without such words is told by its title.</summary>
-    private string Did(string who, EntryHeader header, Move? move) =>
-        move is not null && words.Find("did." + move.Name) is { } did
-            ? string.Format(CultureInfo.InvariantCulture, did, who)
-            : words["story.party", who, move is null ? Otherwise(header) : words[move.Title]];
-
     /// <summary>An entry that is no move of a procedure has words of its own kind.</summary>
     private string Otherwise(EntryHeader header) => words.Find("story." + header.Kind.Replace(':', '-')) ?? header.Kind;
 
@@ -111,11 +105,18 @@ internal sealed class StoryTeller(ProcedureBook procedures, BodyDirectory direct
                 details.AddRange(content.People.Where(person => person.Role != PartyRole.Filer).Select(person => new StoryDetail(
                     words["party." + Code(person.Role)], string.Join("，", new[] { person.Name, person.Telephone, person.Address }.OfType<string>()))));
             else if ((field.Sealed ? content.Texts : header.Clear).TryGetValue(field.Name, out var value))
-                details.Add(new StoryDetail(words[field.Label], Value(field, value, procedure)));
+                details.Add(new StoryDetail(Label(field, form, viewer), Value(field, value, procedure)));
         }
 
         return details;
     }
+
+    /// <summary>A form asks the staff what to tell the resident; the resident is told, not asked.</summary>
+    private string Label(Field field, IReadOnlyList<Field> form, Viewer viewer) =>
+        viewer is not Viewer.Party || !form.Any(other => other.Type == FieldType.Remedy) ? words[field.Label]
+        : field.Type == FieldType.Remedy ? words["told.remedy"]
+        : field.Type == FieldType.LongText ? words["told.why"]
+        : words[field.Label];
 
     private string Value(Field field, string value, Procedure procedure) => field.Type switch
     {

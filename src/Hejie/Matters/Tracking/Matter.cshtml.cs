@@ -120,7 +120,8 @@ internal sealed class MatterModel(
         Free = [.. open.Except(Expected)];
         var clocks = ClockView.Of(Own.State, catalogue.Current, directory.Current, words);
         Promise = clocks.FirstOrDefault(clock => clock.Name == Own.At.Work?.Due) ?? (clocks is [var first, ..] ? first : null);
-        Others = [.. clocks.Where(clock => clock != Promise)];
+        // A day until which something could be asked for is told while it can be.
+        Others = [.. clocks.Where(clock => clock != Promise && (clock.Binds || clock.Due >= Today || clock.Status == ClockStatus.Paused))];
         Done = done is not null && Own.Procedure.Moves.TryGetValue(done, out var made) && Own.LastOf(move => move == made) is { } step ? step.Text : null;
     }
 

@@ -41,6 +41,11 @@ internal static class DemoCodes
         new("signing", "等双方签协议", Petition: false, 6, 25),
         new("ended", "等居民说解决了没有", Petition: false, 15, 50),
         new("incomplete", "等居民补材料", Petition: false, 2, 12),
+        new("unsettled", "没有谈成，另有办法", Petition: false, 20, 90),
+        new("solved", "解决了", Petition: false, 30, 120),
+        new("transferred", "信访转给了办理单位", Petition: true, 3, 20),
         new("handling", "信访办理中", Petition: true, 10, 50),
+        new("ended", "信访有了答复，等居民说解决了没有", Petition: true, 20, 70),
+        new("refused", "信访不予受理，另有去处", Petition: true, 5, 60),
     ];
 }

@@ -64,7 +64,8 @@ internal sealed class DemoMatters(Catalogue catalogue, BodyDirectory directory, 
         {
             var told = Seek(seed, 1, random => code.Petition
                 ? _world.Request(random, village, Ago(random, code.From, code.To), DemoPace.Usual, filer: DemoCode.Filer)
-                : _world.Dispute(random, village, Ago(random, code.From, code.To), DemoPace.Usual with { Up = 0 }, DemoCode.Filer), walk => walk.State.Name == code.State);
+                : _world.Dispute(random, village, Ago(random, code.From, code.To), DemoPace.Usual with { Up = 0 }, DemoCode.Filer),
+                walk => walk.State.Name == code.State && walk.State.Signatures.All(signature => signature.By != 1 || code.State != "signing"));
             foreach (var walk in told)
             {
                 walk.Code = code.Code;
@@ -89,6 +90,7 @@ internal sealed class DemoMatters(Catalogue catalogue, BodyDirectory directory, 
             .Concat(Want(3, "sitting", 3, 20, Due.Tomorrow))
             .Concat(Want(3, "sitting", 3, 20, Due.NextWeek))
             .Concat(Want(3, "sign", 5, 25, Due.Later))
+            .Concat(Want(2, "attest", 5, 25, Due.Later))
             .Concat(Want(4, "perform", 8, 35, Due.Later))
             .Concat(Want(1, "perform", 40, 75, Due.Late, _slow))
             .Concat(Want(3, "answer", 15, 50, Due.Later))
@@ -149,20 +151,30 @@ internal sealed class DemoMatters(Catalogue catalogue, BodyDirectory directory, 
         var up = DemoPace.Usual with { Up = 90 };
         IEnumerable<MatterWalk> Want(int body, int count, int from, int to, string? handler = null) => Seek(
             seed, count, random => _world.Request(random, Any(random), Ago(random, from, to), DemoPace.Usual, handler), walk => Waits(walk, body, null, Due.Any));
-        var wanted = Want(office, 5, 0, 40);
+        var wanted = Want(office, 5, 0, 40).Concat(JusticeOffice(seed));
         foreach (var kind in (string[])["court", "procuratorate"])
-            wanted = wanted.Concat(Want(Serving(kind, PlaceLevel.Prefecture, whole), 3, 2, 50, kind)).Concat(Want(Serving(kind, PlaceLevel.County, Named("大理市", PlaceLevel.County)), 2, 2, 50, kind));
-        wanted = wanted.Concat(Want(Serving("justice-bureau", PlaceLevel.County, Named("大理市", PlaceLevel.County)), 3, 2, 50, "justice-bureau"));
+            wanted = wanted.Concat(Want(Serving(kind, PlaceLevel.Prefecture, whole), 6, 2, 50, kind)).Concat(Want(Serving(kind, PlaceLevel.County, Named("大理市", PlaceLevel.County)), 6, 2, 50, kind));
+        wanted = wanted.Concat(Want(Serving("justice-bureau", PlaceLevel.County, Named("大理市", PlaceLevel.County)), 7, 2, 50, "justice-bureau"));
         foreach (var name in (string[])["大理市", "宾川县", "祥云县"])
         {
             var county = Named(name, PlaceLevel.County);
             var centre = Serving(BodyKinds.ServiceCentre, PlaceLevel.County, county);
-            wanted = wanted.Concat(Seek(seed, 5, random => _world.Dispute(random, county, Ago(random, 0, 35), DemoPace.Usual), walk => Waits(walk, centre, null, Due.Any)))
+            wanted = wanted.Concat(Seek(seed, 11, random => _world.Dispute(random, county, Ago(random, 0, 35), DemoPace.Usual), walk => Waits(walk, centre, null, Due.Any)))
                 .Concat(Seek(seed, 1, random => _world.Dispute(random, county, Ago(random, 3, 20), DemoPace.Usual), walk => Waits(walk, centre, "sitting", Due.NextWeek)));
         }
 
         var top = Serving(BodyKinds.ServiceCentre, PlaceLevel.Prefecture, whole);
         return wanted.Concat(Seek(seed, 8, random => _world.Dispute(random, Named("大理市", PlaceLevel.County), Ago(random, 0, 30), up), walk => Waits(walk, top, null, Due.Any)));
+    }
+
+    /// <summary>What the petition office hands to the township's justice office: advice and answers on the law.</summary>
+    private IEnumerable<MatterWalk> JusticeOffice(ulong seed)
+    {
+        var town = Named("喜洲镇", PlaceLevel.Township);
+        var office = Serving("justice-office", PlaceLevel.Township, town);
+        return Seek(seed, 6, random => _world.Request(
+            random, random.Pick([.. directory.Within(town.Code)]), Ago(random, 2, 45), DemoPace.Usual with { Aside = office }, "justice-bureau"),
+            walk => Waits(walk, office, null, Due.Any));
     }
 
     /// <summary>Tries matters until enough fit.</summary>

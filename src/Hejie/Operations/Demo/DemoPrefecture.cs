@@ -3,6 +3,7 @@ using System.Text;
 using Hejie.Bodies;
 using Hejie.Data;
 using Hejie.Identity;
+using Hejie.Matters.Intake.Attachments;
 using Hejie.Matters.Tracking;
 using Hejie.Privacy;
 using Microsoft.AspNetCore.Identity;
@@ -13,16 +14,20 @@ namespace Hejie.Operations.Demo;
 /// <summary>Makes the demonstration: the places and bodies of Dali, accounts for every role, and a year of invented matters.</summary>
 internal static class DemoPrefecture
 {
-    /// <summary>The accounts and tracking codes to try, for the console.</summary>
-    public static string Guide()
+    /// <summary>What to try, for the console: the accounts, the tracking codes, and where to begin.</summary>
+    /// <param name="address">Where it is served.</param>
+    public static string Guide(string address)
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"演示账号 / demo accounts (/signin)   密码 / password: {DemoStaff.Password}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"\n工作人员账号 / staff accounts   {address}/signin   密码 / password: {DemoStaff.Password}");
         foreach (var account in DemoStaff.Accounts)
             text.AppendLine(CultureInfo.InvariantCulture, $"  {account.UserName,-28} {account.Post}");
-        text.AppendLine(CultureInfo.InvariantCulture, $"演示查询码 / tracking codes (/track)   手机后四位 / last four digits: {DemoCode.Digits}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"\n居民查询码 / residents' tracking codes   {address}/track   手机后四位 / last four digits: {DemoCode.Digits}");
         foreach (var shown in DemoCodes.All)
             text.AppendLine(CultureInfo.InvariantCulture, $"  {TrackingCodes.Display(shown.Code),-28} {shown.What}");
+        text.AppendLine("\n演示已就绪，事情和人都是编的；短信会显示在这里。按 Ctrl+C 停止。");
+        text.AppendLine("The demonstration is ready; all matters and people are invented. Text messages appear here. Ctrl+C stops it.");
+        text.AppendLine("打开 / open:");
         return text.ToString();
     }
 
@@ -47,7 +52,7 @@ internal static class DemoPrefecture
         if (!await db.Matters.TagWith(AcrossCounties.Tag).AnyAsync(cancel))
         {
             var walks = new DemoMatters(catalogue, directory.Current, provider.GetRequiredService<TimeProvider>().GetUtcNow()).Make();
-            var batch = new MatterBatch(provider.GetRequiredService<MatterKeys>(), provider.GetRequiredService<TrackingCodes>());
+            var batch = new MatterBatch(provider.GetRequiredService<MatterKeys>(), provider.GetRequiredService<TrackingCodes>(), provider.GetRequiredService<SealedFileStore>());
             await batch.BeginAsync(db, cancel);
             var rows = await batch.SealAsync(walks, cancel);
             await rows.WriteAsync(db, provider.GetRequiredService<IDialect>(), cancel);

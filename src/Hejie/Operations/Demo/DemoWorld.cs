@@ -40,12 +40,16 @@ internal sealed class DemoWorld(Catalogue catalogue, BodyDirectory directory, Da
             kind = "neighbour";
         var story = random.Pick(s_mediations[kind]);
         var people = new List<Person> { filer ?? DemoPeople.Of(random, PartyRole.Filer, place.Name, 92), DemoPeople.Of(random, PartyRole.Respondent, place.Name, 94) };
+        var unnamed = filer is null && !pace.Brief && random.Chance(5) ? people[1] : null;
         if (random.Chance(5))
             people.Add(DemoPeople.Of(random, PartyRole.Third, place.Name, 60));
         var telling = Begin(random, people, place, at);
+        if (unnamed is not null)
+            people.Remove(unnamed);
         var walk = new MatterWalk(_mediation, catalogue, directory, until);
         walk.File(random.Id(at), story.Kind, place.Code, null, Narrative(telling, story.Narrative, MediationStories.Asides, story.Wish, pace), people, at);
-        new MediationPath(walk, story, telling, Hours(random), directory, pace).Run();
+        Papers(walk, random, pace, filer);
+        new MediationPath(walk, story, telling, Hours(random), directory, pace, unnamed).Run();
         return walk;
     }
 
@@ -65,8 +69,18 @@ internal sealed class DemoWorld(Catalogue catalogue, BodyDirectory directory, Da
         var telling = Begin(random, people, place, at);
         var walk = new MatterWalk(_petition, catalogue, directory, until);
         walk.File(random.Id(at), story.Kind, place.Code, About(story, place), Narrative(telling, story.Narrative, PetitionStories.Asides, story.Wish, pace), people, at);
+        Papers(walk, random, pace, filer);
         new PetitionPath(walk, story, telling, Hours(random), directory, pace).Run();
         return walk;
+    }
+
+    /// <summary>Some attach a photo or two; who is shown to visitors always does.</summary>
+    private static void Papers(MatterWalk walk, DemoRandom random, DemoPace pace, Person? filer)
+    {
+        if (pace.Brief || (filer is null && !random.Chance(7)))
+            return;
+        for (var many = random.Between(1, 2); many > 0; many--)
+            walk.Attach(random);
     }
 
     private int? About(PetitionStory story, Place place) =>

@@ -1,5 +1,7 @@
+using System.Text;
 using Hejie.Data;
 using Hejie.Journal;
+using Hejie.Matters.Intake.Attachments;
 using Hejie.Matters.Tracking;
 using Hejie.Privacy;
 using Hejie.Rules.Time;
@@ -11,7 +13,7 @@ namespace Hejie.Operations.Demo;
 /// Seals invented matters and writes them in bulk, with everything the one write path would have written: numbers,
 /// positions, codes, and the rows of state, clocks and work. For an installation that nobody works on yet.
 /// </summary>
-internal sealed class MatterBatch(MatterKeys keys, TrackingCodes codes)
+internal sealed class MatterBatch(MatterKeys keys, TrackingCodes codes, SealedFileStore? files = null)
 {
     private readonly Dictionary<int, long> _positions = [];
     private readonly Dictionary<(int County, int Body, string Procedure, int Year), int> _numbers = [];
@@ -41,6 +43,7 @@ internal sealed class MatterBatch(MatterKeys keys, TrackingCodes codes)
             var key = taken[next++];
             var mediation = HasMediation(walk) ? taken[next++] : null;
             Seal(walk, key, mediation, batch);
+            await SealPapersAsync(walk, key, batch, cancel);
         }
 
         GivePositions(walks, batch);
@@ -136,6 +139,23 @@ internal sealed class MatterBatch(MatterKeys keys, TrackingCodes codes)
         }
     }
 
+    private async Task SealPapersAsync(MatterWalk walk, MatterKey key, SealedBatch batch, CancellationToken cancel)
+    {
+        foreach (var paper in walk.Papers)
+        {
+            if (files is null)
+                throw new InvalidOperationException("There is nowhere to keep files.");
+            var picture = DemoPapers.Picture(paper.Seed);
+            using var content = new MemoryStream(picture, writable: false);
+            var address = await files.WriteAsync(CountyOf(walk), content, key.Bytes, cancel);
+            batch.Attachments.Add(
+            [
+                CountyOf(walk), walk.Id, paper.Id, address, nameof(AttachmentKind.Jpeg), (long)picture.Length,
+                Sealer.Seal(Encoding.UTF8.GetBytes(paper.Name), key.Bytes, paper.Id.ToByteArray()), paper.Entry,
+            ]);
+        }
+    }
+
     private void GivePositions(IReadOnlyList<MatterWalk> walks, SealedBatch batch)
     {
         var order = new List<(DateTimeOffset At, int Walk, int Entry)>();
@@ -173,6 +193,8 @@ internal sealed class SealedBatch(int size)
 
     public List<object?[]> Numbers { get; } = [];
 
+    public List<object?[]> Attachments { get; } = [];
+
     /// <summary>The years in which numbers were drawn: their rows are written afresh.</summary>
     public HashSet<int> Years { get; } = [];
 
@@ -199,5 +221,6 @@ internal sealed class SealedBatch(int size)
         ("positions", ["county", "position", "matter", "number"], Positions),
         ("parties", ["county", "matter", "ordinal", "role", "code", "telephone", "person", "asks_digits", "wrong_digits"], Parties),
         ("numbers", ["county", "body", "procedure", "year", "last"], Numbers),
+        ("attachments", ["county", "matter", "id", "address", "kind", "size", "name", "entry"], Attachments),
     ];
 }

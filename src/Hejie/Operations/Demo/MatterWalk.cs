@@ -30,6 +30,7 @@ internal sealed class WalkEntry
 internal sealed class MatterWalk(Procedure procedure, Catalogue catalogue, IBodies bodies, DateTimeOffset until)
 {
     private readonly List<WalkEntry> _entries = [];
+    private readonly List<DemoPaper> _papers = [];
 
     public Procedure Procedure { get; } = procedure;
 
@@ -40,6 +41,9 @@ internal sealed class MatterWalk(Procedure procedure, Catalogue catalogue, IBodi
     public IReadOnlyList<WalkEntry> Entries => _entries;
 
     public IReadOnlyList<Person> People { get; private set; } = [];
+
+    /// <summary>The files that came with entries.</summary>
+    public IReadOnlyList<DemoPaper> Papers => _papers;
 
     /// <summary>The instant of the last entry, or to which time was let pass since.</summary>
     public DateTimeOffset At { get; private set; }
@@ -88,11 +92,17 @@ internal sealed class MatterWalk(Procedure procedure, Catalogue catalogue, IBodi
         if (move.Numbers)
             Draw ??= (entry, State.Owner);
         Invited |= move.InvitesParties;
+        if (answers.People.Count > 0)
+            People = [.. People, .. answers.People];
         if (answers.Sealed.TryGetValue("summary", out var summary))
             Summary = summary;
         Over = Procedure.States[State.Name].IsFinal && State.Name != "unanswered";
         return true;
     }
+
+    /// <summary>A file that came with the newest entry.</summary>
+    public void Attach(DemoRandom random, Guid? id = null, string? name = null) =>
+        _papers.Add(new DemoPaper(id ?? random.Id(At), name ?? DemoPapers.Name(random), random.Below(10_000), _entries.Count));
 
     /// <summary>Whether a clock still runs on the day of an instant.</summary>
     public bool Runs(string clock, DateTimeOffset at) =>

@@ -7,7 +7,8 @@ namespace Hejie.Operations.Demo;
 
 /// <summary>The path of a dispute through people's mediation.</summary>
 internal sealed class MediationPath(
-    MatterWalk walk, MediationStory story, Telling telling, DemoHours hours, BodyDirectory directory, DemoPace pace)
+    MatterWalk walk, MediationStory story, Telling telling, DemoHours hours, BodyDirectory directory, DemoPace pace,
+    Person? unnamed)
     : MatterPath(walk, telling, hours, directory, pace)
 {
     private enum Course
@@ -16,7 +17,7 @@ internal sealed class MediationPath(
         Fail,
     }
 
-    private readonly bool _reachable = walk.People.All(person => person.Role != PartyRole.Respondent || person.Telephone is not null);
+    private readonly bool _reachable = (unnamed is null ? walk.People : walk.People.Append(unnamed)).All(person => person.Role != PartyRole.Respondent || person.Telephone is not null);
     private bool _looked;
     private bool _asked;
     private bool _moved;
@@ -97,7 +98,14 @@ internal sealed class MediationPath(
 
     private bool Mediate()
     {
-        _course ??= _reachable && Random.Chance(Brief ? 30 : 90) ? Course.Agree : Course.Fail;
+        if (unnamed is not null && Walk.State.Parties.All(party => party.Role != PartyRole.Respondent))
+        {
+            return Move("add-parties", Duty, Office(Day),
+                ("people.0.name", unnamed.Name), ("people.0.telephone", unnamed.Telephone ?? ""), ("people.0.address", unnamed.Address ?? ""));
+        }
+
+        // Whom no code reaches can still agree, and sign on paper.
+        _course ??= (_reachable || !Brief) && Random.Chance(Brief ? 30 : 90) ? Course.Agree : Course.Fail;
         if (Withdraw(_sittings == 0 ? 4 : 1))
             return true;
         if (!Brief && Random.Chance(12) && !AddInformation(3 * Day))
@@ -167,11 +175,28 @@ internal sealed class MediationPath(
             return EndUnsettled();
         foreach (var party in Walk.State.Parties)
         {
-            if (party.Role != PartyRole.Third && !Move("sign", new Actor.Party(party.Ordinal, party.Role), Resident(14 * Hour), ("consent", "agree")))
+            if (party.Role == PartyRole.Third)
+                continue;
+            var code = party.Ordinal == 1 || Walk.People[party.Ordinal - 1].Telephone is not null;
+            if (Brief || (code && !Random.Chance(3)) ? !SignHere(party) : !SignOnPaper(party))
                 return false;
         }
 
         return Move("sign-mediator", Mediator, Office(5 * Hour)) && Move("seal", Duty, Office(8 * Hour));
+    }
+
+    private bool SignHere(PartyState party) =>
+        Move("sign", new Actor.Party(party.Ordinal, party.Role), Resident(14 * Hour), ("consent", "agree"));
+
+    /// <summary>The mediator brings the page, and the duty officer attests it from the photo.</summary>
+    private bool SignOnPaper(PartyState party)
+    {
+        var at = Office(20 * Hour);
+        var scan = Random.Id(at);
+        if (!Move("sign-on-paper", Mediator, at, ("party", Number(party.Ordinal)), ("scan", scan.ToString("N", CultureInfo.InvariantCulture))))
+            return false;
+        Walk.Attach(Random, scan, "签字页.jpg");
+        return Move("attest", Duty, Office(12 * Hour));
     }
 
     private bool Perform()

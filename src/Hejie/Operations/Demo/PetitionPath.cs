@@ -116,6 +116,8 @@ internal sealed class PetitionPath(
     /// <summary>The competent body of the level of who has it, or of the prefecture; never one that the matter is about.</summary>
     private int? Competent()
     {
+        if (Aside is { } aside && Allowed(aside))
+            return aside;
         var place = PlaceCode.Of(Walk.State.Place);
         var level = Directory.LevelOf(Walk.State.Owner);
         if (story.Handler == BodyKinds.ServiceCentre && level == PlaceLevel.County && place.Level >= PlaceLevel.Township
