@@ -65,7 +65,7 @@ internal sealed class StoryTeller(ProcedureBook procedures, BodyDirectory direct
         var own = viewer is Viewer.Party reader && header.Actor is Actor.Party actor && actor.Ordinal == reader.Ordinal;
         return new StoryStep(
             header.Number, LegalTime.Instant(header.Recorded), Sentence(header, move, procedure, state, viewer, own), By(header.Actor, viewer),
-            Details(header, bytes, form, procedure, key, mediation, viewer, own));
+            Details(header, bytes, form, procedure, state, key, mediation, viewer, own));
     }
 
     private string Sentence(EntryHeader header, Move? move, Procedure procedure, MatterState state, Viewer viewer, bool own)
@@ -92,7 +92,7 @@ internal sealed class StoryTeller(ProcedureBook procedures, BodyDirectory direct
             : words["story.gone", clock.Name, words.Day(clock.Due)]));
 
     private List<StoryDetail> Details(
-        EntryHeader header, byte[] bytes, IReadOnlyList<Field> form, Procedure procedure, MatterKey key, MatterKey? mediation, Viewer viewer, bool own)
+        EntryHeader header, byte[] bytes, IReadOnlyList<Field> form, Procedure procedure, MatterState state, MatterKey key, MatterKey? mediation, Viewer viewer, bool own)
     {
         var shown = form.Where(field => field.Type != FieldType.Files && (viewer is Viewer.Staff || own || field.ToResident)).ToList();
         var open = viewer is Viewer.Party or Viewer.Staff { Opened: true };
@@ -105,7 +105,7 @@ internal sealed class StoryTeller(ProcedureBook procedures, BodyDirectory direct
                 details.AddRange(content.People.Where(person => person.Role != PartyRole.Filer).Select(person => new StoryDetail(
                     words["party." + Code(person.Role)], string.Join("，", new[] { person.Name, person.Telephone, person.Address }.OfType<string>()))));
             else if ((field.Sealed ? content.Texts : header.Clear).TryGetValue(field.Name, out var value))
-                details.Add(new StoryDetail(Label(field, form, viewer), Value(field, value, procedure)));
+                details.Add(new StoryDetail(Label(field, form, viewer), Value(field, value, procedure, state)));
         }
 
         return details;
@@ -118,12 +118,14 @@ internal sealed class StoryTeller(ProcedureBook procedures, BodyDirectory direct
         : field.Type == FieldType.LongText ? words["told.why"]
         : words[field.Label];
 
-    private string Value(Field field, string value, Procedure procedure) => field.Type switch
+    private string Value(Field field, string value, Procedure procedure, MatterState state) => field.Type switch
     {
         FieldType.Choice => field.Options.FirstOrDefault(option => option.Code == value) is { } option ? words[option.Label] : value,
         FieldType.Remedy => procedure.Remedies.FirstOrDefault(option => option.Code == value) is { } remedy ? words[remedy.Label] : value,
         FieldType.Body => directory.NameOf(int.Parse(value, CultureInfo.InvariantCulture)),
         FieldType.Post => directory.Post(int.Parse(value, CultureInfo.InvariantCulture))?.Name ?? value,
+        FieldType.Party => state.Parties.FirstOrDefault(party => party.Ordinal.ToString(CultureInfo.InvariantCulture) == value) is { } party
+            ? words["party." + Code(party.Role)] : value,
         FieldType.YesNo => words["answer." + value],
         FieldType.Date => words.FullDay(DateOnly.Parse(value, CultureInfo.InvariantCulture)),
         FieldType.Moment => words.Moment(LegalTime.Instant(DateTime.Parse(value, CultureInfo.InvariantCulture))),
