@@ -4,7 +4,7 @@
 
 : "${root:?the repository must be known}"
 state=$root/.hejie
-program=$root/src/Hejie/bin/Release/net10.0/hejie.dll
+program=$state/program/hejie.dll
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false
 # Nothing may outlive the command that started it: a lingering build server holds pipes and locks open.
@@ -114,6 +114,13 @@ fingerprint() {
 
 product_fingerprint() {
   fingerprint src web catalogue Directory.Build.props Directory.Packages.props global.json .editorconfig
+}
+
+# Publishing compiles ahead of the first request, for the processors that the packages are locked for.
+publish_product() {
+  local ahead=(-p:PublishReadyToRun=false)
+  [ "$(uname -m)" != x86_64 ] || ahead=(-r linux-x64 --self-contained false)
+  dotnet publish "$root/src/Hejie" --no-restore "${build_options[@]}" "${ahead[@]}" -o "$state/program"
 }
 
 product_is_current() {

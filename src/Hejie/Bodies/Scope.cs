@@ -24,29 +24,36 @@ internal sealed record Scope(int Account, Post Post, Body Body, IReadOnlyList<in
     public bool OpensMatters => Post.Role is Role.DutyOfficer or Role.Mediator or Role.Liaison or Role.Lead;
 
     /// <summary>The matters of a county in scope: those the body has, those where work waits on it, and those of the area it oversees.</summary>
-    public IQueryable<MatterRow> Matters(HejieDb db, int county)
-    {
-        if (!OpensMatters || (!AcrossCounties && county != Body.Place.County))
-            return db.Matters.Where(_ => false);
+    public IQueryable<MatterRow> Matters(HejieDb db, int county) =>
+        Within(db.Matters.Where(matter => matter.County == county), db.Work.Where(work => work.County == county), county);
 
-        var chain = Chain;
-        var body = Body.Id;
-        var matters = db.Matters.Where(matter => matter.County == county && (matter.About == null || !chain.Contains(matter.About.Value)));
-        var (from, to) = (Body.Place.First.Value, Body.Place.Next.Value);
-        var overseen = Overseen;
-        return overseen.Count == 0
-            ? matters.Where(matter => matter.Owner == body
-                || db.Work.Any(work => work.County == county && work.Matter == matter.Id && work.Body == body))
-            : matters.Where(matter => matter.Owner == body
-                || (matter.Place >= from && matter.Place < to && overseen.Contains(matter.Procedure))
-                || db.Work.Any(work => work.County == county && work.Matter == matter.Id && work.Body == body));
-    }
-
-    /// <summary>One matter, if it is in scope.</summary>
-    public IQueryable<MatterRow> Matter(HejieDb db, int county, Guid id) => Matters(db, county).Where(matter => matter.Id == id);
+    /// <summary>
+    /// One matter, if it is in scope. Its work is named by the id too: else the database gathers all that waits on the
+    /// body, a whole desk, to answer for one matter.
+    /// </summary>
+    public IQueryable<MatterRow> Matter(HejieDb db, int county, Guid id) => Within(
+        db.Matters.Where(matter => matter.County == county && matter.Id == id),
+        db.Work.Where(work => work.County == county && work.Matter == id), county);
 
     /// <summary>Whether the body works on a matter, and so may open what is sealed: it has it, or work in it waits on it.</summary>
     public bool WorksOn(MatterState state) => state.Owner == Body.Id || state.Work.Any(work => work.Body == Body.Id);
+
+    private IQueryable<MatterRow> Within(IQueryable<MatterRow> matters, IQueryable<WorkRow> waiting, int county)
+    {
+        if (!OpensMatters || (!AcrossCounties && county != Body.Place.County))
+            return matters.Where(_ => false);
+
+        var chain = Chain;
+        var body = Body.Id;
+        matters = matters.Where(matter => matter.About == null || !chain.Contains(matter.About.Value));
+        var (from, to) = (Body.Place.First.Value, Body.Place.Next.Value);
+        var overseen = Overseen;
+        return overseen.Count == 0
+            ? matters.Where(matter => matter.Owner == body || waiting.Any(work => work.Matter == matter.Id && work.Body == body))
+            : matters.Where(matter => matter.Owner == body
+                || (matter.Place >= from && matter.Place < to && overseen.Contains(matter.Procedure))
+                || waiting.Any(work => work.Matter == matter.Id && work.Body == body));
+    }
 
     private IReadOnlyList<string> Overseen =>
         Post.Role is Role.DutyOfficer or Role.Lead ? Body.Kind.Oversees ?? [] : [];

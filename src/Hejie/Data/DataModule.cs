@@ -10,6 +10,9 @@ namespace Hejie.Data;
 /// <summary>Puts the database together.</summary>
 internal static class DataModule
 {
+    /// <summary>The dialect of the key store, which may be another than the database's.</summary>
+    public const string KeyStore = "keys";
+
     public static IServiceCollection AddData(this IServiceCollection services, Settings settings)
     {
         Directory.CreateDirectory(settings.Data);
@@ -25,6 +28,10 @@ internal static class DataModule
             services.AddDbContextPool<HejieDb, SqliteHejieDb>(options => Sqlite(options, settings.SqliteFile));
         }
 
+        if (settings.KeyDatabase is null)
+            services.AddKeyedSingleton<IDialect, SqliteDialect>(KeyStore);
+        else
+            services.AddKeyedSingleton<IDialect, PostgresDialect>(KeyStore);
         services.AddPooledDbContextFactory<KeyDb>(options =>
         {
             if (settings.KeyDatabase is { } keys)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using Hejie.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 
@@ -12,7 +13,8 @@ internal sealed record MatterKey(Guid Id, byte[] Bytes);
 /// Keys for matters. They are made and stored in batches before they are needed, so that a key is always safe before
 /// its first entry, and filing waits for no second database.
 /// </summary>
-internal sealed class MatterKeys(IDbContextFactory<KeyDb> stores, InstallationKey installation) : IDisposable
+internal sealed class MatterKeys(
+    IDbContextFactory<KeyDb> stores, [FromKeyedServices(DataModule.KeyStore)] IDialect dialect, InstallationKey installation) : IDisposable
 {
     private const int Batch = 256;
     private static readonly TimeSpan s_cached = TimeSpan.FromMinutes(5);
@@ -84,12 +86,11 @@ internal sealed class MatterKeys(IDbContextFactory<KeyDb> stores, InstallationKe
         var keys = Enumerable.Range(0, count)
             .Select(_ => new MatterKey(Guid.CreateVersion7(), RandomNumberGenerator.GetBytes(32))).ToList();
         await using var store = await stores.CreateDbContextAsync(cancel);
-        store.Keys.AddRange(keys.Select(key => new KeyRow
-        {
-            Id = key.Id,
-            Wrapped = Sealer.Seal(key.Bytes, _wrapping, key.Id.ToByteArray()),
-        }));
-        await store.SaveChangesAsync(cancel);
+        await using var transaction = await store.Database.BeginTransactionAsync(cancel);
+        await dialect.BulkAsync(
+            store.Database, "keys", ["id", "wrapped"],
+            keys.Select(key => new object?[] { key.Id, Sealer.Seal(key.Bytes, _wrapping, key.Id.ToByteArray()) }), cancel);
+        await transaction.CommitAsync(cancel);
         return keys;
     }
 
