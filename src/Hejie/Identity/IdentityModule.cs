@@ -51,6 +51,7 @@ internal static class IdentityModule
         services.AddIdentityCore<Account>(Options)
             .AddEntityFrameworkStores<HejieDb>()
             .AddSignInManager();
+        services.AddSingleton<Appointed>();
         services.AddScoped<StaffScope>();
         services.AddScoped<HeldPosts>();
         services.AddScoped<PartySession>();

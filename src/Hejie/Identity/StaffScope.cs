@@ -2,12 +2,11 @@ using System.Globalization;
 using System.Security.Claims;
 using Hejie.Bodies;
 using Hejie.Data;
-using Microsoft.EntityFrameworkCore;
 
 namespace Hejie.Identity;
 
 /// <summary>Resolves the scope of a request: the post named in the session, if its holder still holds it.</summary>
-internal sealed class StaffScope(IHttpContextAccessor accessor, HejieDb db, DirectoryHolder directory)
+internal sealed class StaffScope(IHttpContextAccessor accessor, HejieDb db, DirectoryHolder directory, Appointed appointed)
 {
     public const string PostClaim = "post";
 
@@ -21,8 +20,7 @@ internal sealed class StaffScope(IHttpContextAccessor accessor, HejieDb db, Dire
         var user = accessor.HttpContext?.User;
         if (Number(user, ClaimTypes.NameIdentifier) is not { } account || Number(user, PostClaim) is not { } post)
             return null;
-        var holds = await db.Appointments.AsNoTracking()
-            .AnyAsync(row => row.Account == account && row.Post == post && row.Ended == null, cancel);
+        var holds = await appointed.HoldsAsync(db, account, post, cancel);
         return holds && Of(directory.Current, account, post) is { } scope ? _resolved = scope : null;
     }
 

@@ -11,7 +11,7 @@ namespace Hejie.Journal;
 /// new state; nobody else changes a matter.
 /// </summary>
 internal sealed class MatterJournal(
-    HejieDb db, IDialect dialect, MatterKeys keys, Idempotency idempotency, Sequencing sequencing, TimeProvider time)
+    HejieDb db, IDialect dialect, MatterEntries stored, MatterKeys keys, Idempotency idempotency, Sequencing sequencing, TimeProvider time)
 {
     /// <summary>How often an entry is tried again after another one took its number.</summary>
     private const int MostTries = 8;
@@ -110,11 +110,7 @@ internal sealed class MatterJournal(
 
     /// <summary>The entries of a matter in their order.</summary>
     public async Task<IReadOnlyList<byte[]>> EntriesAsync(int county, Guid matter, CancellationToken cancel) =>
-        await db.Entries.AsNoTracking()
-            .Where(entry => entry.County == county && entry.Matter == matter)
-            .OrderBy(entry => entry.Number)
-            .Select(entry => entry.Bytes)
-            .ToListAsync(cancel);
+        await stored.ReadAsync(db, county, matter, cancel);
 
     private async ValueTask<LoadedMatter?> KeyOf(MatterRow row, CancellationToken cancel) =>
         await keys.FindAsync(row.KeyId, cancel) is { } key ? new LoadedMatter(row, StateCodec.Decode(row.State), key) : null;
@@ -125,6 +121,8 @@ internal sealed class MatterJournal(
         var sealing = await SealingKey(row, matter.Key, entry.SealedWith, cancel);
         using (await dialect.EnterWriteAsync(cancel))
         {
+            // What fails ends the transaction whole: a savepoint would only be two more round trips while the number is locked.
+            db.Database.AutoSavepointsEnabled = false;
             await using var transaction = entry.Draws is null ? null : await db.Database.BeginTransactionAsync(cancel);
             var effects = entry.Draws is { } draws && matter.State.Number is null
                 ? [.. entry.Effects, new Effect.Numbered(await DrawAsync(row.County, draws.Body, draws.Procedure, cancel))]

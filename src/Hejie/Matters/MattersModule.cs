@@ -17,6 +17,7 @@ internal static class MattersModule
 {
     public static IServiceCollection AddMatters(this IServiceCollection services, Settings settings) => services
         .AddSingleton<TrackingCodes>()
+        .AddSingleton<PartiesOf>()
         .AddSingleton<TelephoneHash>()
         .AddSingleton<SlowDown>()
         .AddSingleton<ImageCleaner>()

@@ -7,7 +7,6 @@ using Hejie.Matters.Tracking;
 using Hejie.Notices;
 using Hejie.Operations;
 using Hejie.Rules.Procedures;
-using Microsoft.EntityFrameworkCore;
 
 namespace Hejie.Matters.Handling;
 
@@ -39,7 +38,7 @@ internal sealed record MoveRequest
 /// each asks and does stands in the procedure's file; what all have in common stands here.
 /// </summary>
 internal sealed class MakeMove(
-    HejieDb db, MatterJournal journal, CatalogueHolder catalogue, DirectoryHolder directory, Invitations invitations, TimeProvider time)
+    HejieDb db, MatterJournal journal, PartiesOf parties, CatalogueHolder catalogue, DirectoryHolder directory, Invitations invitations, TimeProvider time)
 {
     /// <summary>The prefix of the entry's kind; the move's name follows.</summary>
     public const string Prefix = "move:";
@@ -109,9 +108,7 @@ internal sealed class MakeMove(
     {
         if (!move.InvitesParties && !answers.Sealed.ContainsKey("summary"))
             return [];
-        var rows = await db.Parties.AsTracking()
-            .Where(row => row.County == matter.Row.County && row.Matter == matter.Row.Id)
-            .OrderBy(row => row.Ordinal).ToListAsync(cancel);
+        var rows = await parties.ReadAsync(db, matter.Row.County, matter.Row.Id, cancel);
         return [.. rows.Select(row => (row, SealedPerson.Open(row, matter.Key)))];
     }
 
