@@ -7,12 +7,15 @@ internal static class BodiesModule
 {
     public static IServiceCollection AddBodies(this IServiceCollection services) => services
         .AddSingleton<DirectoryHolder>()
+        .AddHostedService<KeepDirectory>()
+        .AddScoped<AddCell>()
         .AddApiTypes(BodiesJson.Default);
 
     public static void MapBodies(this WebApplication app)
     {
         var api = app.MapApi("directory");
         PlacesEndpoint.Map(api);
+        AddCellEndpoint.Map(api);
         BodiesEndpoint.Map(api);
     }
 }

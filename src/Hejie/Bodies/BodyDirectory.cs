@@ -104,14 +104,16 @@ internal sealed class BodyDirectory : IBodies
     {
         var name = PlaceNames.Short(row.Name);
         for (var at = PlaceCode.Of(row.Code).Parent; at is { Level: not PlaceLevel.Prefecture } parent; at = parent.Parent)
-            name = (rows.TryGetValue(parent.Value, out var above) ? above.Name : "") + name;
+            name = (rows.TryGetValue(parent.Value, out var above) ? PlaceNames.Short(above.Name) : "") + name;
         return name;
     }
 }
 
 /// <summary>Holds the directory and renews it when reference data change.</summary>
-internal sealed class DirectoryHolder(IServiceScopeFactory scopes)
+internal sealed class DirectoryHolder(IServiceScopeFactory scopes) : IDisposable
 {
+    /// <summary>One renewal at a time: a reading that began earlier never takes the place of a later one.</summary>
+    private readonly SemaphoreSlim _renewing = new(1, 1);
     private volatile BodyDirectory? _current;
 
     /// <summary>The directory as last read.</summary>
@@ -120,11 +122,21 @@ internal sealed class DirectoryHolder(IServiceScopeFactory scopes)
 
     public async Task RenewAsync(CancellationToken cancel)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<HejieDb>();
-        _current = new BodyDirectory(
-            await db.Places.AsNoTracking().ToListAsync(cancel),
-            await db.Bodies.AsNoTracking().ToListAsync(cancel),
-            await db.Posts.AsNoTracking().ToListAsync(cancel));
+        await _renewing.WaitAsync(cancel);
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<HejieDb>();
+            _current = new BodyDirectory(
+                await db.Places.AsNoTracking().ToListAsync(cancel),
+                await db.Bodies.AsNoTracking().ToListAsync(cancel),
+                await db.Posts.AsNoTracking().ToListAsync(cancel));
+        }
+        finally
+        {
+            _renewing.Release();
+        }
     }
+
+    public void Dispose() => _renewing.Dispose();
 }

@@ -40,7 +40,8 @@ internal sealed record PlaceSearch(
     /// <summary>A name as the directory has it: without spaces, without what lies above every county, and as people say it.</summary>
     private static string Tidy(string typed)
     {
-        var name = new string([.. typed.Where(character => !char.IsWhiteSpace(character) && !char.IsControl(character)).Take(40)]);
+        var plain = PlaceNames.Plain(typed);
+        var name = plain[..Math.Min(plain.Length, 40)];
         foreach (var above in s_above)
         {
             if (name.StartsWith(above, StringComparison.Ordinal))

@@ -49,6 +49,7 @@ internal static class PlacesEndpoint
     private static Ok<PlacesBody> Found(IEnumerable<Place> places) => TypedResults.Ok(new PlacesBody([.. places.Select(PlaceBody.Of)]));
 }
 
+[JsonSerializable(typeof(AddCellRequest))]
 [JsonSerializable(typeof(PlacesBody))]
 [JsonSerializable(typeof(BodiesBody))]
 internal sealed partial class BodiesJson : JsonSerializerContext;

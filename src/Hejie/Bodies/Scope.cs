@@ -23,6 +23,10 @@ internal sealed record Scope(int Account, Post Post, Body Body, IReadOnlyList<in
     /// <summary>Whether the post opens matters at all: analysts, auditors and administrators do not.</summary>
     public bool OpensMatters => Post.Role is Role.DutyOfficer or Role.Mediator or Role.Liaison or Role.Lead;
 
+    /// <summary>The village whose grid cells the post keeps: its own, if it leads the village's service centre or is on duty there.</summary>
+    public PlaceCode? KeepsCellsOf =>
+        Post.Role is Role.DutyOfficer or Role.Lead && Body.Kind.Code == BodyKinds.ServiceCentre && Body.Place.Level == PlaceLevel.Village ? Body.Place : null;
+
     /// <summary>The matters of a county in scope: those the body has, those where work waits on it, and those of the area it oversees.</summary>
     public IQueryable<MatterRow> Matters(HejieDb db, int county) =>
         Within(db.Matters.Where(matter => matter.County == county), db.Work.Where(work => work.County == county), county);

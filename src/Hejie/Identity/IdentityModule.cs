@@ -56,6 +56,9 @@ internal static class IdentityModule
         services.AddScoped<HeldPosts>();
         services.AddScoped<PartySession>();
         services.AddScoped<SignInStaff>();
+        services.AddScoped<AddAccount>();
+        services.AddScoped<AppointAccount>();
+        services.AddScoped<EndAccount>();
         services.AddSingleton<BearerTokens>();
         services.AddApiTypes(IdentityJson.Default);
         return services;

@@ -9,12 +9,12 @@ namespace Hejie.Operations;
 internal static class Cli
 {
     /// <summary>A file of the catalogue or an argument is wrong.</summary>
-    private const int BadInput = 2;
+    public const int BadInput = 2;
 
     /// <summary>The host name matters: passkeys need a name, not an address.</summary>
     private const string DemoAddress = "http://localhost:5329";
 
-    public static Task<int> RunAsync(string[] args)
+    public static async Task<int> RunAsync(string[] args)
     {
         var settings = Settings.FromEnvironment();
         var urls = new Option<string?>("--urls") { Description = "Addresses to serve, such as http://localhost:5329" };
@@ -25,7 +25,9 @@ internal static class Cli
         var check = new Command("check", "Verify the catalogue");
         check.SetAction(_ => Check(settings));
         var rules = new Command("rules", "The catalogue of procedures and periods") { check };
-        return new RootCommand("Hejie: disputes brought, dates kept, people helped to settle") { serve, demo, rules }.Parse(args).InvokeAsync();
+        var parsed = new RootCommand("Hejie: disputes brought, dates kept, people helped to settle") { serve, demo, rules, AccountVerbs.Command(settings) }.Parse(args);
+        var code = await parsed.InvokeAsync();
+        return parsed.Errors.Count > 0 ? BadInput : code;
     }
 
     private static async Task<int> ServeAsync(Settings settings, string? urls, CancellationToken cancel)
@@ -65,7 +67,7 @@ internal static class Cli
         }
     }
 
-    private static int Tell(CatalogueException wrong)
+    public static int Tell(CatalogueException wrong)
     {
         foreach (var problem in wrong.Problems)
             Console.Error.WriteLine(problem);

@@ -120,6 +120,7 @@ internal sealed class ApiDocument([FromKeyedServices(ApiDocument.Name)] IOpenApi
         "name" => "名称里的字 · Words of the name",
         "within" => "上级地方的代码 · The code of the place above",
         "place" => "地方的代码 · The code of the place",
+        "code" => "村或社区的代码 · The code of the village",
         "kind" => "单位的类别 · The kind of body",
         "filter" => "all, late, soon, mine, resident",
         "page" => "第几页，从 1 起 · The page, from 1",

@@ -1,0 +1,50 @@
+using Hejie.Bodies;
+using Hejie.Data;
+using Hejie.Rules.Procedures;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hejie.Identity;
+
+/// <summary>What came of an appointment.</summary>
+internal abstract record Appointed
+{
+    private Appointed()
+    {
+    }
+
+    /// <summary>The account holds the post, now or already before.</summary>
+    public sealed record Done(Post Post, Body Body) : Appointed;
+
+    /// <summary>There is no such account.</summary>
+    public sealed record NoAccount : Appointed;
+
+    /// <summary>There is no such post.</summary>
+    public sealed record NoPost(PostFound Why) : Appointed;
+}
+
+/// <summary>Gives an account a post. An account that was ended can sign in again, with the password it had.</summary>
+internal sealed class AppointAccount(UserManager<Account> accounts, HejieDb db, IDialect dialect, DirectoryHolder directory)
+{
+    public async Task<Appointed> RunAsync(string name, string body, Role role, CancellationToken cancel)
+    {
+        if (await accounts.FindByNameAsync(name.Trim()) is not { } account)
+            return new Appointed.NoAccount();
+        var found = FindPost.Run(directory.Current, body, role);
+        if (found is not PostFound.One post)
+            return new Appointed.NoPost(found);
+
+        using var writing = await dialect.EnterWriteAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var held = await db.Appointments.SingleOrDefaultAsync(row => row.Account == account.Id && row.Post == post.Post.Id, cancel);
+        if (held is null)
+            db.Appointments.Add(new AppointmentRow { Account = account.Id, Post = post.Post.Id });
+        else
+            held.Ended = null;
+        await db.SaveChangesAsync(cancel);
+        if (account.LockoutEnd == EndAccount.Forever)
+            await EndAccount.LockAsync(db, account.Id, null, cancel);
+        await transaction.CommitAsync(cancel);
+        return new Appointed.Done(post.Post, post.Body);
+    }
+}

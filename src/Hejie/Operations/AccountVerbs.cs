@@ -1,0 +1,136 @@
+using System.CommandLine;
+using System.Text.Json;
+using Hejie.Bodies;
+using Hejie.Identity;
+using Hejie.Kernel;
+using Hejie.Rules.Catalogue;
+using Hejie.Rules.Procedures;
+using Hejie.Ui;
+
+namespace Hejie.Operations;
+
+/// <summary>The verbs of accounts: <c>./hejie account add|appoint|end NAME</c>. They speak both languages, Chinese first.</summary>
+internal static class AccountVerbs
+{
+    public static Command Command(Settings settings)
+    {
+        var name = new Argument<string>("NAME") { Description = "What to sign in with" };
+        var display = new Option<string>("--display") { Description = "The name that colleagues read", Required = true };
+        var body = new Option<string>("--body") { Description = "The body, by its exact name", Required = true };
+        var role = new Option<string>("--role") { Description = "The role of the post: " + Roles(Enum.GetValues<Role>()), Required = true };
+
+        var add = new Command("add", "Make an account with its first post; the password is read from standard input") { name, display, body, role };
+        add.SetAction((parsed, cancel) => RunAsync(settings, (services, book) => AddAsync(
+            services, book, parsed.GetValue(name)!, parsed.GetValue(display)!, parsed.GetValue(body)!, parsed.GetValue(role)!, cancel), cancel));
+        var appoint = new Command("appoint", "Give an account another post") { name, body, role };
+        appoint.SetAction((parsed, cancel) => RunAsync(settings, (services, book) => AppointAsync(
+            services, book, parsed.GetValue(name)!, parsed.GetValue(body)!, parsed.GetValue(role)!, cancel), cancel));
+        var end = new Command("end", "End all posts of an account and lock its sign-in") { name };
+        end.SetAction((parsed, cancel) => RunAsync(settings, (services, book) => EndAsync(services, book, parsed.GetValue(name)!, cancel), cancel));
+        return new Command("account", "The accounts of staff") { add, appoint, end };
+    }
+
+    private static async Task<int> AddAsync(
+        IServiceProvider services, WordBook book, string name, string display, string body, string typed, CancellationToken cancel)
+    {
+        if (RoleOf(typed) is not { } role)
+            return UnknownRole(book, typed);
+        var (password, again) = await ReadPassword.RunAsync(book, cancel);
+        if (password != again)
+            return Wrong(book, new FieldError("password", "account.password-differs"));
+        switch (await services.GetRequiredService<AddAccount>().RunAsync(name, display, body, role, password, cancel))
+        {
+            case AccountAdded.Done done:
+                return Say(book, words => words["account.added", name, done.Body.Name, done.Post.Name]);
+            case AccountAdded.NoPost none:
+                return NoPost(book, body, none.Why);
+            case AccountAdded.Invalid invalid:
+                return Wrong(book, [.. invalid.Errors]);
+            default:
+                throw new InvalidOperationException();
+        }
+    }
+
+    private static async Task<int> AppointAsync(
+        IServiceProvider services, WordBook book, string name, string body, string typed, CancellationToken cancel)
+    {
+        if (RoleOf(typed) is not { } role)
+            return UnknownRole(book, typed);
+        return await services.GetRequiredService<AppointAccount>().RunAsync(name, body, role, cancel) switch
+        {
+            Appointed.Done done => Say(book, words => words["account.appointed", name, done.Body.Name, done.Post.Name]),
+            Appointed.NoPost none => NoPost(book, body, none.Why),
+            _ => Wrong(book, new FieldError("name", "account.none", name)),
+        };
+    }
+
+    private static async Task<int> EndAsync(IServiceProvider services, WordBook book, string name, CancellationToken cancel) =>
+        await services.GetRequiredService<EndAccount>().RunAsync(name, cancel) switch
+        {
+            AccountEnded.Done done => Say(book, words => words["account.ended", name, done.Posts]),
+            _ => Wrong(book, new FieldError("name", "account.none", name)),
+        };
+
+    private static async Task<int> RunAsync(Settings settings, Func<IServiceProvider, WordBook, Task<int>> work, CancellationToken cancel)
+    {
+        await using var app = HejieApp.Build(settings, []);
+        try
+        {
+            await app.PrepareAsync(cancel);
+        }
+        catch (CatalogueException wrong)
+        {
+            return Cli.Tell(wrong);
+        }
+
+        await using var scope = app.Services.CreateAsyncScope();
+        return await work(scope.ServiceProvider, app.Services.GetRequiredService<WordBook>());
+    }
+
+    private static int NoPost(WordBook book, string body, PostFound why)
+    {
+        if (why is PostFound.NoPost none)
+        {
+            Wrong(book, new FieldError("role", "account.no-post", body));
+            Console.Error.WriteLine("  " + Roles(none.Roles));
+            return Cli.BadInput;
+        }
+
+        Wrong(book, new FieldError("body", "account.body", body));
+        foreach (var near in ((PostFound.NoBody)why).Nearest)
+            Console.Error.WriteLine("  " + near);
+        return Cli.BadInput;
+    }
+
+    private static int UnknownRole(WordBook book, string typed)
+    {
+        Wrong(book, new FieldError("role", "account.role", typed));
+        Console.Error.WriteLine("  " + Roles(Enum.GetValues<Role>()));
+        return Cli.BadInput;
+    }
+
+    private static int Say(WordBook book, Func<IWords, string> line)
+    {
+        Console.WriteLine(line(book.In(Language.Chinese)));
+        Console.WriteLine(line(book.In(Language.English)));
+        return 0;
+    }
+
+    private static int Wrong(WordBook book, params ReadOnlySpan<FieldError> errors)
+    {
+        foreach (var error in errors)
+        {
+            Console.Error.WriteLine(book.In(Language.Chinese).Error(error.Code, error.Detail));
+            Console.Error.WriteLine(book.In(Language.English).Error(error.Code, error.Detail));
+        }
+
+        return Cli.BadInput;
+    }
+
+    private static Role? RoleOf(string typed) =>
+        Enum.GetValues<Role>().Where(role => Word(role) == typed).Select(role => (Role?)role).SingleOrDefault();
+
+    private static string Roles(IEnumerable<Role> roles) => string.Join(", ", roles.Select(Word));
+
+    private static string Word(Role role) => JsonNamingPolicy.KebabCaseLower.ConvertName(role.ToString());
+}

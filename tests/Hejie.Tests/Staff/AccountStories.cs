@@ -1,0 +1,95 @@
+using System.Net;
+using Hejie.Bodies;
+using Hejie.Identity;
+using Hejie.Rules.Procedures;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hejie.Tests.Staff;
+
+/// <summary>Whoever runs an installation makes its accounts.</summary>
+public abstract class AccountStories(Installation hejie)
+{
+    private const string Centre = "喜洲镇综治服务中心";
+
+    [Fact]
+    public async Task The_first_account_of_an_installation_signs_in()
+    {
+        var done = (await AddAsync("first-duty")).ShouldBeOfType<AccountAdded.Done>();
+        done.Body.Name.ShouldBe(Centre);
+        done.Post.Role.ShouldBe(Role.DutyOfficer);
+
+        using var officer = new Officer(hejie);
+        using (var inside = await officer.SignInAsync("first-duty", Officer.Password))
+            inside.Headers.Location!.OriginalString.ShouldBe("/desk");
+        (await officer.OpenAsync("/me")).Text.ShouldContain("杨示例");
+    }
+
+    [Fact]
+    public async Task What_is_wrong_is_told_and_nothing_is_made()
+    {
+        (await AddAsync("taken")).ShouldBeOfType<AccountAdded.Done>();
+        (await ErrorsAsync("taken")).ShouldBe(["name account.name-taken"]);
+        (await ErrorsAsync("TAKEN")).ShouldBe(["name account.name-taken"]);
+        (await ErrorsAsync("with space")).ShouldBe(["name account.name-letters"]);
+        (await ErrorsAsync("")).ShouldBe(["name account.name-letters"]);
+        (await ErrorsAsync("short", password: "elevenchars")).ShouldBe(["password account.password-short"]);
+        (await ErrorsAsync("short", password: "")).ShouldContain("password account.password-short");
+        (await ErrorsAsync("short", password: new string('x', 201))).ShouldBe(["password account.password-long"]);
+        (await ErrorsAsync("short", display: " ")).ShouldBe(["display account.display"]);
+        (await AppointAsync("short", Centre, Role.Lead)).ShouldBeOfType<Appointed.NoAccount>();
+    }
+
+    [Fact]
+    public async Task An_unknown_body_is_answered_with_the_nearest_names_and_a_missing_post_with_those_there_are()
+    {
+        Why(await AddAsync("nobody", body: "喜州镇综治服务中心")).ShouldBeOfType<PostFound.NoBody>().Nearest.ShouldContain(Centre);
+        Why(await AddAsync("nobody", body: "")).ShouldBeOfType<PostFound.NoBody>();
+        Why(await AddAsync("nobody", role: Role.Auditor)).ShouldBeOfType<PostFound.NoPost>().Roles.ShouldContain(Role.Lead);
+
+        var two = Why(await AddAsync("nobody", body: "牛街乡综治服务中心")).ShouldBeOfType<PostFound.NoBody>().Nearest;
+        two.ShouldBe(["巍山彝族回族自治县牛街乡综治服务中心", "洱源县牛街乡综治服务中心"], ignoreOrder: true);
+        (await AddAsync("niujie", body: two[0])).ShouldBeOfType<AccountAdded.Done>();
+    }
+
+    [Fact]
+    public async Task An_account_that_is_ended_opens_nothing_until_it_is_appointed_again()
+    {
+        (await AddAsync("comes-and-goes")).ShouldBeOfType<AccountAdded.Done>();
+        (await AppointAsync("comes-and-goes", Centre, Role.Lead)).ShouldBeOfType<Appointed.Done>();
+        (await AppointAsync("comes-and-goes", Centre, Role.Lead)).ShouldBeOfType<Appointed.Done>();
+        using var officer = new Officer(hejie);
+        (await officer.SignInAsync("comes-and-goes", Officer.Password)).Dispose();
+        (await officer.OpenAsync("/me")).Text.ShouldContain("负责人");
+
+        (await EndAsync("comes-and-goes")).ShouldBe(new AccountEnded.Done(2));
+        (await EndAsync("comes-and-goes")).ShouldBe(new AccountEnded.Done(0));
+        (await EndAsync("who")).ShouldBeOfType<AccountEnded.NoAccount>();
+        (await officer.StatusAsync("/desk")).ShouldBe(HttpStatusCode.Redirect);
+        (await InAsync("comes-and-goes")).ShouldBeOfType<SignedIn.Wrong>();
+
+        (await AppointAsync("comes-and-goes", Centre, Role.Lead)).ShouldBeOfType<Appointed.Done>();
+        (await InAsync("comes-and-goes")).ShouldBeOfType<SignedIn.Done>().Posts.Count.ShouldBe(1);
+    }
+
+    private Task<AccountAdded> AddAsync(
+        string name, string display = "杨示例", string body = Centre, Role role = Role.DutyOfficer, string password = Officer.Password) =>
+        hejie.InScopeAsync(services => services.GetRequiredService<AddAccount>().RunAsync(name, display, body, role, password, CancellationToken.None));
+
+    private async Task<IEnumerable<string>> ErrorsAsync(string name, string display = "杨示例", string password = Officer.Password) =>
+        (await AddAsync(name, display, password: password)).ShouldBeOfType<AccountAdded.Invalid>().Errors.Select(error => error.Field + " " + error.Code);
+
+    private Task<Appointed> AppointAsync(string name, string body, Role role) =>
+        hejie.InScopeAsync(services => services.GetRequiredService<AppointAccount>().RunAsync(name, body, role, CancellationToken.None));
+
+    private Task<AccountEnded> EndAsync(string name) =>
+        hejie.InScopeAsync(services => services.GetRequiredService<EndAccount>().RunAsync(name, CancellationToken.None));
+
+    private Task<SignedIn> InAsync(string name) =>
+        hejie.InScopeAsync(services => services.GetRequiredService<SignInStaff>().RunAsync(name, Officer.Password, CancellationToken.None));
+
+    private static PostFound Why(AccountAdded added) => added.ShouldBeOfType<AccountAdded.NoPost>().Why;
+}
+
+public sealed class AccountStoriesOnSqlite(SqliteInstallation hejie) : AccountStories(hejie), IClassFixture<SqliteInstallation>;
+
+public sealed class AccountStoriesOnPostgres(PostgresInstallation hejie) : AccountStories(hejie), IClassFixture<PostgresInstallation>;
