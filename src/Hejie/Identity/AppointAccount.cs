@@ -7,32 +7,32 @@ using Microsoft.EntityFrameworkCore;
 namespace Hejie.Identity;
 
 /// <summary>What came of an appointment.</summary>
-internal abstract record Appointed
+internal abstract record AccountAppointed
 {
-    private Appointed()
+    private AccountAppointed()
     {
     }
 
     /// <summary>The account holds the post, now or already before.</summary>
-    public sealed record Done(Post Post, Body Body) : Appointed;
+    public sealed record Done(Post Post, Body Body) : AccountAppointed;
 
     /// <summary>There is no such account.</summary>
-    public sealed record NoAccount : Appointed;
+    public sealed record NoAccount : AccountAppointed;
 
     /// <summary>There is no such post.</summary>
-    public sealed record NoPost(PostFound Why) : Appointed;
+    public sealed record NoPost(PostFound Why) : AccountAppointed;
 }
 
 /// <summary>Gives an account a post. An account that was ended can sign in again, with the password it had.</summary>
 internal sealed class AppointAccount(UserManager<Account> accounts, HejieDb db, IDialect dialect, DirectoryHolder directory)
 {
-    public async Task<Appointed> RunAsync(string name, string body, Role role, CancellationToken cancel)
+    public async Task<AccountAppointed> RunAsync(string name, string body, Role role, CancellationToken cancel)
     {
         if (await accounts.FindByNameAsync(name.Trim()) is not { } account)
-            return new Appointed.NoAccount();
+            return new AccountAppointed.NoAccount();
         var found = FindPost.Run(directory.Current, body, role);
         if (found is not PostFound.One post)
-            return new Appointed.NoPost(found);
+            return new AccountAppointed.NoPost(found);
 
         using var writing = await dialect.EnterWriteAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
@@ -45,6 +45,6 @@ internal sealed class AppointAccount(UserManager<Account> accounts, HejieDb db, 
         if (account.LockoutEnd == EndAccount.Forever)
             await EndAccount.LockAsync(db, account.Id, null, cancel);
         await transaction.CommitAsync(cancel);
-        return new Appointed.Done(post.Post, post.Body);
+        return new AccountAppointed.Done(post.Post, post.Body);
     }
 }

@@ -58,8 +58,8 @@ internal static class AccountVerbs
             return UnknownRole(book, typed);
         return await services.GetRequiredService<AppointAccount>().RunAsync(name, body, role, cancel) switch
         {
-            Appointed.Done done => Say(book, words => words["account.appointed", name, done.Body.Name, done.Post.Name]),
-            Appointed.NoPost none => NoPost(book, body, none.Why),
+            AccountAppointed.Done done => Say(book, words => words["account.appointed", name, done.Body.Name, done.Post.Name]),
+            AccountAppointed.NoPost none => NoPost(book, body, none.Why),
             _ => Wrong(book, new FieldError("name", "account.none", name)),
         };
     }

@@ -36,7 +36,7 @@ public abstract class AccountStories(Installation hejie)
         (await ErrorsAsync("short", password: "")).ShouldContain("password account.password-short");
         (await ErrorsAsync("short", password: new string('x', 201))).ShouldBe(["password account.password-long"]);
         (await ErrorsAsync("short", display: " ")).ShouldBe(["display account.display"]);
-        (await AppointAsync("short", Centre, Role.Lead)).ShouldBeOfType<Appointed.NoAccount>();
+        (await AppointAsync("short", Centre, Role.Lead)).ShouldBeOfType<AccountAppointed.NoAccount>();
     }
 
     [Fact]
@@ -55,8 +55,8 @@ public abstract class AccountStories(Installation hejie)
     public async Task An_account_that_is_ended_opens_nothing_until_it_is_appointed_again()
     {
         (await AddAsync("comes-and-goes")).ShouldBeOfType<AccountAdded.Done>();
-        (await AppointAsync("comes-and-goes", Centre, Role.Lead)).ShouldBeOfType<Appointed.Done>();
-        (await AppointAsync("comes-and-goes", Centre, Role.Lead)).ShouldBeOfType<Appointed.Done>();
+        (await AppointAsync("comes-and-goes", Centre, Role.Lead)).ShouldBeOfType<AccountAppointed.Done>();
+        (await AppointAsync("comes-and-goes", Centre, Role.Lead)).ShouldBeOfType<AccountAppointed.Done>();
         using var officer = new Officer(hejie);
         (await officer.SignInAsync("comes-and-goes", Officer.Password)).Dispose();
         (await officer.OpenAsync("/me")).Text.ShouldContain("负责人");
@@ -67,7 +67,7 @@ public abstract class AccountStories(Installation hejie)
         (await officer.StatusAsync("/desk")).ShouldBe(HttpStatusCode.Redirect);
         (await InAsync("comes-and-goes")).ShouldBeOfType<SignedIn.Wrong>();
 
-        (await AppointAsync("comes-and-goes", Centre, Role.Lead)).ShouldBeOfType<Appointed.Done>();
+        (await AppointAsync("comes-and-goes", Centre, Role.Lead)).ShouldBeOfType<AccountAppointed.Done>();
         (await InAsync("comes-and-goes")).ShouldBeOfType<SignedIn.Done>().Posts.Count.ShouldBe(1);
     }
 
@@ -78,7 +78,7 @@ public abstract class AccountStories(Installation hejie)
     private async Task<IEnumerable<string>> ErrorsAsync(string name, string display = "杨示例", string password = Officer.Password) =>
         (await AddAsync(name, display, password: password)).ShouldBeOfType<AccountAdded.Invalid>().Errors.Select(error => error.Field + " " + error.Code);
 
-    private Task<Appointed> AppointAsync(string name, string body, Role role) =>
+    private Task<AccountAppointed> AppointAsync(string name, string body, Role role) =>
         hejie.InScopeAsync(services => services.GetRequiredService<AppointAccount>().RunAsync(name, body, role, CancellationToken.None));
 
     private Task<AccountEnded> EndAsync(string name) =>
