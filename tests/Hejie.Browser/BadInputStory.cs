@@ -5,7 +5,7 @@ namespace Hejie.Browser;
 /// <summary>What goes wrong is said plainly, and nothing is lost.</summary>
 public sealed class BadInputStory(Town town) : Story(town)
 {
-    private static readonly Told s_told = new("people-mediation", "neighbour", "喜洲村", "屋檐水滴到我家院墙。")
+    private static readonly Told s_told = new("people-mediation", "neighbour", "文阁村", "屋檐水滴到我家院墙。")
     {
         Other = ("赵示例", "19900005678"),
     };

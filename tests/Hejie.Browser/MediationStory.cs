@@ -11,10 +11,13 @@ public sealed class MediationStory(Town town) : Story(town)
     private const string Boundary = "宅基地界线与排水沟";
     private const string Ditch = "排水沟被占";
 
-    private static readonly Told s_told = new("people-mediation", "neighbour", "喜洲村", "隔壁砌墙过了老界石，占了我家排水沟。")
+    // Each story in a village of its own: they share the town, and a desk shows what is due first.
+    private static readonly Told s_boundary = new("people-mediation", "neighbour", "喜洲村", "隔壁砌墙过了老界石，占了我家排水沟。")
     {
         Other = ("赵示例", "19900005678"),
     };
+
+    private static readonly Told s_ditch = s_boundary with { Place = "庆洞村" };
 
     // A step of a count names the day that it stands on.
     private static readonly Regex s_step = new("[0-9]{1,2} ?月 ?[0-9]{1,2} ?日", RegexOptions.CultureInvariant);
@@ -24,7 +27,7 @@ public sealed class MediationStory(Town town) : Story(town)
     [Fact]
     public async Task A_boundary_dispute_is_filed_accepted_mediated_signed_performed_and_solved()
     {
-        var (villager, duty, mediator) = await PerformedAsync(Boundary);
+        var (villager, duty, mediator) = await PerformedAsync(s_boundary, Boundary);
 
         await villager.SaysSolvedAsync();
 
@@ -46,36 +49,36 @@ public sealed class MediationStory(Town town) : Story(town)
     [Fact]
     public async Task What_is_not_solved_is_taken_up_again_and_stands_on_the_desk_above()
     {
-        var (villager, _, mediator) = await PerformedAsync(Ditch);
+        var (villager, _, mediator) = await PerformedAsync(s_ditch, Ditch);
 
         await villager.SaysNotSolvedAsync("墙退了，沟还堵着。");
 
         (await villager.Screen.TextAsync("h1")).ShouldStartWith("协议生效，正在履行");
         (await villager.StoryAsync())[0].ShouldContain("墙退了，沟还堵着。");
         await mediator.OpensAsync(Ditch);
-        var superior = await OfficerAsync(await Town.AccountAboveAsync(Committee, "喜洲村", Role.DutyOfficer));
+        var superior = await OfficerAsync(await Town.AccountAboveAsync(Committee, s_ditch.Place, Role.DutyOfficer));
         await superior.OpensAsync(Ditch, "督办");
         (await superior.Screen.TextAsync()).ShouldContain("没解决");
     }
 
     /// <summary>The story up to the performance, told to the end by each.</summary>
-    private async Task<(Villager, Officer Duty, Officer Mediator)> PerformedAsync(string summary)
+    private async Task<(Villager, Officer Duty, Officer Mediator)> PerformedAsync(Told told, string summary)
     {
         var villager = await VillagerAsync("杨示例", "19900001234");
-        var code = await villager.FilesAsync(s_told);
+        var code = await villager.FilesAsync(told);
         await villager.OpensAsync(code);
         (await villager.Screen.TextAsync("h1")).ShouldStartWith("已收到，等待受理");
         ShouldBeCounted(await villager.DatesAsync(), "应当告诉您是否受理", "人民调解法》第十七条");
 
-        var duty = await OfficerAsync(await Town.AccountAsync(Committee, "喜洲村", Role.DutyOfficer));
-        await duty.OpensAsync("喜洲村", "待受理");
+        var duty = await OfficerAsync(await Town.AccountAsync(Committee, told.Place, Role.DutyOfficer));
+        await duty.OpensAsync(told.Place, "待受理");
         await duty.ReadsAsync();
-        (await duty.Screen.TextAsync()).ShouldContain(s_told.Narrative);
+        (await duty.Screen.TextAsync()).ShouldContain(told.Narrative);
         await duty.AcceptsAsync(summary);
         await villager.LooksAsync();
         ShouldBeCounted(await villager.DatesAsync(), "应当在这天之前把调解办完", "SF/T 0083");
 
-        var mediator = await OfficerAsync(await Town.AccountAsync(Committee, "喜洲村", Role.Mediator));
+        var mediator = await OfficerAsync(await Town.AccountAsync(Committee, told.Place, Role.Mediator));
         await mediator.OpensAsync(summary);
         await mediator.ReadsAsync();
         await mediator.SetsSittingAsync(Today.AddDays(1).ToDateTime(new TimeOnly(9, 30)), "村委会调解室");
@@ -89,7 +92,7 @@ public sealed class MediationStory(Town town) : Story(town)
         await villager.SignsAsync();
         var other = await VillagerAsync("赵示例", "19900005678");
         await other.OpensAsync(await Town.CodeSentToAsync("19900005678"));
-        (await other.Screen.TextAsync()).ShouldNotContain(s_told.Narrative);
+        (await other.Screen.TextAsync()).ShouldNotContain(told.Narrative);
         await other.SignsAsync();
         await mediator.SignsAsync();
         await duty.OpensAsync(summary);
