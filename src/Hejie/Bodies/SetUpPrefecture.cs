@@ -118,7 +118,8 @@ internal static class SetUpPrefecture
         }
     }
 
-    private static string Title(Role role) => role switch
+    /// <summary>What a post of this role is called.</summary>
+    public static string Title(Role role) => role switch
     {
         Role.DutyOfficer => "值班岗",
         Role.Mediator => "调解岗",

@@ -92,7 +92,7 @@ internal static class DemoStaff
 
     private static IEnumerable<DemoAccount> Posts(
         string prefix, string kind, PlaceLevel level, string place, string body, params Role[] roles) =>
-        roles.Select(role => new DemoAccount($"{prefix}-{Word(role)}", kind, level, place, role, $"{body} {Title(role)}"));
+        roles.Select(role => new DemoAccount($"{prefix}-{Word(role)}", kind, level, place, role, $"{body} {SetUpPrefecture.Title(role)}"));
 
     private static string Word(Role role) => role switch
     {
@@ -106,21 +106,6 @@ internal static class DemoStaff
         Role.Auditor => "auditor",
         Role.Administrator => "admin",
         Role.SecurityAdministrator => "security",
-        _ => throw new ArgumentOutOfRangeException(nameof(role)),
-    };
-
-    private static string Title(Role role) => role switch
-    {
-        Role.DutyOfficer => "值班岗",
-        Role.Mediator => "调解岗",
-        Role.Liaison => "联络岗",
-        Role.Lead => "负责人",
-        Role.GridWorker => "网格岗",
-        Role.Clerk => "窗口岗",
-        Role.Analyst => "分析岗",
-        Role.Auditor => "审计岗",
-        Role.Administrator => "系统管理岗",
-        Role.SecurityAdministrator => "安全管理岗",
         _ => throw new ArgumentOutOfRangeException(nameof(role)),
     };
 }

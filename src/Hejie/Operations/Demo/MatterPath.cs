@@ -62,9 +62,15 @@ internal abstract class MatterPath(MatterWalk walk, Telling telling, DemoHours h
         }
     }
 
-    /// <summary>Does what comes next in a state.</summary>
+    /// <summary>Does what comes next in a state; here, in those that both procedures have.</summary>
     /// <returns>False where nothing will come.</returns>
-    protected abstract bool Step(string state);
+    protected virtual bool Step(string state) => state switch
+    {
+        "withdrawing" => Withdrawing(),
+        "ended" => Ended(),
+        "unanswered" => Unanswered(),
+        _ => false,
+    };
 
     protected bool Move(string name, Actor actor, DateTimeOffset at, params ReadOnlySpan<(string Field, string Answer)> answers) =>
         Walk.Move(name, actor, at, answers);
@@ -132,16 +138,17 @@ internal abstract class MatterPath(MatterWalk walk, Telling telling, DemoHours h
     }
 
     /// <summary>Seven days to take a withdrawal back; then the clock makes it final.</summary>
-    protected void Withdrawing()
+    private bool Withdrawing()
     {
         if (Random.Chance(15) && Resident(2 * Day) is var at && Walk.Runs("withdrawal", at))
             Move("take-back", Filer, at);
         else
             Walk.Wait(Walk.At.AddDays(9));
+        return true;
     }
 
     /// <summary>The body reported the end: the resident answers, or is sought three times, or is silent for now.</summary>
-    protected bool Ended()
+    private bool Ended()
     {
         var fate = Random.Below(100);
         if (fate < 74)
@@ -153,7 +160,7 @@ internal abstract class MatterPath(MatterWalk walk, Telling telling, DemoHours h
         return Seek();
     }
 
-    protected bool Unanswered()
+    private bool Unanswered()
     {
         if (Brief || Random.Chance(80))
             return false;
@@ -196,6 +203,8 @@ internal abstract class MatterPath(MatterWalk walk, Telling telling, DemoHours h
         Look(above, "supervise", 6 * Hour);
         Move("instruct", above, Office(Day), ("text", Tell(called.Kind == "overdue" ? DeskTexts.InstructOverdue : DeskTexts.InstructReopened)));
     }
+
+    protected static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     protected static string Moment(DateTimeOffset at) => at.ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture);
 

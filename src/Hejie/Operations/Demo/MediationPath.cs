@@ -26,31 +26,15 @@ internal sealed class MediationPath(
 
     protected override Template NotSolved => DeskTexts.NotSolvedMediation;
 
-    protected override bool Step(string state)
+    protected override bool Step(string state) => state switch
     {
-        switch (state)
-        {
-            case "received":
-                return Receive();
-            case "incomplete":
-                return Completion(78);
-            case "mediating":
-                return Mediate();
-            case "signing":
-                return Sign();
-            case "performing":
-                return Perform();
-            case "withdrawing":
-                Withdrawing();
-                return true;
-            case "ended":
-                return Ended();
-            case "unanswered":
-                return Unanswered();
-            default:
-                return false;
-        }
-    }
+        "received" => Receive(),
+        "incomplete" => Completion(78),
+        "mediating" => Mediate(),
+        "signing" => Sign(),
+        "performing" => Perform(),
+        _ => base.Step(state),
+    };
 
     private Actor.Staff Mediator => Walk.State.Assignee is { } post
         ? new Actor.Staff(Walk.State.Owner, post, Role.Mediator)
@@ -240,6 +224,4 @@ internal sealed class MediationPath(
 
         return false;
     }
-
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hejie.Bodies;
 using Hejie.Rules.Places;
 using Hejie.Rules.Procedures;
@@ -17,31 +16,15 @@ internal sealed class PetitionPath(
 
     protected override Template NotSolved => DeskTexts.NotSolvedPetition;
 
-    protected override bool Step(string state)
+    protected override bool Step(string state) => state switch
     {
-        switch (state)
-        {
-            case "received":
-                return Receive();
-            case "transferred":
-                return Transferred();
-            case "objected":
-                return Objected();
-            case "incomplete":
-                return Completion(80);
-            case "handling":
-                return Handle();
-            case "withdrawing":
-                Withdrawing();
-                return true;
-            case "ended":
-                return Ended();
-            case "unanswered":
-                return Unanswered();
-            default:
-                return false;
-        }
-    }
+        "received" => Receive(),
+        "transferred" => Transferred(),
+        "objected" => Objected(),
+        "incomplete" => Completion(80),
+        "handling" => Handle(),
+        _ => base.Step(state),
+    };
 
     private Actor.Staff Handler => At(Walk.State.Owner, Random.Chance(50) ? Role.Liaison : Role.DutyOfficer, Role.DutyOfficer);
 
@@ -130,6 +113,4 @@ internal sealed class PetitionPath(
 
     private bool Allowed(int body) =>
         body != Walk.State.Owner && (Walk.State.About is not { } about || !Directory.IsAtOrUnder(body, about));
-
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
