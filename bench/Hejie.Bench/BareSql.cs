@@ -17,7 +17,7 @@ internal sealed class BareSql(Subject subject, string programs, string folder)
 
     /// <summary>The tables of a matter that a request writes, with the column of its id. Positions come behind the request and are left out.</summary>
     public static readonly IReadOnlyList<(string Table, string Matter)> Tables =
-        [("matters", "id"), ("entries", "matter"), ("work", "matter"), ("clocks", "matter"), ("parties", "matter"), ("answers", "matter")];
+        [("matters", "id"), ("entries", "matter"), ("work", "matter"), ("clocks", "matter"), ("parties", "matter"), ("numbers", "matter"), ("answers", "matter")];
 
     private static readonly Dictionary<string, string[]> s_keys = new()
     {
@@ -26,6 +26,7 @@ internal sealed class BareSql(Subject subject, string programs, string folder)
         ["work"] = ["matter", "number"],
         ["clocks"] = ["matter", "name"],
         ["parties"] = ["matter", "ordinal"],
+        ["numbers"] = ["body", "procedure", "year", "drawn"],
         ["answers"] = ["client", "key"],
     };
 
@@ -40,11 +41,7 @@ internal sealed class BareSql(Subject subject, string programs, string folder)
         await accept();
         var moved = await RowsAsync(connection, matter, cancel);
         Write("intake", 0, Changes([], filed, "filed") + Pending("filed", 1));
-        Write("move", 0, Changes(filed, moved, "moved") + Pending("moved", 2) + $"""
-            insert into numbers (county, body, procedure, year, last) values ({County}, :body, 'people-mediation', 2026, 1)
-              on conflict (county, body, procedure, year) do update set last = numbers.last + 1 returning last;
-
-            """, "\\set body random(1, 64)\n");
+        Write("move", 0, Changes(filed, moved, "moved") + Pending("moved", 2));
         for (var index = 0; index < Scripts; index++)
             WriteReads(index);
     }
@@ -122,8 +119,8 @@ internal sealed class BareSql(Subject subject, string programs, string folder)
         var holds = $"select exists (select 1 from appointments where account = {desk.AccountId} and post = {desk.Post} and ended is null);\n";
         var lines = $"""
             select w.county, w.matter, w.number, w.kind, w.due, w.waits_on_resident, w.post, m.procedure, m.kind, m.place, m.state_name, m.owner, m.summary, m.number, m.version
-              from work w join matters m on m.county = w.county and m.id = w.matter
-              where w.body = {desk.Body} and w.county = {desk.County} order by w.due, w.matter, w.number limit 51;
+              from (select * from work where body = {desk.Body} and county = {desk.County} order by due, matter, number limit 51) w
+              join matters m on m.county = w.county and m.id = w.matter order by w.due, w.matter, w.number;
 
             """;
         var counts = $"select kind, count(*), count(*) filter (where due < 1790000000000000) from work where body = {desk.Body} and county = {desk.County} group by kind;\n";
@@ -176,6 +173,7 @@ internal sealed class BareSql(Subject subject, string programs, string folder)
         (_, "county") => County.ToString(CultureInfo.InvariantCulture),
         ("matters", "id") or (_, "matter") => Id(sequence),
         ("parties", "code") when row.Values[column] != "NULL::bytea" => $"decode(md5({Id(sequence)}::text) || md5(({row.Values["ordinal"]})::text), 'hex')",
+        ("numbers", "drawn") => $"currval('bench.{sequence}')::integer",
         ("answers", "key") => $"({Id(sequence)}::text)",
         _ => row.Values[column],
     };
@@ -213,8 +211,8 @@ internal sealed class BareSql(Subject subject, string programs, string folder)
         await command.ExecuteNonQueryAsync(cancel);
     }
 
-    private void Write(string name, int index, string statements, string before = "") => File.WriteAllText(
-        Path.Combine(folder, $"{name}.{index}.sql"), $"{before}\\startpipeline\n{statements}\\endpipeline\n");
+    private void Write(string name, int index, string statements) => File.WriteAllText(
+        Path.Combine(folder, $"{name}.{index}.sql"), $"\\startpipeline\n{statements}\\endpipeline\n");
 
     private sealed record Row(string Table, Dictionary<string, string> Values)
     {

@@ -12,9 +12,8 @@ internal interface IDialect
     /// <summary>Whether an error is a unique constraint that was broken, of one table or of any.</summary>
     bool IsUniqueViolation(DbUpdateException error, string? table = null);
 
-    /// <summary>Draws the next number of a counter, inside the transaction of its use.</summary>
-    /// <returns>SQL with the parameters county, body, procedure, year that gives one column <c>Value</c>.</returns>
-    FormattableString NextNumber(int county, int body, string procedure, int year);
+    /// <summary>Saves an entry with all that it changes, wholly or not at all, in as few round trips as the database allows.</summary>
+    Task SaveEntryAsync(HejieDb db, CancellationToken cancel);
 
     /// <summary>Holds a county's log against other nodes until the transaction ends.</summary>
     /// <returns>The next free position, from 0.</returns>

@@ -10,17 +10,24 @@ internal sealed class PostgresDialect : IDialect
     /// <summary>The first key of the advisory locks on counties' logs.</summary>
     private const int LogLock = 0x6C6F67;
 
+    /// <summary>Changes that go out in one batch; the provider's own limit is 1,000.</summary>
+    private const int LargestBatch = 500;
+
     public ValueTask<IDisposable?> EnterWriteAsync(CancellationToken cancel) => ValueTask.FromResult<IDisposable?>(null);
 
     public bool IsUniqueViolation(DbUpdateException error, string? table = null) =>
         error.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } broken
         && (table is null || broken.TableName == table);
 
-    public FormattableString NextNumber(int county, int body, string procedure, int year) =>
-        $"""
-        insert into numbers (county, body, procedure, year, last) values ({county}, {body}, {procedure}, {year}, 1)
-        on conflict (county, body, procedure, year) do update set last = numbers.last + 1 returning last as "Value"
-        """;
+    public Task SaveEntryAsync(HejieDb db, CancellationToken cancel)
+    {
+        // The mapper sends its changes as one batch, which the server takes as one transaction by itself. That a row
+        // to be changed was not there breaks no constraint and would go unseen; but every change of a matter comes with
+        // an entry whose number is its key.
+        var changed = db.ChangeTracker.Entries().Count(entry => entry.State is not EntityState.Unchanged);
+        db.Database.AutoTransactionBehavior = changed <= LargestBatch ? AutoTransactionBehavior.Never : AutoTransactionBehavior.WhenNeeded;
+        return db.SaveChangesAsync(cancel);
+    }
 
     public async Task<long> LockLogAsync(HejieDb db, int county, CancellationToken cancel)
     {

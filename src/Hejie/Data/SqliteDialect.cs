@@ -23,11 +23,7 @@ internal sealed class SqliteDialect : IDialect, IDisposable
         error.InnerException is SqliteException { SqliteErrorCode: 19 } broken
         && broken.Message.Contains($"UNIQUE constraint failed: {(table is null ? "" : table + ".")}", StringComparison.Ordinal);
 
-    public FormattableString NextNumber(int county, int body, string procedure, int year) =>
-        $"""
-        insert into numbers (county, body, procedure, year, last) values ({county}, {body}, {procedure}, {year}, 1)
-        on conflict (county, body, procedure, year) do update set last = last + 1 returning last as "Value"
-        """;
+    public Task SaveEntryAsync(HejieDb db, CancellationToken cancel) => db.SaveChangesAsync(cancel);
 
     public async Task<long> LockLogAsync(HejieDb db, int county, CancellationToken cancel) =>
         await db.Positions.Where(row => row.County == county).MaxAsync(row => (long?)row.Position, cancel) + 1 ?? 0;

@@ -7,6 +7,7 @@ internal static class JournalModule
         .AddScoped<MatterJournal>()
         .AddSingleton<MatterEntries>()
         .AddSingleton<Idempotency>()
+        .AddSingleton<OfficialNumbers>()
         .AddSingleton<Sequencing>()
         .AddSingleton<Sequencer>()
         .AddHostedService(provider => provider.GetRequiredService<Sequencer>());

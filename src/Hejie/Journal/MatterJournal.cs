@@ -11,7 +11,7 @@ namespace Hejie.Journal;
 /// new state; nobody else changes a matter.
 /// </summary>
 internal sealed class MatterJournal(
-    HejieDb db, IDialect dialect, MatterEntries stored, MatterKeys keys, Idempotency idempotency, Sequencing sequencing, TimeProvider time)
+    HejieDb db, IDialect dialect, MatterEntries stored, MatterKeys keys, OfficialNumbers numbers, Idempotency idempotency, Sequencing sequencing, TimeProvider time)
 {
     /// <summary>How often an entry is tried again after another one took its number.</summary>
     private const int MostTries = 8;
@@ -121,12 +121,12 @@ internal sealed class MatterJournal(
         var sealing = await SealingKey(row, matter.Key, entry.SealedWith, cancel);
         using (await dialect.EnterWriteAsync(cancel))
         {
-            // What fails ends the transaction whole: a savepoint would only be two more round trips while the number is locked.
-            db.Database.AutoSavepointsEnabled = false;
-            await using var transaction = entry.Draws is null ? null : await db.Database.BeginTransactionAsync(cancel);
-            var effects = entry.Draws is { } draws && matter.State.Number is null
-                ? [.. entry.Effects, new Effect.Numbered(await DrawAsync(row.County, draws.Body, draws.Procedure, cancel))]
-                : entry.Effects;
+            using var drawn = entry.Draws is { } draws && matter.State.Number is null
+                ? await numbers.DrawAsync(db, new NumberSeries(row.County, draws.Body, draws.Procedure.Id, ThisYear()), row.Id, cancel)
+                : null;
+            var effects = drawn is null
+                ? entry.Effects
+                : [.. entry.Effects, new Effect.Numbered(drawn.Series.Write(entry.Draws!.Value.Procedure, drawn.Number))];
             var next = matter.State.After(effects);
             var now = Now();
             var header = new EntryHeader
@@ -156,9 +156,8 @@ internal sealed class MatterJournal(
                 row.Summary = summary;
             Projection.Apply(db, row, matter.State, next, now);
             entry.With?.Invoke(db, matter, header);
-            await db.SaveChangesAsync(cancel);
-            if (transaction is not null)
-                await transaction.CommitAsync(cancel);
+            await dialect.SaveEntryAsync(db, cancel);
+            drawn?.Given();
             sequencing.Wake(row.County);
             return new Written.Done(matter with { State = next }, header);
         }
@@ -199,16 +198,7 @@ internal sealed class MatterJournal(
         return fresh;
     }
 
-    /// <summary>An official number by procedure, year, county and body: 人调〔2026〕010123–12号.</summary>
-    public static string OfficialNumber(Procedure procedure, int year, int county, int body, int drawn) =>
-        $"{procedure.NumberWord}〔{year}〕{county % 100:00}{body:0000}–{drawn}号";
-
-    private async Task<string> DrawAsync(int county, int body, Procedure procedure, CancellationToken cancel)
-    {
-        var year = LegalTime.DateOf(time.GetUtcNow()).Year;
-        var drawn = await db.Database.SqlQuery<int>(dialect.NextNumber(county, body, procedure.Id, year)).ToListAsync(cancel);
-        return OfficialNumber(procedure, year, county, body, drawn[0]);
-    }
+    private int ThisYear() => LegalTime.DateOf(time.GetUtcNow()).Year;
 
     private long Now() => LegalTime.Micros(time.GetUtcNow());
 }

@@ -149,7 +149,7 @@ internal sealed class LeaseRow
     public long Until { get; set; }
 }
 
-/// <summary>The last official number drawn by a body for a procedure in a year.</summary>
+/// <summary>An official number that was drawn: the how-manieth of a body for a procedure in a year, and for which matter. Insert-only.</summary>
 internal sealed class NumberRow
 {
     public int County { get; set; }
@@ -160,7 +160,9 @@ internal sealed class NumberRow
 
     public int Year { get; set; }
 
-    public int Last { get; set; }
+    public int Drawn { get; set; }
+
+    public Guid Matter { get; set; }
 }
 
 /// <summary>The first answer to an idempotent request, sealed, kept for seven days.</summary>
@@ -217,7 +219,8 @@ internal sealed class JournalTables :
     public void Configure(EntityTypeBuilder<WorkRow> table)
     {
         table.ToTable("work").HasKey(row => new { row.County, row.Matter, row.Number });
-        table.HasIndex(row => new { row.Body, row.Due, row.County });
+        // In the order of a desk, so that a page of it reads its own lines and no more, however much waits.
+        table.HasIndex(row => new { row.Body, row.Due, row.Matter, row.Number });
     }
 
     public void Configure(EntityTypeBuilder<PendingRow> table) =>
@@ -236,7 +239,7 @@ internal sealed class JournalTables :
         table.ToTable("leases").HasKey(row => new { row.County, row.Reader });
 
     public void Configure(EntityTypeBuilder<NumberRow> table) =>
-        table.ToTable("numbers").HasKey(row => new { row.County, row.Body, row.Procedure, row.Year });
+        table.ToTable("numbers").HasKey(row => new { row.County, row.Body, row.Procedure, row.Year, row.Drawn });
 
     public void Configure(EntityTypeBuilder<AnswerRow> table)
     {

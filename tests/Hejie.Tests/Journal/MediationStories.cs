@@ -1,5 +1,7 @@
+using System.Globalization;
 using Hejie.Data;
 using Hejie.Journal;
+using Hejie.Matters.Intake;
 using Hejie.Matters.Tracking;
 using Hejie.Notices;
 using Hejie.Rules.Procedures;
@@ -60,6 +62,38 @@ public abstract class MediationStories(Installation hejie)
     }
 
     [Fact]
+    public async Task A_body_numbers_what_it_accepts_without_a_gap_however_many_come_at_once()
+    {
+        var duty = hejie.Post("mediation-committee", "上关村", Role.DutyOfficer);
+        var receipts = new List<Receipt>();
+        for (var filed = 0; filed < 12; filed++)
+            receipts.Add(await hejie.FileAsync(place: "上关村"));
+
+        var accepted = await Task.WhenAll(receipts.Select(receipt => Task.Run(() => hejie.MoveAsync(duty, receipt, "accept", s_accept))));
+
+        accepted.ShouldAllBe(written => written is Written.Done);
+        (await Task.WhenAll(receipts.Select(hejie.StateAsync))).Select(state => DrawnIn(state.Number!)).Order().ShouldBe(Enumerable.Range(1, 12));
+    }
+
+    [Fact]
+    public async Task A_number_that_another_node_drew_meanwhile_is_not_given_again()
+    {
+        var duty = hejie.Post("mediation-committee", "桃源村", Role.DutyOfficer);
+        var (first, second) = (await hejie.FileAsync(place: "桃源村"), await hejie.FileAsync(place: "桃源村"));
+        await Done(hejie.MoveAsync(duty, first, "accept", s_accept));
+        await hejie.InScopeAsync(services =>
+        {
+            var db = services.GetRequiredService<HejieDb>();
+            db.Numbers.Add(new NumberRow { County = first.County, Body = duty.Body.Id, Procedure = "people-mediation", Year = 2026, Drawn = 2, Matter = Guid.NewGuid() });
+            return db.SaveChangesAsync();
+        });
+
+        await Done(hejie.MoveAsync(duty, second, "accept", s_accept));
+
+        DrawnIn((await hejie.StateAsync(second)).Number!).ShouldBe(3);
+    }
+
+    [Fact]
     public async Task The_other_side_is_sent_a_code_of_their_own_and_nobody_else_sees_it()
     {
         var receipt = await hejie.FileAsync();
@@ -88,6 +122,9 @@ public abstract class MediationStories(Installation hejie)
         positions.Select(row => row.Position).ShouldBe(Enumerable.Range(0, positions.Count).Select(position => (long)position));
         positions.ShouldContain(row => row.Matter == receipt.Matter && row.Number == 1);
     }
+
+    /// <summary>12 of 人调〔2026〕010123–12号.</summary>
+    private static int DrawnIn(string official) => int.Parse(official.Split('–')[1].TrimEnd('号'), CultureInfo.InvariantCulture);
 
     private static async Task Done(Task<Written> written) => (await written).ShouldBeOfType<Written.Done>();
 }

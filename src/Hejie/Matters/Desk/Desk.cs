@@ -56,8 +56,10 @@ internal sealed class DeskQuery(HejieDb db, TimeProvider time)
     /// <summary>The lines of a page, and whether more follow.</summary>
     public async Task<(IReadOnlyList<DeskLine> Lines, bool More)> LinesAsync(Scope scope, DeskView view, CancellationToken cancel)
     {
-        var work = Filtered(scope, view);
         var page = Math.Clamp(view.Page, 1, LastPage);
+        // The page is cut out of the index before anything is joined to it.
+        var work = Filtered(scope, view).OrderBy(item => item.Due).ThenBy(item => item.Matter).ThenBy(item => item.Number)
+            .Skip((page - 1) * PageSize).Take(PageSize + 1);
         var lines = await (
             from item in work
             join matter in db.Matters on new { item.County, Id = item.Matter } equals new { matter.County, matter.Id }
@@ -65,7 +67,7 @@ internal sealed class DeskQuery(HejieDb db, TimeProvider time)
             select new DeskLine(
                 item.County, item.Matter, item.Number, item.Kind, item.Due, item.WaitsOnResident, item.Post,
                 matter.Procedure, matter.Kind, matter.Place, matter.StateName, matter.Owner, matter.Summary, matter.Number, matter.Version))
-            .Skip((page - 1) * PageSize).Take(PageSize + 1).ToListAsync(cancel);
+            .ToListAsync(cancel);
         return lines.Count > PageSize ? (lines.GetRange(0, PageSize), true) : (lines, false);
     }
 

@@ -16,7 +16,7 @@ namespace Hejie.Operations.Demo;
 internal sealed class MatterBatch(MatterKeys keys, TrackingCodes codes, SealedFileStore? files = null)
 {
     private readonly Dictionary<int, long> _positions = [];
-    private readonly Dictionary<(int County, int Body, string Procedure, int Year), int> _numbers = [];
+    private readonly Dictionary<NumberSeries, int> _numbers = [];
 
     /// <summary>Goes on from what stands in the database.</summary>
     public async Task BeginAsync(HejieDb db, CancellationToken cancel)
@@ -27,15 +27,18 @@ internal sealed class MatterBatch(MatterKeys keys, TrackingCodes codes, SealedFi
             .Select(county => new { County = county.Key, Last = county.Max(row => row.Position) }).ToListAsync(cancel);
         foreach (var county in last)
             _positions[county.County] = county.Last + 1;
-        foreach (var number in await db.Numbers.AsNoTracking().TagWith(AcrossCounties.Tag).ToListAsync(cancel))
-            _numbers[(number.County, number.Body, number.Procedure, number.Year)] = number.Last;
+        var numbers = await db.Numbers.TagWith(AcrossCounties.Tag)
+            .GroupBy(row => new { row.County, row.Body, row.Procedure, row.Year })
+            .Select(series => new { series.Key, Last = series.Max(row => row.Drawn) }).ToListAsync(cancel);
+        foreach (var series in numbers)
+            _numbers[new NumberSeries(series.Key.County, series.Key.Body, series.Key.Procedure, series.Key.Year)] = series.Last;
     }
 
     /// <summary>Gives the matters their numbers and positions in the order of time, and seals them.</summary>
     public async Task<SealedBatch> SealAsync(IReadOnlyList<MatterWalk> walks, CancellationToken cancel)
     {
         var batch = new SealedBatch(walks.Count);
-        DrawNumbers(walks, batch.Years);
+        DrawNumbers(walks, batch);
         var taken = await keys.TakeAsync(walks.Count + walks.Count(HasMediation), cancel);
         var next = 0;
         foreach (var walk in walks)
@@ -47,8 +50,6 @@ internal sealed class MatterBatch(MatterKeys keys, TrackingCodes codes, SealedFi
         }
 
         GivePositions(walks, batch);
-        foreach (var (drawn, last) in _numbers.Where(number => batch.Years.Contains(number.Key.Year)))
-            batch.Numbers.Add([drawn.County, drawn.Body, drawn.Procedure, drawn.Year, last]);
         return batch;
     }
 
@@ -65,16 +66,15 @@ internal sealed class MatterBatch(MatterKeys keys, TrackingCodes codes, SealedFi
 
     private static int CountyOf(MatterWalk walk) => (int)(walk.State.Place / 1_000_000_000);
 
-    private void DrawNumbers(IReadOnlyList<MatterWalk> walks, HashSet<int> years)
+    private void DrawNumbers(IReadOnlyList<MatterWalk> walks, SealedBatch batch)
     {
         foreach (var walk in walks.Where(walk => walk.Draw is not null).OrderBy(walk => walk.Draw!.Value.Entry.At))
         {
             var (entry, body) = walk.Draw!.Value;
-            var year = LegalTime.DateOf(entry.At).Year;
-            years.Add(year);
-            var drawn = (CountyOf(walk), body, walk.Procedure.Id, year);
-            var number = _numbers[drawn] = _numbers.GetValueOrDefault(drawn) + 1;
-            walk.Number(MatterJournal.OfficialNumber(walk.Procedure, year, drawn.Item1, body, number));
+            var series = new NumberSeries(CountyOf(walk), body, walk.Procedure.Id, LegalTime.DateOf(entry.At).Year);
+            var drawn = _numbers[series] = _numbers.GetValueOrDefault(series) + 1;
+            batch.Numbers.Add([series.County, series.Body, series.Procedure, series.Year, drawn, walk.Id]);
+            walk.Number(series.Write(walk.Procedure, drawn));
         }
     }
 
@@ -195,16 +195,11 @@ internal sealed class SealedBatch(int size)
 
     public List<object?[]> Attachments { get; } = [];
 
-    /// <summary>The years in which numbers were drawn: their rows are written afresh.</summary>
-    public HashSet<int> Years { get; } = [];
-
     /// <summary>Writes all in one transaction.</summary>
     public async Task WriteAsync(HejieDb db, IDialect dialect, CancellationToken cancel)
     {
         using var writer = await dialect.EnterWriteAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var years = Years.ToList();
-        await db.Numbers.TagWith(AcrossCounties.Tag).Where(row => years.Contains(row.Year)).ExecuteDeleteAsync(cancel);
         foreach (var (table, columns, rows) in Tables())
             await dialect.BulkAsync(db.Database, table, columns, rows, cancel);
         await transaction.CommitAsync(cancel);
@@ -220,7 +215,7 @@ internal sealed class SealedBatch(int size)
         ("work", ["county", "matter", "number", "kind", "body", "role", "post", "due", "waits_on_resident"], Work),
         ("positions", ["county", "position", "matter", "number"], Positions),
         ("parties", ["county", "matter", "ordinal", "role", "code", "telephone", "person", "asks_digits", "wrong_digits"], Parties),
-        ("numbers", ["county", "body", "procedure", "year", "last"], Numbers),
+        ("numbers", ["county", "body", "procedure", "year", "drawn", "matter"], Numbers),
         ("attachments", ["county", "matter", "id", "address", "kind", "size", "name", "entry"], Attachments),
     ];
 }

@@ -481,11 +481,15 @@ namespace Hejie.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("year");
 
-                    b.Property<int>("Last")
+                    b.Property<int>("Drawn")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("last");
+                        .HasColumnName("drawn");
 
-                    b.HasKey("County", "Body", "Procedure", "Year")
+                    b.Property<Guid>("Matter")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("matter");
+
+                    b.HasKey("County", "Body", "Procedure", "Year", "Drawn")
                         .HasName("pk_numbers");
 
                     b.ToTable("numbers", (string)null);
@@ -581,8 +585,8 @@ namespace Hejie.Data.Migrations.Sqlite
                     b.HasKey("County", "Matter", "Number")
                         .HasName("pk_work");
 
-                    b.HasIndex("Body", "Due", "County")
-                        .HasDatabaseName("ix_work_body_due_county");
+                    b.HasIndex("Body", "Due", "Matter", "Number")
+                        .HasDatabaseName("ix_work_body_due_matter_number");
 
                     b.ToTable("work", (string)null);
                 });

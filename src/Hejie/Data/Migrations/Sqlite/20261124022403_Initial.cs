@@ -1,10 +1,9 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Hejie.Data.Migrations.Postgres
+namespace Hejie.Data.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -16,13 +15,13 @@ namespace Hejie.Data.Migrations.Postgres
                 name: "answers",
                 columns: table => new
                 {
-                    county = table.Column<int>(type: "integer", nullable: false),
-                    client = table.Column<byte[]>(type: "bytea", nullable: false),
-                    key = table.Column<string>(type: "text", nullable: false),
-                    request = table.Column<byte[]>(type: "bytea", nullable: false),
-                    matter = table.Column<Guid>(type: "uuid", nullable: false),
-                    @sealed = table.Column<byte[]>(name: "sealed", type: "bytea", nullable: false),
-                    expires = table.Column<long>(type: "bigint", nullable: false)
+                    county = table.Column<int>(type: "INTEGER", nullable: false),
+                    client = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    request = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    matter = table.Column<Guid>(type: "TEXT", nullable: false),
+                    @sealed = table.Column<byte[]>(name: "sealed", type: "BLOB", nullable: false),
+                    expires = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -33,9 +32,9 @@ namespace Hejie.Data.Migrations.Postgres
                 name: "appointments",
                 columns: table => new
                 {
-                    account = table.Column<int>(type: "integer", nullable: false),
-                    post = table.Column<int>(type: "integer", nullable: false),
-                    ended = table.Column<long>(type: "bigint", nullable: true)
+                    account = table.Column<int>(type: "INTEGER", nullable: false),
+                    post = table.Column<int>(type: "INTEGER", nullable: false),
+                    ended = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -46,14 +45,14 @@ namespace Hejie.Data.Migrations.Postgres
                 name: "attachments",
                 columns: table => new
                 {
-                    county = table.Column<int>(type: "integer", nullable: false),
-                    matter = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    address = table.Column<string>(type: "text", nullable: false),
-                    kind = table.Column<string>(type: "text", nullable: false),
-                    size = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<byte[]>(type: "bytea", nullable: false),
-                    entry = table.Column<int>(type: "integer", nullable: false)
+                    county = table.Column<int>(type: "INTEGER", nullable: false),
+                    matter = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    address = table.Column<string>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    size = table.Column<long>(type: "INTEGER", nullable: false),
+                    name = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    entry = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -64,13 +63,13 @@ namespace Hejie.Data.Migrations.Postgres
                 name: "bodies",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false),
-                    kind = table.Column<string>(type: "text", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    place = table.Column<long>(type: "bigint", nullable: false),
-                    superior = table.Column<int>(type: "integer", nullable: true),
-                    telephone = table.Column<string>(type: "text", nullable: false),
-                    until = table.Column<DateOnly>(type: "date", nullable: true)
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    place = table.Column<long>(type: "INTEGER", nullable: false),
+                    superior = table.Column<int>(type: "INTEGER", nullable: true),
+                    telephone = table.Column<string>(type: "TEXT", nullable: false),
+                    until = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -81,11 +80,11 @@ namespace Hejie.Data.Migrations.Postgres
                 name: "catalogue",
                 columns: table => new
                 {
-                    hash = table.Column<string>(type: "text", nullable: false),
-                    path = table.Column<string>(type: "text", nullable: false),
-                    text = table.Column<string>(type: "text", nullable: false),
-                    parts = table.Column<string>(type: "text", nullable: false),
-                    since = table.Column<long>(type: "bigint", nullable: false)
+                    hash = table.Column<string>(type: "TEXT", nullable: false),
+                    path = table.Column<string>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    parts = table.Column<string>(type: "TEXT", nullable: false),
+                    since = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -96,12 +95,12 @@ namespace Hejie.Data.Migrations.Postgres
                 name: "clocks",
                 columns: table => new
                 {
-                    county = table.Column<int>(type: "integer", nullable: false),
-                    matter = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    rule = table.Column<string>(type: "text", nullable: false),
-                    due = table.Column<DateOnly>(type: "date", nullable: false),
-                    status = table.Column<int>(type: "integer", nullable: false)
+                    county = table.Column<int>(type: "INTEGER", nullable: false),
+                    matter = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    rule = table.Column<string>(type: "TEXT", nullable: false),
+                    due = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    status = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -112,9 +111,9 @@ namespace Hejie.Data.Migrations.Postgres
                 name: "cursors",
                 columns: table => new
                 {
-                    county = table.Column<int>(type: "integer", nullable: false),
-                    reader = table.Column<string>(type: "text", nullable: false),
-                    position = table.Column<long>(type: "bigint", nullable: false)
+                    county = table.Column<int>(type: "INTEGER", nullable: false),
+                    reader = table.Column<string>(type: "TEXT", nullable: false),
+                    position = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -125,10 +124,10 @@ namespace Hejie.Data.Migrations.Postgres
                 name: "data_protection_keys",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    friendly_name = table.Column<string>(type: "text", nullable: true),
-                    xml = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    friendly_name = table.Column<string>(type: "TEXT", nullable: true),
+                    xml = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -139,14 +138,14 @@ namespace Hejie.Data.Migrations.Postgres
                 name: "deliveries",
                 columns: table => new
                 {
-                    county = table.Column<int>(type: "integer", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    matter = table.Column<Guid>(type: "uuid", nullable: false),
-                    party = table.Column<int>(type: "integer", nullable: false),
-                    @sealed = table.Column<byte[]>(name: "sealed", type: "bytea", nullable: true),
-                    tries = table.Column<int>(type: "integer", nullable: false),
-                    next = table.Column<long>(type: "bigint", nullable: false),
-                    status = table.Column<int>(type: "integer", nullable: false)
+                    county = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    matter = table.Column<Guid>(type: "TEXT", nullable: false),
+                    party = table.Column<int>(type: "INTEGER", nullable: false),
+                    @sealed = table.Column<byte[]>(name: "sealed", type: "BLOB", nullable: true),
+                    tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    next = table.Column<long>(type: "INTEGER", nullable: false),
+                    status = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -157,11 +156,11 @@ namespace Hejie.Data.Migrations.Postgres
                 name: "drafts",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    @sealed = table.Column<byte[]>(name: "sealed", type: "bytea", nullable: false),
-                    key_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    expires = table.Column<long>(type: "bigint", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    @sealed = table.Column<byte[]>(name: "sealed", type: "BLOB", nullable: false),
+                    key_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    expires = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -172,10 +171,10 @@ namespace Hejie.Data.Migrations.Postgres
                 name: "entries",
                 columns: table => new
                 {
-                    county = table.Column<int>(type: "integer", nullable: false),
-                    matter = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    bytes = table.Column<byte[]>(type: "bytea", nullable: false)
+                    county = table.Column<int>(type: "INTEGER", nullable: false),
+                    matter = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -186,10 +185,10 @@ namespace Hejie.Data.Migrations.Postgres
                 name: "leases",
                 columns: table => new
                 {
-                    county = table.Column<int>(type: "integer", nullable: false),
-                    reader = table.Column<string>(type: "text", nullable: false),
-                    holder = table.Column<string>(type: "text", nullable: false),
-                    until = table.Column<long>(type: "bigint", nullable: false)
+                    county = table.Column<int>(type: "INTEGER", nullable: false),
+                    reader = table.Column<string>(type: "TEXT", nullable: false),
+                    holder = table.Column<string>(type: "TEXT", nullable: false),
+                    until = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -200,23 +199,23 @@ namespace Hejie.Data.Migrations.Postgres
                 name: "matters",
                 columns: table => new
                 {
-                    county = table.Column<int>(type: "integer", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    procedure = table.Column<string>(type: "text", nullable: false),
-                    kind = table.Column<string>(type: "text", nullable: false),
-                    place = table.Column<long>(type: "bigint", nullable: false),
-                    state_name = table.Column<string>(type: "text", nullable: false),
-                    owner = table.Column<int>(type: "integer", nullable: false),
-                    about = table.Column<int>(type: "integer", nullable: true),
-                    number = table.Column<string>(type: "text", nullable: true),
-                    summary = table.Column<string>(type: "text", nullable: true),
-                    opened = table.Column<long>(type: "bigint", nullable: false),
-                    changed = table.Column<long>(type: "bigint", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    entries = table.Column<int>(type: "integer", nullable: false),
-                    key_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    mediation_key_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    state = table.Column<byte[]>(type: "bytea", nullable: false)
+                    county = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    procedure = table.Column<string>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    place = table.Column<long>(type: "INTEGER", nullable: false),
+                    state_name = table.Column<string>(type: "TEXT", nullable: false),
+                    owner = table.Column<int>(type: "INTEGER", nullable: false),
+                    about = table.Column<int>(type: "INTEGER", nullable: true),
+                    number = table.Column<string>(type: "TEXT", nullable: true),
+                    summary = table.Column<string>(type: "TEXT", nullable: true),
+                    opened = table.Column<long>(type: "INTEGER", nullable: false),
+                    changed = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    entries = table.Column<int>(type: "INTEGER", nullable: false),
+                    key_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    mediation_key_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    state = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -227,26 +226,27 @@ namespace Hejie.Data.Migrations.Postgres
                 name: "numbers",
                 columns: table => new
                 {
-                    county = table.Column<int>(type: "integer", nullable: false),
-                    body = table.Column<int>(type: "integer", nullable: false),
-                    procedure = table.Column<string>(type: "text", nullable: false),
-                    year = table.Column<int>(type: "integer", nullable: false),
-                    last = table.Column<int>(type: "integer", nullable: false)
+                    county = table.Column<int>(type: "INTEGER", nullable: false),
+                    body = table.Column<int>(type: "INTEGER", nullable: false),
+                    procedure = table.Column<string>(type: "TEXT", nullable: false),
+                    year = table.Column<int>(type: "INTEGER", nullable: false),
+                    drawn = table.Column<int>(type: "INTEGER", nullable: false),
+                    matter = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_numbers", x => new { x.county, x.body, x.procedure, x.year });
+                    table.PrimaryKey("pk_numbers", x => new { x.county, x.body, x.procedure, x.year, x.drawn });
                 });
 
             migrationBuilder.CreateTable(
                 name: "one_time_codes",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    limit = table.Column<byte[]>(type: "bytea", nullable: false),
-                    tries = table.Column<int>(type: "integer", nullable: false),
-                    expires = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    limit = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    expires = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -257,15 +257,15 @@ namespace Hejie.Data.Migrations.Postgres
                 name: "parties",
                 columns: table => new
                 {
-                    county = table.Column<int>(type: "integer", nullable: false),
-                    matter = table.Column<Guid>(type: "uuid", nullable: false),
-                    ordinal = table.Column<int>(type: "integer", nullable: false),
-                    role = table.Column<int>(type: "integer", nullable: false),
-                    code = table.Column<byte[]>(type: "bytea", nullable: true),
-                    telephone = table.Column<byte[]>(type: "bytea", nullable: true),
-                    person = table.Column<byte[]>(type: "bytea", nullable: false),
-                    asks_digits = table.Column<bool>(type: "boolean", nullable: false),
-                    wrong_digits = table.Column<int>(type: "integer", nullable: false)
+                    county = table.Column<int>(type: "INTEGER", nullable: false),
+                    matter = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ordinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    role = table.Column<int>(type: "INTEGER", nullable: false),
+                    code = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    telephone = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    person = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    asks_digits = table.Column<bool>(type: "INTEGER", nullable: false),
+                    wrong_digits = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -276,9 +276,9 @@ namespace Hejie.Data.Migrations.Postgres
                 name: "pending",
                 columns: table => new
                 {
-                    county = table.Column<int>(type: "integer", nullable: false),
-                    matter = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false)
+                    county = table.Column<int>(type: "INTEGER", nullable: false),
+                    matter = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -289,12 +289,12 @@ namespace Hejie.Data.Migrations.Postgres
                 name: "places",
                 columns: table => new
                 {
-                    code = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    level = table.Column<int>(type: "integer", nullable: false),
-                    from = table.Column<DateOnly>(type: "date", nullable: true),
-                    until = table.Column<DateOnly>(type: "date", nullable: true),
-                    successor = table.Column<long>(type: "bigint", nullable: true)
+                    code = table.Column<long>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    level = table.Column<int>(type: "INTEGER", nullable: false),
+                    from = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    until = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    successor = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -305,10 +305,10 @@ namespace Hejie.Data.Migrations.Postgres
                 name: "positions",
                 columns: table => new
                 {
-                    county = table.Column<int>(type: "integer", nullable: false),
-                    position = table.Column<long>(type: "bigint", nullable: false),
-                    matter = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false)
+                    county = table.Column<int>(type: "INTEGER", nullable: false),
+                    position = table.Column<long>(type: "INTEGER", nullable: false),
+                    matter = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -319,11 +319,11 @@ namespace Hejie.Data.Migrations.Postgres
                 name: "posts",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false),
-                    body = table.Column<int>(type: "integer", nullable: false),
-                    role = table.Column<int>(type: "integer", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    until = table.Column<DateOnly>(type: "date", nullable: true)
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    body = table.Column<int>(type: "INTEGER", nullable: false),
+                    role = table.Column<int>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    until = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -334,23 +334,23 @@ namespace Hejie.Data.Migrations.Postgres
                 name: "users",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    display_name = table.Column<string>(type: "text", nullable: false),
-                    user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    normalized_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    password_hash = table.Column<string>(type: "text", nullable: true),
-                    security_stamp = table.Column<string>(type: "text", nullable: true),
-                    concurrency_stamp = table.Column<string>(type: "text", nullable: true),
-                    phone_number = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    phone_number_confirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false),
-                    lockout_end = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    lockout_enabled = table.Column<bool>(type: "boolean", nullable: false),
-                    access_failed_count = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    display_name = table.Column<string>(type: "TEXT", nullable: false),
+                    user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    normalized_user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    normalized_email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    email_confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    password_hash = table.Column<string>(type: "TEXT", nullable: true),
+                    security_stamp = table.Column<string>(type: "TEXT", nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "TEXT", nullable: true),
+                    phone_number = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    phone_number_confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    two_factor_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    lockout_end = table.Column<DateTimeOffset>(type: "TEXT", nullable: true),
+                    lockout_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    access_failed_count = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -361,15 +361,15 @@ namespace Hejie.Data.Migrations.Postgres
                 name: "work",
                 columns: table => new
                 {
-                    county = table.Column<int>(type: "integer", nullable: false),
-                    matter = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    kind = table.Column<string>(type: "text", nullable: false),
-                    body = table.Column<int>(type: "integer", nullable: false),
-                    role = table.Column<int>(type: "integer", nullable: false),
-                    post = table.Column<int>(type: "integer", nullable: true),
-                    due = table.Column<long>(type: "bigint", nullable: false),
-                    waits_on_resident = table.Column<bool>(type: "boolean", nullable: false)
+                    county = table.Column<int>(type: "INTEGER", nullable: false),
+                    matter = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    body = table.Column<int>(type: "INTEGER", nullable: false),
+                    role = table.Column<int>(type: "INTEGER", nullable: false),
+                    post = table.Column<int>(type: "INTEGER", nullable: true),
+                    due = table.Column<long>(type: "INTEGER", nullable: false),
+                    waits_on_resident = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -380,11 +380,11 @@ namespace Hejie.Data.Migrations.Postgres
                 name: "user_claims",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    user_id = table.Column<int>(type: "integer", nullable: false),
-                    claim_type = table.Column<string>(type: "text", nullable: true),
-                    claim_value = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    user_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    claim_type = table.Column<string>(type: "TEXT", nullable: true),
+                    claim_value = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -401,10 +401,10 @@ namespace Hejie.Data.Migrations.Postgres
                 name: "user_logins",
                 columns: table => new
                 {
-                    login_provider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
-                    provider_key = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
-                    provider_display_name = table.Column<string>(type: "text", nullable: true),
-                    user_id = table.Column<int>(type: "integer", nullable: false)
+                    login_provider = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    provider_key = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    provider_display_name = table.Column<string>(type: "TEXT", nullable: true),
+                    user_id = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -421,9 +421,9 @@ namespace Hejie.Data.Migrations.Postgres
                 name: "user_passkeys",
                 columns: table => new
                 {
-                    credential_id = table.Column<byte[]>(type: "bytea", maxLength: 1024, nullable: false),
-                    user_id = table.Column<int>(type: "integer", nullable: false),
-                    Data = table.Column<string>(type: "jsonb", nullable: false)
+                    credential_id = table.Column<byte[]>(type: "BLOB", maxLength: 1024, nullable: false),
+                    user_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Data = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -440,10 +440,10 @@ namespace Hejie.Data.Migrations.Postgres
                 name: "user_tokens",
                 columns: table => new
                 {
-                    user_id = table.Column<int>(type: "integer", nullable: false),
-                    login_provider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
-                    name = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
-                    value = table.Column<string>(type: "text", nullable: true)
+                    user_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    login_provider = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    value = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -552,9 +552,9 @@ namespace Hejie.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_work_body_due_county",
+                name: "ix_work_body_due_matter_number",
                 table: "work",
-                columns: new[] { "body", "due", "county" });
+                columns: new[] { "body", "due", "matter", "number" });
         }
 
         /// <inheritdoc />

@@ -1,9 +1,10 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Hejie.Data.Migrations.Sqlite
+namespace Hejie.Data.Migrations.Postgres
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -15,13 +16,13 @@ namespace Hejie.Data.Migrations.Sqlite
                 name: "answers",
                 columns: table => new
                 {
-                    county = table.Column<int>(type: "INTEGER", nullable: false),
-                    client = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    key = table.Column<string>(type: "TEXT", nullable: false),
-                    request = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    matter = table.Column<Guid>(type: "TEXT", nullable: false),
-                    @sealed = table.Column<byte[]>(name: "sealed", type: "BLOB", nullable: false),
-                    expires = table.Column<long>(type: "INTEGER", nullable: false)
+                    county = table.Column<int>(type: "integer", nullable: false),
+                    client = table.Column<byte[]>(type: "bytea", nullable: false),
+                    key = table.Column<string>(type: "text", nullable: false),
+                    request = table.Column<byte[]>(type: "bytea", nullable: false),
+                    matter = table.Column<Guid>(type: "uuid", nullable: false),
+                    @sealed = table.Column<byte[]>(name: "sealed", type: "bytea", nullable: false),
+                    expires = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -32,9 +33,9 @@ namespace Hejie.Data.Migrations.Sqlite
                 name: "appointments",
                 columns: table => new
                 {
-                    account = table.Column<int>(type: "INTEGER", nullable: false),
-                    post = table.Column<int>(type: "INTEGER", nullable: false),
-                    ended = table.Column<long>(type: "INTEGER", nullable: true)
+                    account = table.Column<int>(type: "integer", nullable: false),
+                    post = table.Column<int>(type: "integer", nullable: false),
+                    ended = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -45,14 +46,14 @@ namespace Hejie.Data.Migrations.Sqlite
                 name: "attachments",
                 columns: table => new
                 {
-                    county = table.Column<int>(type: "INTEGER", nullable: false),
-                    matter = table.Column<Guid>(type: "TEXT", nullable: false),
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    address = table.Column<string>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", nullable: false),
-                    size = table.Column<long>(type: "INTEGER", nullable: false),
-                    name = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    entry = table.Column<int>(type: "INTEGER", nullable: false)
+                    county = table.Column<int>(type: "integer", nullable: false),
+                    matter = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    address = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    size = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<byte[]>(type: "bytea", nullable: false),
+                    entry = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -63,13 +64,13 @@ namespace Hejie.Data.Migrations.Sqlite
                 name: "bodies",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "INTEGER", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    place = table.Column<long>(type: "INTEGER", nullable: false),
-                    superior = table.Column<int>(type: "INTEGER", nullable: true),
-                    telephone = table.Column<string>(type: "TEXT", nullable: false),
-                    until = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    place = table.Column<long>(type: "bigint", nullable: false),
+                    superior = table.Column<int>(type: "integer", nullable: true),
+                    telephone = table.Column<string>(type: "text", nullable: false),
+                    until = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -80,11 +81,11 @@ namespace Hejie.Data.Migrations.Sqlite
                 name: "catalogue",
                 columns: table => new
                 {
-                    hash = table.Column<string>(type: "TEXT", nullable: false),
-                    path = table.Column<string>(type: "TEXT", nullable: false),
-                    text = table.Column<string>(type: "TEXT", nullable: false),
-                    parts = table.Column<string>(type: "TEXT", nullable: false),
-                    since = table.Column<long>(type: "INTEGER", nullable: false)
+                    hash = table.Column<string>(type: "text", nullable: false),
+                    path = table.Column<string>(type: "text", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    parts = table.Column<string>(type: "text", nullable: false),
+                    since = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -95,12 +96,12 @@ namespace Hejie.Data.Migrations.Sqlite
                 name: "clocks",
                 columns: table => new
                 {
-                    county = table.Column<int>(type: "INTEGER", nullable: false),
-                    matter = table.Column<Guid>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    rule = table.Column<string>(type: "TEXT", nullable: false),
-                    due = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    status = table.Column<int>(type: "INTEGER", nullable: false)
+                    county = table.Column<int>(type: "integer", nullable: false),
+                    matter = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    rule = table.Column<string>(type: "text", nullable: false),
+                    due = table.Column<DateOnly>(type: "date", nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -111,9 +112,9 @@ namespace Hejie.Data.Migrations.Sqlite
                 name: "cursors",
                 columns: table => new
                 {
-                    county = table.Column<int>(type: "INTEGER", nullable: false),
-                    reader = table.Column<string>(type: "TEXT", nullable: false),
-                    position = table.Column<long>(type: "INTEGER", nullable: false)
+                    county = table.Column<int>(type: "integer", nullable: false),
+                    reader = table.Column<string>(type: "text", nullable: false),
+                    position = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -124,10 +125,10 @@ namespace Hejie.Data.Migrations.Sqlite
                 name: "data_protection_keys",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    friendly_name = table.Column<string>(type: "TEXT", nullable: true),
-                    xml = table.Column<string>(type: "TEXT", nullable: true)
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    friendly_name = table.Column<string>(type: "text", nullable: true),
+                    xml = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -138,14 +139,14 @@ namespace Hejie.Data.Migrations.Sqlite
                 name: "deliveries",
                 columns: table => new
                 {
-                    county = table.Column<int>(type: "INTEGER", nullable: false),
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    matter = table.Column<Guid>(type: "TEXT", nullable: false),
-                    party = table.Column<int>(type: "INTEGER", nullable: false),
-                    @sealed = table.Column<byte[]>(name: "sealed", type: "BLOB", nullable: true),
-                    tries = table.Column<int>(type: "INTEGER", nullable: false),
-                    next = table.Column<long>(type: "INTEGER", nullable: false),
-                    status = table.Column<int>(type: "INTEGER", nullable: false)
+                    county = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    matter = table.Column<Guid>(type: "uuid", nullable: false),
+                    party = table.Column<int>(type: "integer", nullable: false),
+                    @sealed = table.Column<byte[]>(name: "sealed", type: "bytea", nullable: true),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    next = table.Column<long>(type: "bigint", nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -156,11 +157,11 @@ namespace Hejie.Data.Migrations.Sqlite
                 name: "drafts",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    @sealed = table.Column<byte[]>(name: "sealed", type: "BLOB", nullable: false),
-                    key_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    expires = table.Column<long>(type: "INTEGER", nullable: false),
-                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    @sealed = table.Column<byte[]>(name: "sealed", type: "bytea", nullable: false),
+                    key_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    expires = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -171,10 +172,10 @@ namespace Hejie.Data.Migrations.Sqlite
                 name: "entries",
                 columns: table => new
                 {
-                    county = table.Column<int>(type: "INTEGER", nullable: false),
-                    matter = table.Column<Guid>(type: "TEXT", nullable: false),
-                    number = table.Column<int>(type: "INTEGER", nullable: false),
-                    bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    county = table.Column<int>(type: "integer", nullable: false),
+                    matter = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    bytes = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -185,10 +186,10 @@ namespace Hejie.Data.Migrations.Sqlite
                 name: "leases",
                 columns: table => new
                 {
-                    county = table.Column<int>(type: "INTEGER", nullable: false),
-                    reader = table.Column<string>(type: "TEXT", nullable: false),
-                    holder = table.Column<string>(type: "TEXT", nullable: false),
-                    until = table.Column<long>(type: "INTEGER", nullable: false)
+                    county = table.Column<int>(type: "integer", nullable: false),
+                    reader = table.Column<string>(type: "text", nullable: false),
+                    holder = table.Column<string>(type: "text", nullable: false),
+                    until = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -199,23 +200,23 @@ namespace Hejie.Data.Migrations.Sqlite
                 name: "matters",
                 columns: table => new
                 {
-                    county = table.Column<int>(type: "INTEGER", nullable: false),
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    procedure = table.Column<string>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", nullable: false),
-                    place = table.Column<long>(type: "INTEGER", nullable: false),
-                    state_name = table.Column<string>(type: "TEXT", nullable: false),
-                    owner = table.Column<int>(type: "INTEGER", nullable: false),
-                    about = table.Column<int>(type: "INTEGER", nullable: true),
-                    number = table.Column<string>(type: "TEXT", nullable: true),
-                    summary = table.Column<string>(type: "TEXT", nullable: true),
-                    opened = table.Column<long>(type: "INTEGER", nullable: false),
-                    changed = table.Column<long>(type: "INTEGER", nullable: false),
-                    version = table.Column<int>(type: "INTEGER", nullable: false),
-                    entries = table.Column<int>(type: "INTEGER", nullable: false),
-                    key_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    mediation_key_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    state = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    county = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    procedure = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    place = table.Column<long>(type: "bigint", nullable: false),
+                    state_name = table.Column<string>(type: "text", nullable: false),
+                    owner = table.Column<int>(type: "integer", nullable: false),
+                    about = table.Column<int>(type: "integer", nullable: true),
+                    number = table.Column<string>(type: "text", nullable: true),
+                    summary = table.Column<string>(type: "text", nullable: true),
+                    opened = table.Column<long>(type: "bigint", nullable: false),
+                    changed = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    entries = table.Column<int>(type: "integer", nullable: false),
+                    key_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    mediation_key_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    state = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -226,26 +227,27 @@ namespace Hejie.Data.Migrations.Sqlite
                 name: "numbers",
                 columns: table => new
                 {
-                    county = table.Column<int>(type: "INTEGER", nullable: false),
-                    body = table.Column<int>(type: "INTEGER", nullable: false),
-                    procedure = table.Column<string>(type: "TEXT", nullable: false),
-                    year = table.Column<int>(type: "INTEGER", nullable: false),
-                    last = table.Column<int>(type: "INTEGER", nullable: false)
+                    county = table.Column<int>(type: "integer", nullable: false),
+                    body = table.Column<int>(type: "integer", nullable: false),
+                    procedure = table.Column<string>(type: "text", nullable: false),
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    drawn = table.Column<int>(type: "integer", nullable: false),
+                    matter = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_numbers", x => new { x.county, x.body, x.procedure, x.year });
+                    table.PrimaryKey("pk_numbers", x => new { x.county, x.body, x.procedure, x.year, x.drawn });
                 });
 
             migrationBuilder.CreateTable(
                 name: "one_time_codes",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    limit = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    tries = table.Column<int>(type: "INTEGER", nullable: false),
-                    expires = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    limit = table.Column<byte[]>(type: "bytea", nullable: false),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    expires = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -256,15 +258,15 @@ namespace Hejie.Data.Migrations.Sqlite
                 name: "parties",
                 columns: table => new
                 {
-                    county = table.Column<int>(type: "INTEGER", nullable: false),
-                    matter = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ordinal = table.Column<int>(type: "INTEGER", nullable: false),
-                    role = table.Column<int>(type: "INTEGER", nullable: false),
-                    code = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    telephone = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    person = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    asks_digits = table.Column<bool>(type: "INTEGER", nullable: false),
-                    wrong_digits = table.Column<int>(type: "INTEGER", nullable: false)
+                    county = table.Column<int>(type: "integer", nullable: false),
+                    matter = table.Column<Guid>(type: "uuid", nullable: false),
+                    ordinal = table.Column<int>(type: "integer", nullable: false),
+                    role = table.Column<int>(type: "integer", nullable: false),
+                    code = table.Column<byte[]>(type: "bytea", nullable: true),
+                    telephone = table.Column<byte[]>(type: "bytea", nullable: true),
+                    person = table.Column<byte[]>(type: "bytea", nullable: false),
+                    asks_digits = table.Column<bool>(type: "boolean", nullable: false),
+                    wrong_digits = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -275,9 +277,9 @@ namespace Hejie.Data.Migrations.Sqlite
                 name: "pending",
                 columns: table => new
                 {
-                    county = table.Column<int>(type: "INTEGER", nullable: false),
-                    matter = table.Column<Guid>(type: "TEXT", nullable: false),
-                    number = table.Column<int>(type: "INTEGER", nullable: false)
+                    county = table.Column<int>(type: "integer", nullable: false),
+                    matter = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -288,12 +290,12 @@ namespace Hejie.Data.Migrations.Sqlite
                 name: "places",
                 columns: table => new
                 {
-                    code = table.Column<long>(type: "INTEGER", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    level = table.Column<int>(type: "INTEGER", nullable: false),
-                    from = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    until = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    successor = table.Column<long>(type: "INTEGER", nullable: true)
+                    code = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    level = table.Column<int>(type: "integer", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: true),
+                    until = table.Column<DateOnly>(type: "date", nullable: true),
+                    successor = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -304,10 +306,10 @@ namespace Hejie.Data.Migrations.Sqlite
                 name: "positions",
                 columns: table => new
                 {
-                    county = table.Column<int>(type: "INTEGER", nullable: false),
-                    position = table.Column<long>(type: "INTEGER", nullable: false),
-                    matter = table.Column<Guid>(type: "TEXT", nullable: false),
-                    number = table.Column<int>(type: "INTEGER", nullable: false)
+                    county = table.Column<int>(type: "integer", nullable: false),
+                    position = table.Column<long>(type: "bigint", nullable: false),
+                    matter = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -318,11 +320,11 @@ namespace Hejie.Data.Migrations.Sqlite
                 name: "posts",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "INTEGER", nullable: false),
-                    body = table.Column<int>(type: "INTEGER", nullable: false),
-                    role = table.Column<int>(type: "INTEGER", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    until = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    body = table.Column<int>(type: "integer", nullable: false),
+                    role = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    until = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -333,23 +335,23 @@ namespace Hejie.Data.Migrations.Sqlite
                 name: "users",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    display_name = table.Column<string>(type: "TEXT", nullable: false),
-                    user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    normalized_user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    normalized_email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    email_confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
-                    password_hash = table.Column<string>(type: "TEXT", nullable: true),
-                    security_stamp = table.Column<string>(type: "TEXT", nullable: true),
-                    concurrency_stamp = table.Column<string>(type: "TEXT", nullable: true),
-                    phone_number = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    phone_number_confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
-                    two_factor_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    lockout_end = table.Column<DateTimeOffset>(type: "TEXT", nullable: true),
-                    lockout_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    access_failed_count = table.Column<int>(type: "INTEGER", nullable: false)
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    display_name = table.Column<string>(type: "text", nullable: false),
+                    user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    normalized_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    password_hash = table.Column<string>(type: "text", nullable: true),
+                    security_stamp = table.Column<string>(type: "text", nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "text", nullable: true),
+                    phone_number = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    phone_number_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    lockout_end = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    lockout_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    access_failed_count = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -360,15 +362,15 @@ namespace Hejie.Data.Migrations.Sqlite
                 name: "work",
                 columns: table => new
                 {
-                    county = table.Column<int>(type: "INTEGER", nullable: false),
-                    matter = table.Column<Guid>(type: "TEXT", nullable: false),
-                    number = table.Column<int>(type: "INTEGER", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", nullable: false),
-                    body = table.Column<int>(type: "INTEGER", nullable: false),
-                    role = table.Column<int>(type: "INTEGER", nullable: false),
-                    post = table.Column<int>(type: "INTEGER", nullable: true),
-                    due = table.Column<long>(type: "INTEGER", nullable: false),
-                    waits_on_resident = table.Column<bool>(type: "INTEGER", nullable: false)
+                    county = table.Column<int>(type: "integer", nullable: false),
+                    matter = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    body = table.Column<int>(type: "integer", nullable: false),
+                    role = table.Column<int>(type: "integer", nullable: false),
+                    post = table.Column<int>(type: "integer", nullable: true),
+                    due = table.Column<long>(type: "bigint", nullable: false),
+                    waits_on_resident = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -379,11 +381,11 @@ namespace Hejie.Data.Migrations.Sqlite
                 name: "user_claims",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    user_id = table.Column<int>(type: "INTEGER", nullable: false),
-                    claim_type = table.Column<string>(type: "TEXT", nullable: true),
-                    claim_value = table.Column<string>(type: "TEXT", nullable: true)
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    user_id = table.Column<int>(type: "integer", nullable: false),
+                    claim_type = table.Column<string>(type: "text", nullable: true),
+                    claim_value = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -400,10 +402,10 @@ namespace Hejie.Data.Migrations.Sqlite
                 name: "user_logins",
                 columns: table => new
                 {
-                    login_provider = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
-                    provider_key = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
-                    provider_display_name = table.Column<string>(type: "TEXT", nullable: true),
-                    user_id = table.Column<int>(type: "INTEGER", nullable: false)
+                    login_provider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    provider_key = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    provider_display_name = table.Column<string>(type: "text", nullable: true),
+                    user_id = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -420,9 +422,9 @@ namespace Hejie.Data.Migrations.Sqlite
                 name: "user_passkeys",
                 columns: table => new
                 {
-                    credential_id = table.Column<byte[]>(type: "BLOB", maxLength: 1024, nullable: false),
-                    user_id = table.Column<int>(type: "INTEGER", nullable: false),
-                    Data = table.Column<string>(type: "TEXT", nullable: false)
+                    credential_id = table.Column<byte[]>(type: "bytea", maxLength: 1024, nullable: false),
+                    user_id = table.Column<int>(type: "integer", nullable: false),
+                    Data = table.Column<string>(type: "jsonb", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -439,10 +441,10 @@ namespace Hejie.Data.Migrations.Sqlite
                 name: "user_tokens",
                 columns: table => new
                 {
-                    user_id = table.Column<int>(type: "INTEGER", nullable: false),
-                    login_provider = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
-                    value = table.Column<string>(type: "TEXT", nullable: true)
+                    user_id = table.Column<int>(type: "integer", nullable: false),
+                    login_provider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    name = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    value = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -551,9 +553,9 @@ namespace Hejie.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_work_body_due_county",
+                name: "ix_work_body_due_matter_number",
                 table: "work",
-                columns: new[] { "body", "due", "county" });
+                columns: new[] { "body", "due", "matter", "number" });
         }
 
         /// <inheritdoc />

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Hejie.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresHejieDb))]
-    [Migration("20261123192245_Initial")]
+    [Migration("20261124022406_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -491,11 +491,15 @@ namespace Hejie.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("year");
 
-                    b.Property<int>("Last")
+                    b.Property<int>("Drawn")
                         .HasColumnType("integer")
-                        .HasColumnName("last");
+                        .HasColumnName("drawn");
 
-                    b.HasKey("County", "Body", "Procedure", "Year")
+                    b.Property<Guid>("Matter")
+                        .HasColumnType("uuid")
+                        .HasColumnName("matter");
+
+                    b.HasKey("County", "Body", "Procedure", "Year", "Drawn")
                         .HasName("pk_numbers");
 
                     b.ToTable("numbers", (string)null);
@@ -591,8 +595,8 @@ namespace Hejie.Data.Migrations.Postgres
                     b.HasKey("County", "Matter", "Number")
                         .HasName("pk_work");
 
-                    b.HasIndex("Body", "Due", "County")
-                        .HasDatabaseName("ix_work_body_due_county");
+                    b.HasIndex("Body", "Due", "Matter", "Number")
+                        .HasDatabaseName("ix_work_body_due_matter_number");
 
                     b.ToTable("work", (string)null);
                 });
