@@ -52,8 +52,17 @@ internal static class DataModule
         new NpgsqlConnectionStringBuilder(connection) { MaxAutoPrepare = 200, AutoPrepareMinUsages = 2, NoResetOnClose = true }.ToString();
 
     /// <summary>Two writers meeting is expected and decided by a constraint; what nobody expected is logged by who catches it.</summary>
-    private static DbContextOptionsBuilder Quiet(DbContextOptionsBuilder options) => options.ConfigureWarnings(warnings => warnings.Log(
-        (RelationalEventId.CommandError, LogLevel.Debug), (CoreEventId.SaveChangesFailed, LogLevel.Debug), (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug)));
+    private static DbContextOptionsBuilder Quiet(DbContextOptionsBuilder options) => options.ConfigureWarnings(warnings => warnings
+        .Log((RelationalEventId.CommandError, LogLevel.Debug), (CoreEventId.SaveChangesFailed, LogLevel.Debug), (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug))
+        // Whether the migrations make the model is a question for the tests: to ask it at every start builds the model twice.
+        .Ignore(RelationalEventId.PendingModelChangesWarning));
+
+    /// <summary>Builds the mapper's model, which it would else do at the first question.</summary>
+    public static void BuildModel(IServiceProvider services)
+    {
+        using var scope = services.CreateScope();
+        _ = scope.ServiceProvider.GetRequiredService<HejieDb>().Model;
+    }
 
     /// <summary>Brings the database and the key store to this version's shape.</summary>
     public static async Task MigrateAsync(IServiceProvider services, CancellationToken cancel)
