@@ -30,9 +30,13 @@ public sealed class ProcedureModelTests
     public void Whatever_is_done_in_whatever_order_the_house_rules_hold()
     {
         var seen = new ConcurrentDictionary<string, bool>();
-        s_lives.Sample(life => Live(life, (tale, move) => seen[$"{tale.Procedure.Id} {move}"] = seen[$"{tale.Procedure.Id} {tale.State.Name}"] = true), iter: Lives, threads: 2);
+        void See(Tale tale, string move) => seen[$"{tale.Procedure.Id} {move}"] = seen[$"{tale.Procedure.Id} {tale.State.Name}"] = true;
+        s_lives.Sample(life => Live(life, See), iter: Lives, threads: 2);
 
-        // What no random life comes to is not shown to hold.
+        EndInSilence(Tale.Dispute(), See);
+        EndInSilence(Tale.Petition(null), See);
+
+        // What no life comes to is not shown to hold.
         foreach (var procedure in Tale.Shipped.InForce)
             procedure.States.Keys.Concat(procedure.Moves.Values.Where(move => !move.By.Contains(new Who.BySystem())).Select(move => move.Name)).Where(name => !seen.ContainsKey($"{procedure.Id} {name}")).ShouldBeEmpty();
     }
@@ -59,6 +63,18 @@ public sealed class ProcedureModelTests
 
         NumbersRise(tale);
         IsTheFoldOfItsJournal(tale);
+    }
+
+    /// <summary>Three attempts on two channels, a fortnight, and then the end: chance alone seldom goes that way.</summary>
+    private static void EndInSilence(Tale tale, Action<Tale, string> seen)
+    {
+        foreach (var name in s_way.TakeWhile(name => name != "attempt"))
+            Follow(tale, name, seen);
+        var owner = Prefecture.At(tale.State.Owner, Role.DutyOfficer);
+        tale.Then(owner, "attempt", ("channel", "telephone")).Then(owner, "attempt", ("channel", "letter"));
+        tale.Then(Prefecture.At(tale.Work("attempt").Body, Role.DutyOfficer), "attempt", ("channel", "visit")).Days(16);
+        Follow(tale, "close-unanswered", seen);
+        tale.State.Name.ShouldBe("unanswered");
     }
 
     /// <summary>
