@@ -198,12 +198,15 @@ internal sealed partial class Subject : IDisposable
         var random = new Random(5329);
 
         var busy = await db.Work.TagWith(AcrossCounties.Tag).Where(work => work.County == County).GroupBy(work => work.Body)
-            .OrderByDescending(body => body.Count()).Take(Desks).Select(body => body.Key).ToListAsync(cancel);
-        foreach (var body in busy)
+            .OrderByDescending(body => body.Count()).Take(4 * Desks).Select(body => body.Key).ToListAsync(cancel);
+        foreach (var body in busy.TakeWhile(_ => DeskPicks.Count < Desks))
         {
             var post = directory.PostsOf(body).First(post => post.Role == Role.DutyOfficer).Id;
             var matters = await db.Matters.Where(matter => matter.County == County && matter.Owner == body)
                 .OrderByDescending(matter => matter.Changed).Select(matter => matter.Id).Take(MattersOfDesk).ToListAsync(cancel);
+            // A body may have much to supervise, and nothing of its own to open.
+            if (matters.Count < MattersOfDesk)
+                continue;
             var account = await AppointAsync(provider, $"bench-desk-{body}", post, cancel);
             DeskPicks.Add(new DeskPick(account.Name, account.Id, post, body, County, matters));
         }

@@ -10,8 +10,7 @@ internal sealed class PostgresDialect : IDialect
     /// <summary>The first key of the advisory locks on counties' logs.</summary>
     private const int LogLock = 0x6C6F67;
 
-    /// <summary>Changes that go out in one batch; the provider's own limit is 1,000.</summary>
-    private const int LargestBatch = 500;
+    private readonly PostgresRows _rows = new();
 
     public ValueTask<IDisposable?> EnterWriteAsync(CancellationToken cancel) => ValueTask.FromResult<IDisposable?>(null);
 
@@ -19,15 +18,9 @@ internal sealed class PostgresDialect : IDialect
         error.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } broken
         && (table is null || broken.TableName == table);
 
-    public Task SaveEntryAsync(HejieDb db, CancellationToken cancel)
-    {
-        // The mapper sends its changes as one batch, which the server takes as one transaction by itself. That a row
-        // to be changed was not there breaks no constraint and would go unseen; but every change of a matter comes with
-        // an entry whose number is its key.
-        var changed = db.ChangeTracker.Entries().Count(entry => entry.State is not EntityState.Unchanged);
-        db.Database.AutoTransactionBehavior = changed <= LargestBatch ? AutoTransactionBehavior.Never : AutoTransactionBehavior.WhenNeeded;
-        return db.SaveChangesAsync(cancel);
-    }
+    // That a row to be changed was not there breaks no constraint and goes unseen; but every change of a matter comes
+    // with an entry whose number is its key.
+    public Task SaveEntryAsync(HejieDb db, CancellationToken cancel) => _rows.SaveAsync(db, cancel);
 
     public async Task<long> LockLogAsync(HejieDb db, int county, CancellationToken cancel)
     {

@@ -83,14 +83,14 @@ internal sealed class MatterJournal(
                     {
                         return await SaveAsync(matter, request is null ? write.Entry : Repeatable(write.Entry, request), cancel);
                     }
-                    catch (DbUpdateException error) when (request is not null && dialect.IsUniqueViolation(error, "answers"))
+                    catch (DbUpdateException error) when (error is DbUpdateConcurrencyException || dialect.IsUniqueViolation(error))
                     {
-                        return await idempotency.ReplayAsync(db, row.County, request, cancel);
-                    }
-                    catch (DbUpdateException error) when (tried < MostTries && (error is DbUpdateConcurrencyException || dialect.IsUniqueViolation(error)))
-                    {
-                        // Another entry took this number: what it changed decides anew.
+                        // The same request came first, or another entry took this number: then what it changed decides anew.
                         db.ChangeTracker.Clear();
+                        if (request is not null && await FirstAnswerAsync(row.County, request, cancel) is { } first)
+                            return first;
+                        if (tried == MostTries)
+                            throw;
                         continue;
                     }
             }

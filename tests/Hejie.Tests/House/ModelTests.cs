@@ -51,6 +51,26 @@ public sealed class ModelTests
         Should.NotThrow(() => CountyWatch.Check("select 1 from bodies"));
     }
 
+    [Fact]
+    public void What_is_written_in_one_batch_names_its_county()
+    {
+        using var db = Context("postgres");
+        var rows = new PostgresRows();
+        foreach (var entity in db.Model.GetEntityTypes().Where(entity => CountyWatch.Tables.Contains(entity.GetTableName())))
+        {
+            var entry = db.Entry(Activator.CreateInstance(entity.ClrType)!);
+            foreach (var state in new[] { EntityState.Added, EntityState.Modified, EntityState.Deleted })
+            {
+                entry.State = state;
+                var text = rows.Command(entry).CommandText;
+                CountyWatch.Check(text);
+                text.ShouldContain(entity.GetTableName()!);
+            }
+
+            entry.State = EntityState.Detached;
+        }
+    }
+
     private static HejieDb Context(string provider) => provider == "sqlite"
         ? new DesignTimeSqlite().CreateDbContext([])
         : new DesignTimePostgres().CreateDbContext([]);

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -67,10 +66,10 @@ internal sealed class RepeatKey : IBindableFromHttpContext<RepeatKey>, IEndpoint
     public ApiProblem? Problem { get; }
 
     public static ValueTask<RepeatKey?> BindAsync(HttpContext context, ParameterInfo parameter) =>
-        ValueTask.FromResult<RepeatKey?>(Read(context.Request, IsRequired(parameter)));
+        ValueTask.FromResult<RepeatKey?>(Read(context.Request, RequestParts.IsRequired(parameter)));
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(new HeaderMetadata(
-        Header, IsRequired(parameter), "自己随机生成的一串，16 到 128 个字符，比如 UUID；重发时不变，得到第一次的答复 · A random key of yours, 16 to 128 characters, such as a UUID: the same request sent again is answered with its first answer.",
+        Header, RequestParts.IsRequired(parameter), "自己随机生成的一串，16 到 128 个字符，比如 UUID；重发时不变，得到第一次的答复 · A random key of yours, 16 to 128 characters, such as a UUID: the same request sent again is answered with its first answer.",
         "5f0c2a1e-8a47-4c5d-9a0e-3f6b1c7d2e90"));
 
     private static RepeatKey Read(HttpRequest request, bool required)
@@ -82,8 +81,6 @@ internal sealed class RepeatKey : IBindableFromHttpContext<RepeatKey>, IEndpoint
             ? new RepeatKey(text, null)
             : new RepeatKey(null, ApiProblem.Field(Header, "repeat.key"));
     }
-
-    private static bool IsRequired(ParameterInfo parameter) => parameter.IsDefined(typeof(RequiredAttribute));
 }
 
 /// <summary>The token of a draft, from <c>Draft-Token</c>; a header, so that it stays out of logs and history.</summary>
@@ -107,13 +104,13 @@ internal sealed class DraftToken : IBindableFromHttpContext<DraftToken>, IEndpoi
         var text = context.Request.Headers[Header].ToString();
         return ValueTask.FromResult<DraftToken?>(text.Length switch
         {
-            0 => new DraftToken(null, parameter.IsDefined(typeof(RequiredAttribute)) ? ApiProblem.Field(Header, "field.required") : null),
+            0 => new DraftToken(null, RequestParts.IsRequired(parameter) ? ApiProblem.Field(Header, "field.required") : null),
             > Longest => new DraftToken(null, new ApiProblem(StatusCodes.Status404NotFound, "draft.none")),
             _ => new DraftToken(text, null),
         });
     }
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(new HeaderMetadata(
-        Header, parameter.IsDefined(typeof(RequiredAttribute)), "草稿的令牌，来自 `POST /api/v1/drafts` · The token of a draft, from `POST /api/v1/drafts`",
+        Header, RequestParts.IsRequired(parameter), "草稿的令牌，来自 `POST /api/v1/drafts` · The token of a draft, from `POST /api/v1/drafts`",
         "0195f0c2a1e8a474c5d9a0e3f6b1c7d2.4n2…"));
 }

@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Hejie.Rules.Procedures;
 using Microsoft.AspNetCore.Http.Features;
@@ -10,6 +12,15 @@ namespace Hejie.Kernel.Api;
 internal interface IRequestPart
 {
     ApiProblem? Problem { get; }
+}
+
+/// <summary>What the attributes of an endpoint's parameters say, read once: reflection at every request costs more than the header it is about.</summary>
+internal static class RequestParts
+{
+    private static readonly ConditionalWeakTable<ParameterInfo, object> s_required = [];
+
+    public static bool IsRequired(ParameterInfo parameter) =>
+        (bool)s_required.GetValue(parameter, static each => each.IsDefined(typeof(RequiredAttribute)));
 }
 
 /// <summary>The JSON body of a request, read strictly: nothing unknown, nothing twice, nothing too large.</summary>
