@@ -15,8 +15,11 @@ internal static class BatchCount
 {
     private static readonly Dictionary<string, Rule> s_units = new(StringComparer.Ordinal)
     {
-        ["hours"] = By(PeriodUnit.Hours), ["days"] = By(PeriodUnit.Days), ["workdays"] = By(PeriodUnit.WorkingDays),
-        ["months"] = By(PeriodUnit.Months), ["years"] = By(PeriodUnit.Years),
+        ["hours"] = By(PeriodUnit.Hours),
+        ["days"] = By(PeriodUnit.Days),
+        ["workdays"] = By(PeriodUnit.WorkingDays),
+        ["months"] = By(PeriodUnit.Months),
+        ["years"] = By(PeriodUnit.Years),
     };
 
     /// <exception cref="WrongInput">A line is wrong; the message names it.</exception>
@@ -87,8 +90,16 @@ internal static class BatchCount
         var unsaid = new Words("", "");
         return new Rule
         {
-            Id = "", Title = unsaid, Starts = unsaid, Article = "《民事诉讼法》第八十五条", Unit = unit, Length = 1,
-            RollOver = unit is PeriodUnit.Days or PeriodUnit.Months or PeriodUnit.Years, Then = unsaid, From = DateOnly.MinValue, Source = unsaid,
+            Id = "",
+            Title = unsaid,
+            Starts = unsaid,
+            Article = "《民事诉讼法》第八十五条",
+            Unit = unit,
+            Length = 1,
+            RollOver = unit is PeriodUnit.Days or PeriodUnit.Months or PeriodUnit.Years,
+            Then = unsaid,
+            From = DateOnly.MinValue,
+            Source = unsaid,
         };
     }
 }
