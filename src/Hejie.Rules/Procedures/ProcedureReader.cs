@@ -89,7 +89,16 @@ internal sealed class ProcedureReader(IReadOnlyList<YamlMap> files, ProcedureMap
 
     private Clock Clock(string name, YamlMap map) => new(
         name, map.Text("rule"), Words(map, "title"), Words(map, "duty", "body"),
-        FromHappened(map), map.Flag("binds", fallback: true), map.OptionalText("then"));
+        FromHappened(map), map.Flag("binds", fallback: true), map.OptionalText("then"), RuleBy(map.OptionalMap("rule-by")));
+
+    private static RuleChoice? RuleBy(YamlMap? map)
+    {
+        if (map is null)
+            return null;
+        var choice = new RuleChoice(map.Text("field"), map.TextMap("rules").ToDictionary());
+        map.Done();
+        return choice;
+    }
 
     private static bool FromHappened(YamlMap map)
     {
@@ -200,6 +209,7 @@ internal sealed class ProcedureReader(IReadOnlyList<YamlMap> files, ProcedureMap
     private static Who By(YamlMap map, string who) => who switch
     {
         "filer" => new Who.Filer(),
+        "respondent" => new Who.Respondent(),
         "party" => new Who.AnyParty(),
         "superior" => new Who.AtSuperior(),
         "called" => new Who.Called(),
@@ -227,7 +237,7 @@ internal sealed class ProcedureReader(IReadOnlyList<YamlMap> files, ProcedureMap
 
     private static IEnumerable<string> Known<T>(string key)
         where T : struct, Enum =>
-        (key == "by" ? ["filer", "party", "superior", "called", "system"] : Enumerable.Empty<string>()).Concat(Enum.GetValues<T>().Select(Hyphened));
+        (key == "by" ? ["filer", "respondent", "party", "superior", "called", "system"] : Enumerable.Empty<string>()).Concat(Enum.GetValues<T>().Select(Hyphened));
 
     private static string Hyphened<T>(T value)
         where T : struct, Enum =>

@@ -23,7 +23,7 @@ public sealed partial class ProcedureCheckTests
         { Mediation, "kind: triage, role: duty-officer, due: acceptance}", "kind: triage, role: duty-officer}", "the work of the state 'received' has no date", "kind: triage" },
         { Mediation, "kind: triage, role", "kind: triag, role", "has the unknown work 'triag'; known are", "kind: triag," },
         { Mediation, "role: duty-officer, due: acceptance", "role: duty-officer, due: accept", "is due by the unknown clock 'accept'", "due: accept}" },
-        { Mediation, "by: [duty-officer, mediator]\n    from: [received, incomplete]", "by: [postman]\n    from: [received, incomplete]", "'postman' is not known here; known are filer, party, superior, called, system, duty-officer", "by: [postman]" },
+        { Mediation, "by: [duty-officer, mediator]\n    from: [received, incomplete]", "by: [postman]\n    from: [received, incomplete]", "'postman' is not known here; known are filer, respondent, party, superior, called, system, duty-officer", "by: [postman]" },
         { Mediation, "by: [duty-officer, mediator]\n    from: [received, incomplete]", "by: [duty-officer, filer]\n    from: [received, incomplete]", "the move 'accept' is both a resident's and the body's", "by: [duty-officer, filer]" },
         { Mediation, "    by: [duty-officer, mediator]\n    from: [received, incomplete]", "    from: [received, incomplete]", "the move 'accept' can be made by nobody", "  accept:" },
         { Mediation, "routes:\n    - {body: mediation-committee", "routes:\n    - {body: mediation-comittee", "there is no kind of body 'mediation-comittee'; known are mediation-committee, petition-office, service-centre", "routes:" },
