@@ -1,5 +1,4 @@
 using Hejie.Rules.Procedures;
-using Hejie.Rules.Time;
 using static Hejie.Rules.Tests.Procedures.Prefecture;
 using static Hejie.Rules.Tests.Procedures.Tale;
 using static Hejie.Rules.Tests.Time.Rules;
