@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hejie.Rules.Places;
+using Hejie.Rules.Time;
 
 namespace Hejie.Rules.Procedures;
 
@@ -27,6 +28,8 @@ public static class Interpreter
             return new Outcome.Refused("filing.place", place.ToString());
         if (about is { } subject && circumstances.Bodies.KindOf(subject) is null)
             return new Outcome.Refused("filing.about");
+        if (!procedure.IsOpenOn(circumstances.Today))
+            return new Outcome.Refused("filing.not-in-force");
         if (parties.Count is 0 or > MostParties || parties[0] != PartyRole.Filer || parties.Skip(1).Contains(PartyRole.Filer))
             return new Outcome.Refused("filing.parties");
         if (Router.BodyFor(procedure, place, about, circumstances.Bodies) is not { } body)
@@ -40,6 +43,8 @@ public static class Interpreter
         foreach (var clock in procedure.Opening.Start)
             steps.Start(clock);
         steps.Enter(procedure.Initial);
+        foreach (var work in procedure.Opening.Opens)
+            steps.Open(work, Answers.None);
         return steps.Done();
     }
 
@@ -55,14 +60,14 @@ public static class Interpreter
     {
         if (!move.From.Contains(state.Name))
             return new Outcome.Refused("move.state", state.Name);
-        if (!Permits(move, state, actor, circumstances.Bodies))
+        if (!IsOpenTo(procedure, actor) || !Permits(move, state, actor, circumstances.Bodies))
             return new Outcome.Refused("move.actor");
         if (Guards.Broken(move, state, circumstances) is { } broken)
             return broken;
 
         if (state.Parties.Length + answers.People.Count > MostParties)
             return new Outcome.Refused("move.parties", MostParties.ToString(CultureInfo.InvariantCulture));
-        var steps = new Steps(procedure, state, circumstances);
+        var steps = new Steps(procedure, state, circumstances) { Answers = answers };
         if (NewOwner(move, state, answers, circumstances.Bodies, out var owner) is { } refusal)
             return refusal;
 
@@ -106,13 +111,15 @@ public static class Interpreter
         steps.Change(running with { Status = ClockStatus.Passed });
         if (definition.Then is { } then && procedure.Moves[then] is var move && move.From.Contains(state.Name))
         {
-            var outcome = Apply(procedure, steps.State, move, new Actor.System(), Answers.None, circumstances);
-            if (outcome is not Outcome.Applied applied)
-                return outcome;
-            IReadOnlyList<Effect> effects = [.. steps.Effects, .. applied.Effects];
-            return new Outcome.Applied(effects, state.After(effects));
+            var outcome = Apply(procedure, steps.State, move, new Actor.System(), Answers.None, circumstances with { Happened = LegalTime.StartOf(running.Due) });
+            if (outcome is Outcome.Applied applied)
+            {
+                IReadOnlyList<Effect> effects = [.. steps.Effects, .. applied.Effects];
+                return new Outcome.Applied(effects, state.After(effects));
+            }
         }
 
+        // Also where its move cannot be made: at the top there is no level above to hand it to.
         if (definition.Binds)
             steps.CallSuperior(Steps.OverdueWork);
         return steps.Done();
@@ -121,7 +128,8 @@ public static class Interpreter
     /// <summary>The moves that an actor can make now, in file order.</summary>
     public static IEnumerable<Move> Open(Procedure procedure, MatterState state, Actor actor, Circumstances circumstances) =>
         procedure.MovesFrom(state.Name).Where(move =>
-            Permits(move, state, actor, circumstances.Bodies)
+            IsOpenTo(procedure, actor)
+            && Permits(move, state, actor, circumstances.Bodies)
             && Guards.Broken(move, state, circumstances) is null
             && (!move.OwnerSuperior || circumstances.Bodies.SuperiorOf(state.Owner) is not null)
             && (!move.OwnerBack || state.SentBy is not null)
@@ -136,11 +144,12 @@ public static class Interpreter
             Who.AtSuperior => bodies.SuperiorOf(state.Owner) is { } superior
                 ? staff.Body == superior && Supervises(staff.Role)
                 : staff.Body == state.Owner && staff.Role == Role.Lead,
-            Who.Called => Supervises(staff.Role) && state.Work.Any(work => work.Kind == Steps.AttemptWork && work.Body == staff.Body),
+            Who.Called => IsCalled(staff, Steps.AttemptWork, state),
+            Who.CalledTo called => IsCalled(staff, called.Kind, state),
             _ => false,
         }),
         Actor.Party party => state.Parties.Contains(new PartyState(party.Ordinal, party.Role))
-            && move.By.Any(who => who is Who.AnyParty || (who is Who.Filer && party.Role == PartyRole.Filer)),
+            && move.By.Any(who => who is Who.AnyParty || (who is Who.Filer && party.Role == PartyRole.Filer) || (who is Who.Respondent && party.Role == PartyRole.Respondent)),
         Actor.System => move.By.Any(who => who is Who.BySystem),
         _ => false,
     };
@@ -189,6 +198,11 @@ public static class Interpreter
             steps.Enter(state.Name, returning: true);
         }
     }
+
+    private static bool IsCalled(Actor.Staff staff, string kind, MatterState state) =>
+        Supervises(staff.Role) && state.Work.Any(work => work.Kind == kind && work.Body == staff.Body);
+
+    private static bool IsOpenTo(Procedure procedure, Actor actor) => actor is not Actor.Staff staff || procedure.IsOpenTo(staff.Role);
 
     private static bool Supervises(Role role) => role is Role.DutyOfficer or Role.Liaison or Role.Lead;
 }

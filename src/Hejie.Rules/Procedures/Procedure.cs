@@ -41,6 +41,27 @@ public sealed record Procedure(
     IReadOnlyDictionary<string, WorkKind> Work,
     IReadOnlyList<Option> Remedies)
 {
+    /// <summary>The first day on which it can be filed; null: always.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>The last day on which it can be filed; null: always. What began before goes on.</summary>
+    public DateOnly? Until { get; init; }
+
+    /// <summary>Whether it is a mediation: parties are bound only by what all have signed.</summary>
+    public bool IsMediation { get; init; }
+
+    /// <summary>The roles that a restricted procedure is open to, hidden from all others; empty: not restricted.</summary>
+    public IReadOnlyList<Role> OpenTo { get; init; } = [];
+
+    /// <summary>Why what was filed cannot be withdrawn; null where it can.</summary>
+    public Words? Irrevocable { get; init; }
+
+    /// <summary>Whether a post of this role may have to do with its matters.</summary>
+    public bool IsOpenTo(Role role) => OpenTo.Count == 0 || OpenTo.Contains(role);
+
+    /// <summary>Whether a matter can be filed on a day.</summary>
+    public bool IsOpenOn(DateOnly day) => (From is null || day >= From) && (Until is null || day <= Until);
+
     /// <summary>The moves that this actor's kind may make from a state, in file order; guards are checked by <see cref="Interpreter"/>.</summary>
     public IEnumerable<Move> MovesFrom(string state) => Moves.Values.Where(move => move.From.Contains(state));
 }
@@ -48,12 +69,17 @@ public sealed record Procedure(
 /// <summary>A kind of body at a level, to which filed matters go.</summary>
 /// <param name="BodyKind">The kind of body.</param>
 /// <param name="Level">The level of place: village, township, county or prefecture.</param>
-public sealed record Route(string BodyKind, Places.PlaceLevel Level);
+/// <param name="Beside">Whether a matter about another body of its own level goes to it as well, where the law does not ask for one above.</param>
+public sealed record Route(string BodyKind, Places.PlaceLevel Level, bool Beside = false);
 
 /// <summary>What filing does besides entering the initial state.</summary>
 /// <param name="Start">Clocks that start.</param>
 /// <param name="Tells">What the resident is told.</param>
-public sealed record Opening(IReadOnlyList<string> Start, Words Tells);
+public sealed record Opening(IReadOnlyList<string> Start, Words Tells)
+{
+    /// <summary>Further work that filing opens, with other bodies too.</summary>
+    public IReadOnlyList<OpensWork> Opens { get; init; } = [];
+}
 
 /// <summary>A clock of a procedure.</summary>
 /// <param name="Name">Its name in the procedure.</param>
@@ -63,7 +89,17 @@ public sealed record Opening(IReadOnlyList<string> Start, Words Tells);
 /// <param name="FromHappened">Whether it counts from when the event happened as claimed, not from when it was recorded.</param>
 /// <param name="Binds">Whether it binds the body (true), or is a time the resident has (false).</param>
 /// <param name="Then">The system's move when it passes; null: the superior is called to supervise.</param>
-public sealed record Clock(string Name, string Rule, Words Title, Words Duty, bool FromHappened, bool Binds, string? Then);
+/// <param name="RuleBy">Where a choice of the move that starts it picks the rule; null: always the one.</param>
+public sealed record Clock(string Name, string Rule, Words Title, Words Duty, bool FromHappened, bool Binds, string? Then, RuleChoice? RuleBy)
+{
+    /// <summary>Every rule that it can run by.</summary>
+    public IEnumerable<string> Rules => (RuleBy?.Rules.Values ?? []).Prepend(Rule).Distinct();
+}
+
+/// <summary>A rule that depends on the answer to a choice, as the law's period does on the kind of proceedings.</summary>
+/// <param name="Field">The choice.</param>
+/// <param name="Rules">Option → rule.</param>
+public sealed record RuleChoice(string Field, IReadOnlyDictionary<string, string> Rules);
 
 /// <summary>How a matter in a final state ended.</summary>
 public enum Ending
@@ -85,6 +121,9 @@ public enum Ending
 
     /// <summary>Ended without a result; other remedies were named.</summary>
     Unsettled,
+
+    /// <summary>Ended by a formal decision, told in writing with what can be done against it. Nobody is asked whether it is solved.</summary>
+    Decided,
 }
 
 /// <summary>A state of a procedure.</summary>
@@ -103,6 +142,15 @@ public sealed record State(
     string Name, string Stage, Words Title, Words Tells, StateWork? Work,
     IReadOnlyList<string> Starts, IReadOnlyList<string> Stops, bool Closing, Ending Ending, Words? Next, int Line)
 {
+    /// <summary>Whether the parties are bound by their agreement.</summary>
+    public bool Agreed { get; init; }
+
+    /// <summary>Whether the matter is sealed here, and then erased: what was said of somebody was unfounded.</summary>
+    public bool Erases { get; init; }
+
+    /// <summary>The procedures that the resident can go on with.</summary>
+    public IReadOnlyList<string> Offers { get; init; } = [];
+
     /// <summary>Whether nothing waits on anyone any more.</summary>
     public bool IsFinal => Ending != Ending.None;
 }
@@ -139,7 +187,11 @@ public enum Tone
 /// <param name="DueClock">The clock that gives its date, or null.</param>
 /// <param name="Assigned">Whether it lies with the assigned post.</param>
 /// <param name="AsState">Whether it lies with whom the state's work lies.</param>
-public sealed record OpensWork(string Kind, Role Role, bool AtSuperior, string? DueField, string? DueClock, bool Assigned, bool AsState);
+public sealed record OpensWork(string Kind, Role Role, bool AtSuperior, string? DueField, string? DueClock, bool Assigned, bool AsState)
+{
+    /// <summary>Where it lies with another body that serves the place; null: with the owner.</summary>
+    public Route? At { get; init; }
+}
 
 /// <summary>Whose signature a move records.</summary>
 public enum Signs
@@ -235,6 +287,9 @@ public sealed record Move(
     bool Returns,
     Words? ToOthers)
 {
+    /// <summary>Kinds of work of which none may be open any more, where the guard says so.</summary>
+    public IReadOnlyList<string> Awaits { get; init; } = [];
+
     /// <summary>The target that means the state before: a withdrawal taken back.</summary>
     public const string Back = "back";
 }
@@ -277,6 +332,9 @@ public enum Guard
 
     /// <summary>There are two sides.</summary>
     TwoParties,
+
+    /// <summary>No work that the move awaits is open any more: others have done their part.</summary>
+    NoneOpen,
 }
 
 /// <summary>Who may make a move.</summary>
@@ -295,8 +353,14 @@ public abstract record Who
     /// <summary>A duty officer, liaison or lead of a body that was called to make an attempt of its own.</summary>
     public sealed record Called : Who;
 
+    /// <summary>A duty officer, liaison or lead of a body at which work of this kind is open.</summary>
+    public sealed record CalledTo(string Kind) : Who;
+
     /// <summary>Who filed the matter.</summary>
     public sealed record Filer : Who;
+
+    /// <summary>The other side: what both must do together, who filed cannot do for them.</summary>
+    public sealed record Respondent : Who;
 
     /// <summary>Any party.</summary>
     public sealed record AnyParty : Who;

@@ -7,6 +7,8 @@ namespace Hejie.Rules.Procedures;
 /// <summary>Reads the parts of one procedure, from its own file and the parts it uses, and keeps where each stands.</summary>
 internal sealed class ProcedureReader(IReadOnlyList<YamlMap> files, ProcedureMaps maps)
 {
+    private const string CalledTo = "called:";
+
     public Procedure Read(string hash)
     {
         var (map, opening) = (maps.Top, maps.Filing);
@@ -24,12 +26,19 @@ internal sealed class ProcedureReader(IReadOnlyList<YamlMap> files, ProcedureMap
             opening.Flag("about-body"),
             [.. opening.List("routes").Select(Route)],
             opening.Text("enters"),
-            new Opening(opening.Texts("start"), Words(opening, "tells", "body")),
+            new Opening(opening.Texts("start"), Words(opening, "tells", "body")) { Opens = [.. opening.List("opens").Select(Opens)] },
             Merge("clocks", Clock),
             states,
             Merge("moves", (name, move) => ReadMove(name, move, states)),
             Merge("work", (name, work) => new WorkKind(name, Words(work, "title"))),
-            [.. Merge("remedies", (code, remedy) => new Option(code, Words(remedy, "title"))).Values]);
+            [.. Merge("remedies", (code, remedy) => new Option(code, Words(remedy, "title"))).Values])
+        {
+            From = map.OptionalDate("from"),
+            Until = map.OptionalDate("until"),
+            IsMediation = map.Flag("mediation"),
+            OpenTo = [.. map.Texts("open-to").Select(role => Parse(map, "open-to", role, Role.Lead))],
+            Irrevocable = map.Has("irrevocable") ? Words(map, "irrevocable") : null,
+        };
         opening.Done();
         foreach (var file in files)
             file.Done();
@@ -39,7 +48,7 @@ internal sealed class ProcedureReader(IReadOnlyList<YamlMap> files, ProcedureMap
     private Dictionary<string, T> Merge<T>(string section, Func<string, YamlMap, T> read)
     {
         var merged = new Dictionary<string, T>();
-        foreach (var (name, map) in files.SelectMany(map => map.Maps(section)))
+        foreach (var (name, map) in Entries(section))
         {
             if (!merged.TryAdd(name, read(name, map)))
                 map.Problem(null, $"'{name}' is already defined by another file that this procedure uses");
@@ -48,6 +57,35 @@ internal sealed class ProcedureReader(IReadOnlyList<YamlMap> files, ProcedureMap
         }
 
         return merged;
+    }
+
+    /// <summary>
+    /// What the procedure's own file says, and then what its parts say. <c>of: PART</c> fits an entry of a part to this
+    /// procedure: the keys given here stand instead of the part's, all others stay the part's.
+    /// </summary>
+    private IEnumerable<(string Name, YamlMap Map)> Entries(string section)
+    {
+        var shared = files.Skip(1).SelectMany(part => part.Maps(section)
+            .Select(entry => (Part: Path.GetFileNameWithoutExtension(part.File), Name: entry.Key, Map: entry.Value))).ToList();
+        foreach (var (name, own) in files[0].Maps(section))
+        {
+            var at = own.OptionalText("of") is { } of ? shared.FindIndex(entry => entry.Part == of && entry.Name == name) : -1;
+            if (at < 0)
+            {
+                if (own.Has("of"))
+                    own.Problem("of", $"'{name}' is not in the part '{own.Text("of")}', or this procedure does not use that part");
+                yield return (name, own);
+                continue;
+            }
+
+            var fitted = own.Over(shared[at].Map);
+            fitted.OptionalText("of");
+            shared.RemoveAt(at);
+            yield return (name, fitted);
+        }
+
+        foreach (var (_, name, map) in shared)
+            yield return (name, map);
     }
 
     /// <summary>A text for people, kept with the placeholders that it may have.</summary>
@@ -60,7 +98,16 @@ internal sealed class ProcedureReader(IReadOnlyList<YamlMap> files, ProcedureMap
 
     private Clock Clock(string name, YamlMap map) => new(
         name, map.Text("rule"), Words(map, "title"), Words(map, "duty", "body"),
-        FromHappened(map), map.Flag("binds", fallback: true), map.OptionalText("then"));
+        FromHappened(map), map.Flag("binds", fallback: true), map.OptionalText("then"), RuleBy(map.OptionalMap("rule-by")));
+
+    private static RuleChoice? RuleBy(YamlMap? map)
+    {
+        if (map is null)
+            return null;
+        var choice = new RuleChoice(map.Text("field"), map.TextMap("rules").ToDictionary());
+        map.Done();
+        return choice;
+    }
 
     private static bool FromHappened(YamlMap map)
     {
@@ -78,7 +125,12 @@ internal sealed class ProcedureReader(IReadOnlyList<YamlMap> files, ProcedureMap
             work is null ? null : new StateWork(
                 work.Text("kind"), Parse(work, "role", work.Text("role"), Role.DutyOfficer), work.OptionalText("due"),
                 work.Flag("assigned"), work.Flag("waits-on-resident")),
-            map.Texts("starts"), map.Texts("stops"), map.Flag("closing"), Word(map, "ending", Ending.None), map.Has("next") ? Words(map, "next") : null, map.Line);
+            map.Texts("starts"), map.Texts("stops"), map.Flag("closing"), Word(map, "ending", Ending.None), map.Has("next") ? Words(map, "next") : null, map.Line)
+        {
+            Agreed = map.Flag("agreed"),
+            Erases = map.Flag("erases"),
+            Offers = map.Texts("offers"),
+        };
         work?.Done();
         return state;
     }
@@ -99,7 +151,10 @@ internal sealed class ProcedureReader(IReadOnlyList<YamlMap> files, ProcedureMap
             [.. map.Texts("guards").Select(guard => Parse<Guard>(map, "guards", guard, default))],
             branch is null ? null : new Branch(branch.Text("field"), branch.TextMap("to").ToDictionary(), branch.Texts("stop")),
             map.Flag("clears"), map.Flag("confidential"), Words(map, "tells", "body", "number"), map.Line, map.Texts("within"), map.Flag("returns"),
-            map.Has("to-others") ? Words(map, "to-others") : null);
+            map.Has("to-others") ? Words(map, "to-others") : null)
+        {
+            Awaits = map.Texts("awaits"),
+        };
         branch?.Done();
         return move;
     }
@@ -117,14 +172,17 @@ internal sealed class ProcedureReader(IReadOnlyList<YamlMap> files, ProcedureMap
     {
         var work = new OpensWork(
             map.Text("kind"), Word(map, "role", Role.DutyOfficer), map.Flag("superior"),
-            map.OptionalText("due-field"), map.OptionalText("due"), map.Flag("assigned"), map.Flag("as-state"));
+            map.OptionalText("due-field"), map.OptionalText("due"), map.Flag("assigned"), map.Flag("as-state"))
+        {
+            At = map.Has("body") ? new Route(map.Text("body"), Parse(map, "level", map.Text("level"), PlaceLevel.Village)) : null,
+        };
         map.Done();
         return work;
     }
 
     private static Route Route(YamlMap map)
     {
-        var route = new Route(map.Text("body"), Word(map, "level", PlaceLevel.Village));
+        var route = new Route(map.Text("body"), Word(map, "level", PlaceLevel.Village), map.Flag("beside"));
         map.Done();
         return route;
     }
@@ -171,10 +229,12 @@ internal sealed class ProcedureReader(IReadOnlyList<YamlMap> files, ProcedureMap
     private static Who By(YamlMap map, string who) => who switch
     {
         "filer" => new Who.Filer(),
+        "respondent" => new Who.Respondent(),
         "party" => new Who.AnyParty(),
         "superior" => new Who.AtSuperior(),
         "called" => new Who.Called(),
         "system" => new Who.BySystem(),
+        _ when who.StartsWith(CalledTo, StringComparison.Ordinal) => new Who.CalledTo(who[CalledTo.Length..]),
         _ => new Who.AtOwner(Parse(map, "by", who, Role.DutyOfficer)),
     };
 
@@ -198,7 +258,7 @@ internal sealed class ProcedureReader(IReadOnlyList<YamlMap> files, ProcedureMap
 
     private static IEnumerable<string> Known<T>(string key)
         where T : struct, Enum =>
-        (key == "by" ? ["filer", "party", "superior", "called", "system"] : Enumerable.Empty<string>()).Concat(Enum.GetValues<T>().Select(Hyphened));
+        (key == "by" ? ["filer", "respondent", "party", "superior", "called", "system"] : Enumerable.Empty<string>()).Concat(Enum.GetValues<T>().Select(Hyphened));
 
     private static string Hyphened<T>(T value)
         where T : struct, Enum =>

@@ -26,6 +26,8 @@ internal static class ProcedureCheck
         }
 
         SignatureCheck.Check(subject);
+        AgreementCheck.Check(subject);
+        RestrictionCheck.Check(subject);
         ResidentCheck.Check(subject);
     }
 }

@@ -36,6 +36,9 @@ internal sealed record Subject(Procedure Procedure, ProcedureMaps Maps, RuleBook
 {
     public IEnumerable<Move> Moves => Procedure.Moves.Values;
 
+    /// <summary>All further work that filing and the moves open.</summary>
+    public IEnumerable<OpensWork> Opens => Procedure.Opening.Opens.Concat(Moves.SelectMany(move => move.Opens));
+
     public IEnumerable<State> States => Procedure.States.Values;
 
     /// <summary>The state of this name; null for an unknown one and for <see cref="Move.Back"/>.</summary>
@@ -55,7 +58,7 @@ internal sealed record Subject(Procedure Procedure, ProcedureMaps Maps, RuleBook
             : back ? Moves.Where(move => Targets(move).Contains(state)).SelectMany(move => move.From)
             : []).Where(Procedure.States.ContainsKey);
 
-    public static bool IsStaffs(Move move) => move.By.Any(who => who is Who.AtOwner or Who.AtSuperior or Who.Called);
+    public static bool IsStaffs(Move move) => move.By.Any(who => who is Who.AtOwner or Who.AtSuperior or Who.Called or Who.CalledTo);
 
     public static bool IsFilers(Move move) => move.By.All(who => who is Who.Filer);
 
