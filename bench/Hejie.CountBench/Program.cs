@@ -1,0 +1,9 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Hejie.CountBench;
+
+// In this process: a build of its own would have to find the catalogue and the pinned packages again.
+BenchmarkRunner.Run<OnePeriod>(
+    DefaultConfig.Instance.AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance)), args);
