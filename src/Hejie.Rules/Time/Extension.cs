@@ -7,4 +7,8 @@ namespace Hejie.Rules.Time;
 /// <param name="Unit">In what.</param>
 /// <param name="Approver">Who must agree.</param>
 /// <param name="Times">How often at most; null: as often as the approver agrees.</param>
-public sealed record Extension(int Length, PeriodUnit Unit, Words Approver, int? Times);
+public sealed record Extension(int Length, PeriodUnit Unit, Words Approver, int? Times)
+{
+    /// <summary>By how much, in words.</summary>
+    public Words Period => CountLog.Period(Length, Unit);
+}

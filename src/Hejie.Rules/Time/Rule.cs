@@ -23,6 +23,9 @@ public sealed record Rule
     /// <summary>How many units.</summary>
     public required int Length { get; init; }
 
+    /// <summary>Unit and length in words: 15 日, 2 working days.</summary>
+    public Words Period => CountLog.Period(Length, Unit);
+
     /// <summary>How it may be made longer, if at all.</summary>
     public Extension? Extension { get; init; }
 
