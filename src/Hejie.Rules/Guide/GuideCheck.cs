@@ -20,12 +20,12 @@ internal sealed class GuideCheck(GuideBook book, IReadOnlyDictionary<(string Nam
             maps[(name, null)].Problem(null, $"no answer leads to the leaf '{name}'");
     }
 
-    private void Walk(GuideQuestion question, IReadOnlyList<GuideStep> way)
+    private void Walk(GuideQuestion question, GuideStep[] way)
     {
         _reached.Add(question.Name);
-        if (way.Count <= _farthest.GetValueOrDefault(question.Name, -1))
+        if (way.Length <= _farthest.GetValueOrDefault(question.Name, -1))
             return;
-        _farthest[question.Name] = way.Count;
+        _farthest[question.Name] = way.Length;
         foreach (var answer in question.Answers)
         {
             GuideStep[] on = [.. way, new GuideStep(question, answer)];

@@ -70,11 +70,13 @@ internal sealed class GuideFile(YamlMap map, RuleBook rules, ProcedureBook proce
 
     private GuideLeaf Leaf(string name, YamlMap leaf)
     {
-        _maps.Add((name, null), leaf);
+        _maps.TryAdd((name, null), leaf);
         var (why, wrong) = (Words(leaf, "why"), Words(leaf, "wrong-door"));
         var (limits, since) = (leaf.Texts("limits"), OptionalWords(leaf, "since"));
         foreach (var limit in limits.Where(limit => !rules.Ids.Contains(limit)))
             leaf.Problem("limits", $"the leaf '{name}' names the rule '{limit}', which is not in catalogue/rules");
+        foreach (var limit in limits.Where(limit => rules.Versions(limit) is [.., { Rule.Unit: PeriodUnit.Hours or PeriodUnit.AtOnce }]))
+            leaf.Problem("limits", $"the leaf '{name}' names the rule '{limit}', which is counted from a moment: nobody is asked for the minute here");
         if (limits.Count > 0 && since is null)
             leaf.Problem("limits", $"the leaf '{name}' has limits and does not ask from which day they count: add 'since'");
         if (limits.Count == 0 && since is not null)

@@ -24,7 +24,7 @@ public sealed record Rule
     public required int Length { get; init; }
 
     /// <summary>Unit and length in words: 15 日, 2 working days.</summary>
-    public Words Period => CountLog.Period(Length, Unit);
+    public Words Period => Unit == PeriodUnit.AtOnce ? new Words("立即", "at once") : CountLog.Period(Length, Unit);
 
     /// <summary>How it may be made longer, if at all.</summary>
     public Extension? Extension { get; init; }

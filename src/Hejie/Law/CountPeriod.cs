@@ -2,6 +2,7 @@ using System.Globalization;
 using Hejie.Operations;
 using Hejie.Rules.Procedures;
 using Hejie.Rules.Time;
+using Calendar = Hejie.Rules.Time.Calendar;
 
 namespace Hejie.Law;
 
@@ -54,20 +55,21 @@ internal static class CountPeriod
         var options = new CountOptions(pauses, extended);
         if (!Calendar.Covers(start.Date))
             return Refuse(From, "count.range");
-        if (catalogue.Rules.InForce(rule, start.Date) is not { } version)
+        if (catalogue.Rules.InForce(rule, start, calendar!, options) is not { } version)
             return Refuse(From, "count.version", Ui.Dates.Machine(catalogue.Rules.Versions(rule)[0].Rule.From));
         return Counter.Due(version.Rule, start, calendar!, options) switch
         {
             Count.Counted counted => new PeriodCounted.Right(version, calendar!, counted),
             Count.Refused { Code: CountRefusal.NotExtendable } => Refuse(Extended, "count.not-extended"),
             Count.Refused { Code: CountRefusal.ExtendedTooOften } => Refuse(Extended, "count.extended-often"),
+            Count.Refused { Code: CountRefusal.NotPausable or CountRefusal.PauseUnknown } => Refuse(PauseFrom, "count.not-paused"),
             Count.Refused { Code: CountRefusal.MomentMissing } => Refuse(From, "field.moment"),
             _ => Refuse(From, "count.range"),
         };
     }
 
     /// <summary>Whether the rule counts from a moment, in the newest version.</summary>
-    public static bool TakesMoment(RuleBook rules, string rule) => rules.Versions(rule)[^1].Rule.Unit is PeriodUnit.Hours;
+    public static bool TakesMoment(RuleBook rules, string rule) => rules.Versions(rule)[^1].Rule.Unit is PeriodUnit.Hours or PeriodUnit.AtOnce;
 
     private static PeriodCounted.Wrong Refuse(string field, string code, string? detail = null) => new([new FieldError(field, code, detail)]);
 

@@ -19,8 +19,11 @@ internal sealed class LawModel(CatalogueHolder catalogue) : PageModel
     /// <summary>The procedures by what a resident comes with.</summary>
     public IEnumerable<(GuideAnswer? Answer, IReadOnlyList<Procedure> Procedures)> Groups => catalogue.Current.Guide.Grouped(catalogue.Current.Procedures.InForce);
 
-    /// <summary>The periods found, or all.</summary>
-    public IReadOnlyList<Rule> Rules { get; private set; } = [];
+    /// <summary>The periods found, or all, by what they are about.</summary>
+    public IReadOnlyList<(string Group, IReadOnlyList<Rule> Rules)> Rules { get; private set; } = [];
+
+    /// <summary>How many were found.</summary>
+    public int Found => Rules.Sum(group => group.Rules.Count);
 
     /// <summary>How many periods there are.</summary>
     public int All => catalogue.Current.Rules.Ids.Count;
@@ -29,6 +32,11 @@ internal sealed class LawModel(CatalogueHolder catalogue) : PageModel
     public void OnGet(string? q)
     {
         Wanted = q is null ? "" : q.Length > LongestWords ? q[..LongestWords].Trim() : q.Trim();
-        Rules = [.. RuleList.Of(catalogue.Current.Rules).Where(rule => RuleList.Matches(rule, Wanted))];
+        Rules =
+        [
+            .. RuleList.Grouped(catalogue.Current.Rules)
+                .Select(group => (group.Key, Rules: (IReadOnlyList<Rule>)[.. group.Where(rule => RuleList.Matches(rule, Wanted))]))
+                .Where(group => group.Rules.Count > 0),
+        ];
     }
 }

@@ -36,6 +36,9 @@ internal sealed class RuleModel(CatalogueHolder catalogue, IWords words, TimePro
     /// <summary>The procedures with a clock of this rule.</summary>
     public IEnumerable<Procedure> Procedures => catalogue.Current.Procedures.Using(Rule.Id);
 
+    /// <summary>For what the period stands still; empty where for nothing.</summary>
+    public IReadOnlyList<string> Pauses => [.. Versions.SelectMany(version => version.Rule.Pauses).Select(pause => words[pause.Name]).Distinct()];
+
     /// <summary>The calendars to choose from.</summary>
     public IReadOnlyList<Choice> Calendars => [new("national", words["rule.calendar.national"]), new(Calendar.Dali, words["rule.calendar.dali"])];
 
@@ -75,9 +78,15 @@ internal sealed class RuleModel(CatalogueHolder catalogue, IWords words, TimePro
         var counted = CountPeriod.Run(catalogue.Current, id, new PeriodAsked(
             typed[CountPeriod.From], typed[CountPeriod.Scope], typed[CountPeriod.Extended], typed[CountPeriod.PauseFrom], typed[CountPeriod.PauseTo]));
         Counted = counted as PeriodCounted.Right;
-        Form = new FormState(typed, counted is PeriodCounted.Wrong wrong ? new FormErrors(wrong.Errors) : FormErrors.None);
+        Form = new FormState(typed, counted is PeriodCounted.Wrong wrong ? new FormErrors([.. wrong.Errors.Select(Shown)]) : FormErrors.None);
         if (Form.Errors.Any)
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
     }
+
+    /// <summary>An error of a field that this rule does not show is one of the whole form.</summary>
+    private FieldError Shown(FieldError error) =>
+        (error.Field.StartsWith("pause", StringComparison.Ordinal) && Pauses.Count == 0) || (error.Field == CountPeriod.Extended && Extensions.Count == 0)
+            ? error with { Field = "" }
+            : error;
 }

@@ -7,7 +7,12 @@ namespace Hejie.Law;
 internal static class RuleList
 {
     public static IEnumerable<Rule> Of(RuleBook rules) =>
-        rules.Ids.Select(id => rules.Versions(id)[^1]).OrderBy(version => version.File, StringComparer.Ordinal).ThenBy(version => version.Line).Select(version => version.Rule);
+        Grouped(rules).SelectMany(group => group);
+
+    /// <summary>The rules by the name of the file that they stand in.</summary>
+    public static IEnumerable<IGrouping<string, Rule>> Grouped(RuleBook rules) =>
+        rules.Ids.Select(id => rules.Versions(id)[^1]).OrderBy(version => version.File, StringComparer.Ordinal).ThenBy(version => version.Line)
+            .GroupBy(version => Path.GetFileNameWithoutExtension(version.File), version => version.Rule);
 
     /// <summary>Whether a rule has these words in its name, its article or its id, in either language.</summary>
     public static bool Matches(Rule rule, string words) =>

@@ -3,7 +3,6 @@ using Hejie.Identity;
 using Hejie.Kernel.Api;
 using Hejie.Law.Guide;
 using Hejie.Operations;
-using Hejie.Rules.Procedures;
 using Hejie.Rules.Time;
 using Hejie.Ui;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -37,13 +36,16 @@ internal sealed record RuleBody(string Id, IReadOnlyList<RuleVersionBody> Versio
 /// <param name="Length">How many.</param>
 /// <param name="RollOver">Whether a last day of rest moves the end to the next working day.</param>
 /// <param name="Extension">By how much it can be made longer, who must agree, how often; absent where it cannot.</param>
+/// <param name="Pauses">For what it stands still.</param>
+/// <param name="Restarts">The event after which it is counted anew; absent where there is none.</param>
+/// <param name="Relief">The rule within which relief from a missed period is asked for.</param>
 /// <param name="Then">What comes next when it has passed.</param>
 /// <param name="Article">The source, cited in Chinese.</param>
 /// <param name="Verified">Whether the article was read in the statute's text.</param>
 /// <param name="Source">How the period is known.</param>
 internal sealed record RuleVersionBody(
     string Version, DateOnly From, DateOnly? Until, string Title, string Starts, PeriodUnit Unit, int Length, bool RollOver,
-    ExtensionBody? Extension, string Then, string Article, bool Verified, string Source);
+    ExtensionBody? Extension, IReadOnlyList<Named> Pauses, string? Restarts, string? Relief, string Then, string Article, bool Verified, string Source);
 
 /// <summary>How a period can be made longer.</summary>
 /// <param name="Period">By how much, each time.</param>
@@ -114,6 +116,7 @@ internal static class RulesEndpoint
         return new RuleVersionBody(
             version.Hash, rule.From, rule.Until, words[rule.Title], words[rule.Starts], rule.Unit, rule.Length, rule.RollOver,
             rule.Extension is { } extension ? new ExtensionBody(words[extension.Period], words[extension.Approver], extension.Times) : null,
+            [.. rule.Pauses.Select(pause => new Named(pause.Code, words[pause.Name]))], rule.Restarts is { } restarts ? words[restarts] : null, rule.Relief,
             words[rule.Then], rule.Article, rule.Verified, words[rule.Source]);
     }
 

@@ -121,17 +121,12 @@ internal sealed class PathDrawing
     {
         var (foot, last) = (_y, _y);
         _y += ways.Count > 0 ? 6 : 0;
-        foreach (var way in ways)
+        foreach (var way in ways.Where(way => !IsAside(way)))
+            Row(way, _words.Title(way), box, next, ref last);
+        if (string.Join(_words.Words["matter.and"], ways.Where(IsAside).Select(_words.Title)) is { Length: > 0 } aside)
         {
-            var middle = _y + (RowLine / 2) + 1;
-            var down = way.To is not null && way.To == next;
-            var end = Text(way, out var lines);
-            if (way.To is not null && way.To != Move.Back && !down)
-                box.Leaving.Add((way.To, end + 6, middle));
-            _front.Add(Markup.Void("circle", way.To is null or Move.Back ? "map__stay" : "map__go")
-                .With("cx", Invariant($"{Stem}")).With("cy", Invariant($"{middle}")).With("r", "4"));
-            last = middle;
-            _y += (lines * RowLine) + RowGap;
+            Dot("map__stay", last = Middle);
+            Text(Wrap(aside, SmallSize, _right - TextLeft - 12), "map__note", SmallLine);
         }
 
         if (ways.Any(way => way.To is not null && way.To == next))
@@ -147,41 +142,55 @@ internal sealed class PathDrawing
         _y += 12;
     }
 
-    /// <summary>Writes a move's title and who makes it, and answers where its first line ends.</summary>
-    private int Text(PathMove way, out int lines)
-    {
-        var room = _right - TextLeft - 12;
-        var title = Wrap(_words.Title(way), RowSize, room);
-        var small = _words.Note(way) is { } note ? $"{_words.By(way.Move)} · {note}" : _words.By(way.Move);
-        var at = _y + 14;
-        foreach (var line in title)
-        {
-            _front.Add(Label(line, PathWords.IsYours(way.Move) ? "map__move map__move--yours" : "map__move", TextLeft, at));
-            at += RowLine;
-        }
+    private int Middle => _y + (RowLine / 2) + 1;
 
-        var tail = TextLeft + (int)Math.Ceiling(Measure(title[^1], RowSize)) + 8;
-        var end = tail - 8;
-        if (tail + Measure(small, SmallSize) <= _right - 8)
+    /// <summary>What the staff do without leading on stands together in one small row.</summary>
+    private static bool IsAside(PathMove way) => way.To is null && !PathWords.IsYours(way.Move);
+
+    /// <summary>A move: its title, who makes it, and its start of the line that leads on.</summary>
+    private void Row(PathMove way, string title, Box box, string? next, ref int last)
+    {
+        var middle = last = Middle;
+        var lines = Wrap(title, RowSize, _right - TextLeft - 12);
+        var end = TextLeft + Length(lines[0], RowSize);
+        Text(lines, PathWords.IsYours(way.Move) ? "map__move map__move--yours" : "map__move", RowLine);
+        var small = _words.Note(way) is { } note ? $"{_words.By(way.Move)} · {note}" : _words.By(way.Move);
+        var tail = TextLeft + Length(lines[^1], RowSize) + 8;
+        if (tail + Length(small, SmallSize) <= _right - 8)
         {
-            _front.Add(Label(small, "map__note", tail, at - RowLine));
-            lines = title.Count;
-            end = tail + (int)Math.Ceiling(Measure(small, SmallSize));
+            _front.Add(Label(small, "map__note", tail, _y - RowGap - 5));
+            end = lines.Count == 1 ? tail + Length(small, SmallSize) : end;
         }
         else
         {
-            var notes = Wrap(small, SmallSize, room);
-            foreach (var line in notes)
-            {
-                _front.Add(Label(line, "map__note", TextLeft, at - 1));
-                at += RowLine;
-            }
-
-            lines = title.Count + notes.Count;
+            _y -= RowGap;
+            Text(Wrap(small, SmallSize, _right - TextLeft - 12), "map__note", SmallLine);
         }
 
-        return title.Count == 1 ? end : TextLeft + (int)Math.Ceiling(Measure(title[0], RowSize));
+        if (way.To is null or Move.Back)
+            Dot("map__stay", middle);
+        else if (way.To == next)
+            _front.Add(Arrow(Stem, middle + 5, "down"));
+        else
+        {
+            Dot("map__go", middle);
+            box.Leaving.Add((way.To, end + 6, middle));
+        }
     }
+
+    private void Text(List<string> lines, string css, int height)
+    {
+        foreach (var line in lines)
+        {
+            _front.Add(Label(line, css, TextLeft, _y + 14));
+            _y += height;
+        }
+
+        _y += RowGap;
+    }
+
+    private void Dot(string css, int y) =>
+        _front.Add(Markup.Void("circle", css).With("cx", Invariant($"{Stem}")).With("cy", Invariant($"{y}")).With("r", "4"));
 
     /// <summary>All that leads to one state, in one line at the right.</summary>
     private void Line(Box target, List<(string To, int From, int Y)> ways, int lane)
@@ -275,6 +284,8 @@ internal sealed class PathDrawing
         if (word.Length > 0)
             yield return word.ToString();
     }
+
+    private static int Length(string text, double size) => (int)Math.Ceiling(Measure(text, size));
 
     // Fonts differ; wide enough for any of them.
     private static double Measure(string text, double size) => text.Sum(letter => IsWide(letter) ? 1.0 : char.IsUpper(letter) ? 0.68 : letter is ' ' or 'i' or 'l' or 't' or 'f' or 'r' or '.' or ',' or '\'' ? 0.36 : 0.56) * size;

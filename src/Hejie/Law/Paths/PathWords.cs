@@ -1,4 +1,3 @@
-using Hejie.Operations;
 using Hejie.Rules.Procedures;
 using Hejie.Rules.Time;
 using Hejie.Ui;
@@ -44,7 +43,7 @@ internal sealed class PathWords(Procedure procedure, RuleBook rules, DateOnly to
     public string Period(Rule rule) => words[rule.Period];
 
     /// <summary>The version of a clock's rule that would count what starts today, else the newest.</summary>
-    public Rule? Rule(Clock clock) => (rules.InForce(clock.Rule, today) ?? rules.Versions(clock.Rule).LastOrDefault())?.Rule;
+    public Rule? Rule(Clock clock) => (rules.InForce(clock.Rule, today) ?? (rules.Versions(clock.Rule) is [.., var newest] ? newest : null))?.Rule;
 
     /// <summary>How a state ends it; null where it does not.</summary>
     public string? Ending(State state) => state.IsFinal ? words["ending." + EnumWords.Kebab(state.Ending)] : null;
