@@ -38,6 +38,13 @@ public sealed class YamlMap
     public static YamlMap Parse(string file, string text, List<CatalogueProblem> problems) =>
         new(file, new YamlParser(file, problems).Read(text), 1, problems);
 
+    /// <summary>This map with what it leaves open taken from another; a key of its own stands whole instead of the other's.</summary>
+    public YamlMap Over(YamlMap other) => new(
+        File,
+        new YamlNode.Mapping(File, Line, [.. Keys.Select(key => _entries[key]), .. other.Keys.Where(key => !Has(key)).Select(key => other._entries[key])]),
+        Line,
+        _problems);
+
     /// <summary>Whether the key is there.</summary>
     public bool Has(string key) => _entries.ContainsKey(key);
 
@@ -47,7 +54,7 @@ public sealed class YamlMap
     /// <summary>Adds a problem on the line of the key (of the map, when the key is null or absent).</summary>
     public void Problem(string? key, string reason)
     {
-        if (!_standIn) _problems.Add(new CatalogueProblem(File, LineOf(key), reason));
+        if (!_standIn) _problems.Add(new CatalogueProblem(FileOf(key), LineOf(key), reason));
     }
 
     /// <summary>Every key that was not read until now is unknown, and a problem.</summary>
@@ -138,6 +145,8 @@ public sealed class YamlMap
     public IReadOnlyList<KeyValuePair<string, string>> TextMap(string key) =>
         OptionalMap(key) is not { } map ? [] : [.. map.Keys.Select(name => KeyValuePair.Create(name, map.Text(name)))];
 
+    private string FileOf(string? key) => key is not null && _entries.TryGetValue(key, out var entry) ? entry.Value.File : File;
+
     private YamlNode? Take(string key)
     {
         _read.Add(key);
@@ -161,17 +170,17 @@ public sealed class YamlMap
     private YamlMap AsMap(string key, YamlNode node)
     {
         if (node is not YamlNode.Mapping) Wrong<YamlMap>(node, $"'{key}' must be a map");
-        return new YamlMap(File, node as YamlNode.Mapping, node.Line, _problems);
+        return new YamlMap(node.File, node as YamlNode.Mapping, node.Line, _problems);
     }
 
     private YamlMap MapOnKeysLine(string key) =>
-        Take(key) is YamlNode.Mapping node ? new YamlMap(File, node, LineOf(key), _problems) : OptionalMap(key) ?? StandIn(key);
+        Take(key) is YamlNode.Mapping node ? new YamlMap(node.File, node, LineOf(key), _problems) : OptionalMap(key) ?? StandIn(key);
 
-    private YamlMap StandIn(string key) => new(File, null, LineOf(key), _problems);
+    private YamlMap StandIn(string key) => new(FileOf(key), null, LineOf(key), _problems);
 
     private T? Wrong<T>(YamlNode node, string reason) where T : class
     {
-        _problems.Add(new CatalogueProblem(File, node.Line, reason));
+        _problems.Add(new CatalogueProblem(node.File, node.Line, reason));
         return null;
     }
 }

@@ -44,13 +44,13 @@ internal sealed class YamlParser(string file, List<CatalogueProblem> problems)
         if (depth > DeepestNesting)
             throw new YamlException(parser.Current!.Start, parser.Current.End, "nested too deep");
         RefuseReferences(parser.Current!);
-        if (parser.TryConsume<AnchorAlias>(out var alias)) return new YamlNode.Scalar(Line(alias), "");
-        if (parser.TryConsume<Scalar>(out var scalar)) return new YamlNode.Scalar(Line(scalar), scalar.Value);
+        if (parser.TryConsume<AnchorAlias>(out var alias)) return new YamlNode.Scalar(file, Line(alias), "");
+        if (parser.TryConsume<Scalar>(out var scalar)) return new YamlNode.Scalar(file, Line(scalar), scalar.Value);
         if (parser.TryConsume<SequenceStart>(out var list))
         {
             var items = new List<YamlNode>();
             while (!parser.TryConsume<SequenceEnd>(out _)) items.Add(Node(parser, depth + 1));
-            return new YamlNode.Sequence(Line(list), items);
+            return new YamlNode.Sequence(file, Line(list), items);
         }
 
         return Mapping(parser, depth);
@@ -76,7 +76,7 @@ internal sealed class YamlParser(string file, List<CatalogueProblem> problems)
             }
         }
 
-        return new YamlNode.Mapping(Line(start), entries);
+        return new YamlNode.Mapping(file, Line(start), entries);
     }
 
     private void RefuseTabs(string text)

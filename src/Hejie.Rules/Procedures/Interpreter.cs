@@ -62,7 +62,7 @@ public static class Interpreter
 
         if (state.Parties.Length + answers.People.Count > MostParties)
             return new Outcome.Refused("move.parties", MostParties.ToString(CultureInfo.InvariantCulture));
-        var steps = new Steps(procedure, state, circumstances);
+        var steps = new Steps(procedure, state, circumstances) { Answers = answers };
         if (NewOwner(move, state, answers, circumstances.Bodies, out var owner) is { } refusal)
             return refusal;
 
@@ -107,12 +107,14 @@ public static class Interpreter
         if (definition.Then is { } then && procedure.Moves[then] is var move && move.From.Contains(state.Name))
         {
             var outcome = Apply(procedure, steps.State, move, new Actor.System(), Answers.None, circumstances);
-            if (outcome is not Outcome.Applied applied)
-                return outcome;
-            IReadOnlyList<Effect> effects = [.. steps.Effects, .. applied.Effects];
-            return new Outcome.Applied(effects, state.After(effects));
+            if (outcome is Outcome.Applied applied)
+            {
+                IReadOnlyList<Effect> effects = [.. steps.Effects, .. applied.Effects];
+                return new Outcome.Applied(effects, state.After(effects));
+            }
         }
 
+        // Also where its move cannot be made: at the top there is no level above to hand it to.
         if (definition.Binds)
             steps.CallSuperior(Steps.OverdueWork);
         return steps.Done();
@@ -140,7 +142,7 @@ public static class Interpreter
             _ => false,
         }),
         Actor.Party party => state.Parties.Contains(new PartyState(party.Ordinal, party.Role))
-            && move.By.Any(who => who is Who.AnyParty || (who is Who.Filer && party.Role == PartyRole.Filer)),
+            && move.By.Any(who => who is Who.AnyParty || (who is Who.Filer && party.Role == PartyRole.Filer) || (who is Who.Respondent && party.Role == PartyRole.Respondent)),
         Actor.System => move.By.Any(who => who is Who.BySystem),
         _ => false,
     };

@@ -63,7 +63,17 @@ public sealed record Opening(IReadOnlyList<string> Start, Words Tells);
 /// <param name="FromHappened">Whether it counts from when the event happened as claimed, not from when it was recorded.</param>
 /// <param name="Binds">Whether it binds the body (true), or is a time the resident has (false).</param>
 /// <param name="Then">The system's move when it passes; null: the superior is called to supervise.</param>
-public sealed record Clock(string Name, string Rule, Words Title, Words Duty, bool FromHappened, bool Binds, string? Then);
+/// <param name="RuleBy">Where a choice of the move that starts it picks the rule; null: always the one.</param>
+public sealed record Clock(string Name, string Rule, Words Title, Words Duty, bool FromHappened, bool Binds, string? Then, RuleChoice? RuleBy)
+{
+    /// <summary>Every rule that it can run by.</summary>
+    public IEnumerable<string> Rules => (RuleBy?.Rules.Values ?? []).Prepend(Rule).Distinct();
+}
+
+/// <summary>A rule that depends on the answer to a choice, as the law's period does on the kind of proceedings.</summary>
+/// <param name="Field">The choice.</param>
+/// <param name="Rules">Option → rule.</param>
+public sealed record RuleChoice(string Field, IReadOnlyDictionary<string, string> Rules);
 
 /// <summary>How a matter in a final state ended.</summary>
 public enum Ending
@@ -297,6 +307,9 @@ public abstract record Who
 
     /// <summary>Who filed the matter.</summary>
     public sealed record Filer : Who;
+
+    /// <summary>The other side: what both must do together, who filed cannot do for them.</summary>
+    public sealed record Respondent : Who;
 
     /// <summary>Any party.</summary>
     public sealed record AnyParty : Who;

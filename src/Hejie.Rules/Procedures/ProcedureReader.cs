@@ -39,7 +39,7 @@ internal sealed class ProcedureReader(IReadOnlyList<YamlMap> files, ProcedureMap
     private Dictionary<string, T> Merge<T>(string section, Func<string, YamlMap, T> read)
     {
         var merged = new Dictionary<string, T>();
-        foreach (var (name, map) in files.SelectMany(map => map.Maps(section)))
+        foreach (var (name, map) in Entries(section))
         {
             if (!merged.TryAdd(name, read(name, map)))
                 map.Problem(null, $"'{name}' is already defined by another file that this procedure uses");
@@ -48,6 +48,35 @@ internal sealed class ProcedureReader(IReadOnlyList<YamlMap> files, ProcedureMap
         }
 
         return merged;
+    }
+
+    /// <summary>
+    /// What the procedure's own file says, and then what its parts say. <c>of: PART</c> fits an entry of a part to this
+    /// procedure: the keys given here stand instead of the part's, all others stay the part's.
+    /// </summary>
+    private IEnumerable<(string Name, YamlMap Map)> Entries(string section)
+    {
+        var shared = files.Skip(1).SelectMany(part => part.Maps(section)
+            .Select(entry => (Part: Path.GetFileNameWithoutExtension(part.File), Name: entry.Key, Map: entry.Value))).ToList();
+        foreach (var (name, own) in files[0].Maps(section))
+        {
+            var at = own.OptionalText("of") is { } of ? shared.FindIndex(entry => entry.Part == of && entry.Name == name) : -1;
+            if (at < 0)
+            {
+                if (own.Has("of"))
+                    own.Problem("of", $"'{name}' is not in the part '{own.Text("of")}', or this procedure does not use that part");
+                yield return (name, own);
+                continue;
+            }
+
+            var fitted = own.Over(shared[at].Map);
+            fitted.OptionalText("of");
+            shared.RemoveAt(at);
+            yield return (name, fitted);
+        }
+
+        foreach (var (_, name, map) in shared)
+            yield return (name, map);
     }
 
     /// <summary>A text for people, kept with the placeholders that it may have.</summary>
@@ -60,7 +89,16 @@ internal sealed class ProcedureReader(IReadOnlyList<YamlMap> files, ProcedureMap
 
     private Clock Clock(string name, YamlMap map) => new(
         name, map.Text("rule"), Words(map, "title"), Words(map, "duty", "body"),
-        FromHappened(map), map.Flag("binds", fallback: true), map.OptionalText("then"));
+        FromHappened(map), map.Flag("binds", fallback: true), map.OptionalText("then"), RuleBy(map.OptionalMap("rule-by")));
+
+    private static RuleChoice? RuleBy(YamlMap? map)
+    {
+        if (map is null)
+            return null;
+        var choice = new RuleChoice(map.Text("field"), map.TextMap("rules").ToDictionary());
+        map.Done();
+        return choice;
+    }
 
     private static bool FromHappened(YamlMap map)
     {
@@ -171,6 +209,7 @@ internal sealed class ProcedureReader(IReadOnlyList<YamlMap> files, ProcedureMap
     private static Who By(YamlMap map, string who) => who switch
     {
         "filer" => new Who.Filer(),
+        "respondent" => new Who.Respondent(),
         "party" => new Who.AnyParty(),
         "superior" => new Who.AtSuperior(),
         "called" => new Who.Called(),
@@ -198,7 +237,7 @@ internal sealed class ProcedureReader(IReadOnlyList<YamlMap> files, ProcedureMap
 
     private static IEnumerable<string> Known<T>(string key)
         where T : struct, Enum =>
-        (key == "by" ? ["filer", "party", "superior", "called", "system"] : Enumerable.Empty<string>()).Concat(Enum.GetValues<T>().Select(Hyphened));
+        (key == "by" ? ["filer", "respondent", "party", "superior", "called", "system"] : Enumerable.Empty<string>()).Concat(Enum.GetValues<T>().Select(Hyphened));
 
     private static string Hyphened<T>(T value)
         where T : struct, Enum =>

@@ -9,10 +9,11 @@ internal sealed partial class Steps
     {
         var clock = procedure.Clocks[name];
         var from = LegalTime.DateOf(clock.FromHappened ? circumstances.Happened : circumstances.Now);
-        var version = circumstances.Rules.InForce(clock.Rule, from)
-            ?? throw new InvalidOperationException($"No version of rule {clock.Rule} is in force on {from:yyyy-MM-dd}.");
+        var rule = RuleOf(clock);
+        var version = circumstances.Rules.InForce(rule, from)
+            ?? throw new InvalidOperationException($"No version of rule {rule} is in force on {from:yyyy-MM-dd}.");
         var due = Due(version, from, CountOptions.None);
-        Do(new Effect.ClockStarted(name, clock.Rule, version.Hash, from, due));
+        Do(new Effect.ClockStarted(name, rule, version.Hash, from, due));
         Redate(name, due);
     }
 
@@ -49,6 +50,12 @@ internal sealed partial class Steps
 
     public void Change(ClockState clock) =>
         Do(new Effect.ClockChanged(clock.Name, clock.Status, clock.Due, clock.Pauses, clock.Extended));
+
+    /// <summary>The rule that the move's choice picks; started afresh without one, a clock keeps the rule that it ran by.</summary>
+    private string RuleOf(Clock clock) =>
+        clock.RuleBy is not { } choice ? clock.Rule
+        : Answers.Clear.TryGetValue(choice.Field, out var option) && choice.Rules.TryGetValue(option, out var chosen) ? chosen
+        : State.Clock(clock.Name)?.Rule ?? clock.Rule;
 
     private void Recount(ClockState clock)
     {

@@ -8,6 +8,9 @@ internal sealed partial class Steps(Procedure procedure, MatterState before, Cir
     private readonly MatterState _before = before;
     private readonly List<Effect> _effects = [];
 
+    /// <summary>What the move's form was answered.</summary>
+    public Answers Answers { get; init; } = Answers.None;
+
     /// <summary>The state so far; counts of entries and versions are the final fold's.</summary>
     public MatterState State { get; private set; } = before;
 

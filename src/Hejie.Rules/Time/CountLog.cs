@@ -42,6 +42,7 @@ internal sealed class CountLog
 
     internal static Words Period(long length, PeriodUnit unit)
     {
+        if (unit == PeriodUnit.AtOnce) return new Words("立即", "at once");
         var (zh, en) = unit switch
         {
             PeriodUnit.Days => ("日", "day"),

@@ -27,16 +27,21 @@ public static class Counter
     {
         options ??= CountOptions.None;
         if (Refusal(rule, trigger, options) is not null) return null;
-        if (rule.Unit == PeriodUnit.AtOnce) return trigger.Date;
-        if (rule.Unit != PeriodUnit.Hours)
-        {
-            var tally = new Tally(calendar, options, null);
-            return End(rule, trigger.Date, options, ref tally);
-        }
+        if (rule.EndsAtMoment) return DueInstant(rule, trigger, options) is { } instant ? LegalTime.DateOf(instant) : null;
+        var tally = new Tally(calendar, options, null);
+        return End(rule, trigger.Date, options, ref tally);
+    }
 
-        return HourTally.End(rule, trigger.Instant!.Value, Total(rule, options), options, null) is { } instant
-            ? LegalTime.DateOf(instant)
-            : null;
+    /// <summary>
+    /// The moment at which a period in hours, or what is due at once, ends, without the steps: allocates nothing. Null for
+    /// every other period, and where <see cref="Due"/> refuses.
+    /// </summary>
+    public static DateTimeOffset? DueInstant(Rule rule, Trigger trigger, CountOptions? options = null)
+    {
+        options ??= CountOptions.None;
+        if (!rule.EndsAtMoment || Refusal(rule, trigger, options) is not null) return null;
+        var instant = trigger.Instant!.Value.ToOffset(LegalTime.Offset);
+        return rule.Unit == PeriodUnit.AtOnce ? instant : HourTally.End(rule, instant, Total(rule, options), options, null);
     }
 
     private static CountRefusal? Refusal(Rule rule, Trigger trigger, CountOptions options) =>
@@ -45,7 +50,7 @@ public static class Counter
         : options.Extended > rule.Extension?.Times ? CountRefusal.ExtendedTooOften
         : options.Pauses.Length > 0 && rule.Pauses.Count == 0 ? CountRefusal.NotPausable
         : !Knows(rule.Pauses, options.Kinds) ? CountRefusal.PauseUnknown
-        : rule.Unit is PeriodUnit.Hours or PeriodUnit.AtOnce && trigger.Instant is null ? CountRefusal.MomentMissing
+        : rule.EndsAtMoment && trigger.Instant is null ? CountRefusal.MomentMissing
         : null;
 
     // Loops by index: an enumerator of a list behind an interface would be garbage.

@@ -24,7 +24,7 @@ public sealed record Rule
     public required int Length { get; init; }
 
     /// <summary>Unit and length in words: 15 日, 2 working days.</summary>
-    public Words Period => Unit == PeriodUnit.AtOnce ? new Words("立即", "at once") : CountLog.Period(Length, Unit);
+    public Words Period => CountLog.Period(Length, Unit);
 
     /// <summary>How it may be made longer, if at all.</summary>
     public Extension? Extension { get; init; }
@@ -64,6 +64,9 @@ public sealed record Rule
 
     /// <summary>How the period is known.</summary>
     public required Words Source { get; init; }
+
+    /// <summary>Whether it ends at a moment, and so needs the moment of its start; all else ends with a day.</summary>
+    public bool EndsAtMoment => Unit is PeriodUnit.Hours or PeriodUnit.AtOnce;
 
     /// <summary>Whether this version applies to what started on the date.</summary>
     public bool AppliesTo(DateOnly trigger) => trigger >= From && (Until is not { } last || trigger <= last);

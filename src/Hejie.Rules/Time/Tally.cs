@@ -34,7 +34,7 @@ internal ref struct Tally(Calendar calendar, CountOptions options, CountLog? log
         if (kind is DayKind.MakeUp) log?.Add("last-worked", CountLog.Date(end), CountLog.Name(kind, end));
         if (kind.IsWorking) return end;
         log?.Add("rest", CountLog.Date(end), CountLog.Name(kind, end));
-        DateOnly? moved = end;
+        var moved = Shift(end, 1);
         while (moved is { } day && !Look(day).IsWorking) moved = Shift(day, 1);
         if (moved is { } to) log?.Add("moved", CountLog.Date(to));
         return moved;

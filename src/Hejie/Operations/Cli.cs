@@ -25,6 +25,7 @@ internal static class Cli
         var check = new Command("check", "Verify the catalogue");
         check.SetAction(_ => Check(settings));
         var rules = new Command("rules", "The catalogue of procedures and periods") { check };
+        foreach (var verb in RulesVerbs.All(settings)) rules.Add(verb);
         var parsed = new RootCommand("Hejie: disputes brought, dates kept, people helped to settle") { serve, demo, rules, AccountVerbs.Command(settings) }.Parse(args);
         var code = await parsed.InvokeAsync();
         return parsed.Errors.Count > 0 ? BadInput : code;

@@ -97,6 +97,7 @@ internal static class ProceduresEndpoint
         Who.AtSuperior => "superior",
         Who.Called => "called",
         Who.Filer => "filer",
+        Who.Respondent => "respondent",
         Who.AnyParty => "party",
         Who.BySystem => "system",
         _ => throw new ArgumentOutOfRangeException(nameof(who)),

@@ -12,6 +12,21 @@ public sealed class YamlMapTests
     private string[] Told => [.. _problems.Select(problem => problem.ToString())];
 
     [Fact]
+    public void A_map_over_another_keeps_its_own_keys_and_each_problem_its_own_file()
+    {
+        var own = Read("title: { zh: 甲, en: A }\nlength: 1");
+        var part = YamlMap.Parse("parts/y.yaml", "# a part\nlength: 2\nunit: days\nby: [x]", _problems);
+        var over = own.Over(part);
+        over.Keys.ShouldBe(["title", "length", "unit", "by"]);
+        (over.Number("length"), over.Text("unit")).ShouldBe((1, "days"));
+        over.Problem("unit", "of the part");
+        over.Problem("length", "of the file");
+        over.Words("title");
+        over.Done();
+        Told.ShouldBe(["parts/y.yaml:3: of the part", "rules/x.yaml:2: of the file", "parts/y.yaml:4: unknown key 'by'"]);
+    }
+
+    [Fact]
     public void A_plain_file_is_read_key_by_key()
     {
         var map = Read("""

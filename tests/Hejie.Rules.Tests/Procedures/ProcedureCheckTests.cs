@@ -12,18 +12,18 @@ public sealed partial class ProcedureCheckTests
 
     private static readonly HashSet<string> s_kinds = ["mediation-committee", "service-centre", "petition-office"];
 
-    /// <summary>What is broken: file, what stood there, what stands there now, what is told, and what stands on the line that is told.</summary>
+    /// <summary>What is broken: file (or a part that it uses), what stood there, what stands there now, what is told, and what stands on the line that is told.</summary>
     public static TheoryData<string, string, string, string, string> Broken => new()
     {
         // Nobody would have it, or nobody could go on.
         { Mediation, "    work: {kind: mediate, role: mediator, due: mediation, assigned: true}\n", "", "in the state 'mediating' the matter would lie with nobody", "  mediating:" },
-        { Mediation, "role: mediator, due: mediation, assigned: true}\n  signing", "role: judge, due: mediation, assigned: true}\n  signing", "'judge' is not known here; known are duty-officer, mediator, liaison", "role: judge" },
+        { Mediation, "{kind: mediate, role: mediator,", "{kind: mediate, role: judge,", "'judge' is not known here; known are duty-officer, mediator, liaison", "role: judge" },
         { Mediation, "kind: triage, role: duty-officer", "kind: triage", "'role' is missing", "kind: triage" },
         { Mediation, "kind: triage, role: duty-officer", "kind: triage, role: auditor", "the work of the state 'received' lies with a role that can make no move in it", "role: auditor" },
         { Mediation, "kind: triage, role: duty-officer, due: acceptance}", "kind: triage, role: duty-officer}", "the work of the state 'received' has no date", "kind: triage" },
         { Mediation, "kind: triage, role", "kind: triag, role", "has the unknown work 'triag'; known are", "kind: triag," },
         { Mediation, "role: duty-officer, due: acceptance", "role: duty-officer, due: accept", "is due by the unknown clock 'accept'", "due: accept}" },
-        { Mediation, "by: [duty-officer, mediator]\n    from: [received, incomplete]", "by: [postman]\n    from: [received, incomplete]", "'postman' is not known here; known are filer, party, superior, called, system, duty-officer", "by: [postman]" },
+        { Mediation, "by: [duty-officer, mediator]\n    from: [received, incomplete]", "by: [postman]\n    from: [received, incomplete]", "'postman' is not known here; known are filer, respondent, party, superior, called, system, duty-officer", "by: [postman]" },
         { Mediation, "by: [duty-officer, mediator]\n    from: [received, incomplete]", "by: [duty-officer, filer]\n    from: [received, incomplete]", "the move 'accept' is both a resident's and the body's", "by: [duty-officer, filer]" },
         { Mediation, "    by: [duty-officer, mediator]\n    from: [received, incomplete]", "    from: [received, incomplete]", "the move 'accept' can be made by nobody", "  accept:" },
         { Mediation, "routes:\n    - {body: mediation-committee", "routes:\n    - {body: mediation-comittee", "there is no kind of body 'mediation-comittee'; known are mediation-committee, petition-office, service-centre", "routes:" },
@@ -116,20 +116,23 @@ public sealed partial class ProcedureCheckTests
         { Mediation, "number: 人调", "number:\t人调", "a tab", "number:" },
         { Mediation, "number: 人调", "number: 人调\ncolour: red", "unknown key 'colour'", "colour: red" },
         { Mediation, "    key: s\n", "    key: s\n    secret: true\n", "unknown key 'secret'", "secret: true" },
-        { Mediation, "uses: [withdrawal, answer, help]", "uses: [withdrawal, answer, helps]", "unknown part 'helps'; known are answer, help, withdrawal", "uses:" },
+        { Mediation, "withdrawal, answer, help]", "withdrawal, answer, helps]", "unknown part 'helps'; known are answer, completion, help, parting", "uses:" },
         { Mediation, "  perform: {title", "  answer: {title", "'answer' is already defined by another file", "  answer: {title" },
-        { Petition, "uses: [withdrawal, answer, help]", "uses: [withdrawal, help]", "leads to the unknown state 'ended'", "to: ended" },
+        { Petition, "withdrawal, answer, help]", "withdrawal, help]", "leads to the unknown state 'ended'", "to: ended" },
+        { Petition, "  complete:\n    of: completion", "  complete:\n    of: completions", "'complete' is not in the part 'completions', or this procedure does not use that part", "of: completions" },
+        { Petition, "  completion: {of: completion, rule: petition-completion}", "  completion: {of: completion, rule: petition-completed}", "names the rule 'petition-completed', which is not in catalogue/rules", "rule: petition-completed" },
+        { Petition, "  completion: {of: completion,", "  completion: {of: completion, colour: red,", "unknown key 'colour'", "colour: red" },
         { Help, "closes: [information]", "closes: [informations]", "closes the unknown work 'informations'; known are", "closes: [informations]" },
-        { Answer, "  overdue: {title: {zh: 超期督办, en: Supervise what is overdue}}\n", "", "closes the unknown work 'overdue'", "closes: [supervise, overdue]" },
+        { Help, "  overdue: {title: {zh: 超期督办, en: Supervise what is overdue}}\n", "", "closes the unknown work 'overdue'", "closes: [supervise, overdue]" },
     };
 
     [Theory]
     [MemberData(nameof(Broken))]
     public void A_procedure_broken_in_one_place_is_refused_with_its_line_and_reason(string file, string stood, string stands, string reason, string line)
     {
-        var problems = Load(file, text =>
+        var broken = Whole(file).FirstOrDefault(each => CatalogueFiles.Text(each).Contains(stood, StringComparison.Ordinal)).ShouldNotBeNull(stood);
+        var problems = Load(broken, text =>
         {
-            text.ShouldContain(stood);
             var at = text.IndexOf(stood, StringComparison.Ordinal);
             return text[..at] + stands + text[(at + stood.Length)..];
         }, out var texts);
@@ -148,30 +151,41 @@ public sealed partial class ProcedureCheckTests
     public void Every_word_that_names_something_must_be_known(string file)
     {
         var spoilt = 0;
-        var text = CatalogueFiles.Text(file);
-        foreach (var words in Naming().Matches(text).GroupBy(match => match.Groups[1].Value))
+        foreach (var each in Whole(file))
         {
-            foreach (var word in words.Select(match => match.Groups[2]).Where(word => word.Value is not ("none" or "recorded")).Take(3))
+            var text = CatalogueFiles.Text(each);
+            foreach (var words in Naming().Matches(text).GroupBy(match => match.Groups[1].Value))
             {
-                var line = text[..word.Index].Count(letter => letter == '\n') + 1;
-                var problems = Load(file, _ => text[..word.Index] + "nosuch" + text[(word.Index + word.Length)..], out _);
-                problems.ShouldNotBeEmpty($"{file}:{line}: {words.Key} {word.Value}");
-                problems.ShouldAllBe(problem => problem.Line > 0 && problem.Reason.Length > 10);
+                foreach (var word in words.Select(match => match.Groups[2]).Where(word => word.Value is not ("none" or "recorded")).Take(3))
+                {
+                    var line = text[..word.Index].Count(letter => letter == '\n') + 1;
+                    var problems = Load(each, _ => text[..word.Index] + "nosuch" + text[(word.Index + word.Length)..], out _);
+                    problems.ShouldNotBeEmpty($"{each}:{line}: {words.Key} {word.Value}");
+                    problems.ShouldAllBe(problem => problem.Line > 0 && problem.Reason.Length > 10);
+                    spoilt++;
+                }
+            }
+
+            // Each line of words in two languages, with one gone.
+            foreach (var english in English().Matches(text).Take(10))
+            {
+                var line = text[..english.Index].Count(letter => letter == '\n') + 1;
+                Load(each, _ => text[..english.Index] + text[(english.Index + english.Length)..], out _)
+                    .ShouldContain(problem => problem.File == each && problem.Line == line && problem.Reason == "'en' is missing");
                 spoilt++;
             }
         }
 
-        // Each line of words in two languages, with one gone.
-        foreach (var english in English().Matches(text).Take(10))
-        {
-            var line = text[..english.Index].Count(letter => letter == '\n') + 1;
-            Load(file, _ => text[..english.Index] + text[(english.Index + english.Length)..], out _)
-                .ShouldContain(problem => problem.File == file && problem.Line == line && problem.Reason == "'en' is missing");
-            spoilt++;
-        }
-
         spoilt.ShouldBeGreaterThanOrEqualTo(20);
     }
+
+    /// <summary>A file with the parts that it uses.</summary>
+    private static IEnumerable<string> Whole(string file) =>
+        Using().Match(CatalogueFiles.Text(file)).Groups[1].Value.Split(", ", StringSplitOptions.RemoveEmptyEntries)
+            .Select(part => $"procedures/parts/{part}.yaml").Prepend(file);
+
+    [GeneratedRegex(@"^uses: \[([^\]]*)\]", RegexOptions.Multiline)]
+    private static partial Regex Using();
 
     [GeneratedRegex(@"(?<![\w-])(type|role|rule|stage|to|from|by|guards|signs|when-signed|kind|ending|tone|level|enters|then|due|starts|stops|pause|resume|extend|closes|owner|assign): \[?([a-z][a-z-]*)")]
     private static partial Regex Naming();

@@ -113,6 +113,24 @@ public sealed class CountTests
             .ShouldBe(Day("2026-03-11"));
 
     [Fact]
+    public void A_rule_that_stands_still_for_nothing_is_not_paused()
+    {
+        var rule = Of(PeriodUnit.Days, 15) with { Pauses = [] };
+        Counter.Due(rule, Trigger.On(Day("2026-03-02")), National, new CountOptions([Stop("2026-03-04", "2026-03-05")]))
+            .ShouldBe(new Count.Refused(CountRefusal.NotPausable));
+    }
+
+    [Theory]
+    [InlineData("hearing", true), InlineData(null, true), InlineData("travel", false)]
+    public void A_pause_whose_reason_is_named_must_be_one_of_the_rule(string? kind, bool counted)
+    {
+        var pause = Stop("2026-03-04", "2026-03-05") with { Kind = kind };
+        var count = Counter.Due(Of(PeriodUnit.Days, 15), Trigger.On(Day("2026-03-02")), National, new CountOptions([pause]));
+        if (counted) count.ShouldBeOfType<Count.Counted>().Due.ShouldBe(Day("2026-03-19"));
+        else count.ShouldBe(new Count.Refused(CountRefusal.PauseUnknown));
+    }
+
+    [Fact]
     public void A_pause_that_ends_before_it_starts_is_refused() =>
         Should.Throw<ArgumentException>(() => new CountOptions([Stop("2026-03-05", "2026-03-04")]));
 

@@ -37,7 +37,19 @@ public sealed class HourCountTests
             .ShouldBeOfType<Count.Counted>().Instant.ShouldBe(At("2026-02-17T00:00+08:00"));
 
     [Fact]
-    public void Hours_need_the_moment() =>
-        Counter.Due(Of(PeriodUnit.Hours, 24), Trigger.On(Day("2026-02-14")), National)
-            .ShouldBe(new Count.Refused(CountRefusal.MomentMissing));
+    public void What_is_due_at_once_is_due_at_the_moment_itself()
+    {
+        var counted = Counter.Due(Of(PeriodUnit.AtOnce, 0), Trigger.At(At("2026-02-17T03:14Z")), National).ShouldBeOfType<Count.Counted>();
+        counted.Instant.ShouldBe(At("2026-02-17T11:14+08:00"));
+        counted.Due.ShouldBe(Day("2026-02-17"));
+        counted.In(Language.Chinese).ShouldBe(["受理的时间是 2026-02-17 11:14，应当立即办理，没有等待的时间"]);
+    }
+
+    [Theory]
+    [InlineData(PeriodUnit.Hours), InlineData(PeriodUnit.AtOnce)]
+    public void What_ends_at_a_moment_needs_the_moment_of_its_start(PeriodUnit unit)
+    {
+        Counter.Due(Of(unit, 24), Trigger.On(Day("2026-02-14")), National).ShouldBe(new Count.Refused(CountRefusal.MomentMissing));
+        Counter.DueDate(Of(unit, 24), Trigger.On(Day("2026-02-14")), National).ShouldBeNull();
+    }
 }

@@ -21,6 +21,12 @@ public sealed class RuleBookTests
             source: { zh: 已核对, en: Read }
         """;
 
+    private static IEnumerable<Rule> Shipped => Book.Ids.SelectMany(Book.Versions).Select(version => version.Rule);
+
+    private static string Older() => Good.Replace("from: 2008-05-01", "from: 2008-05-01\n    until: 2024-12-31");
+
+    private static string Newer() => Good.Replace("from: 2008-05-01", "from: 2025-01-01").Replace("length: 15", "length: 20");
+
     private static string[] Problems(params string[] texts) =>
         [.. Should.Throw<CatalogueException>(() => RuleBook.Load(texts.Select((text, index) => ($"{index}.yaml", text))))
             .Problems.Select(problem => problem.ToString())];
@@ -28,9 +34,14 @@ public sealed class RuleBookTests
     [Fact]
     public void Every_shipped_rule_is_complete_in_both_languages()
     {
-        foreach (var rule in Book.Ids.SelectMany(Book.Versions).Select(version => version.Rule))
+        foreach (var rule in Shipped)
         {
-            foreach (var words in new[] { rule.Title, rule.Starts, rule.Then, rule.Source })
+            Words[] told = [
+                rule.Title, rule.Starts, rule.Then, rule.Source, .. rule.Pauses.Select(pause => pause.Name),
+                .. rule.Extension is { } extension ? [extension.Approver] : Array.Empty<Words>(),
+                .. rule.Restarts is { } restarts ? [restarts] : Array.Empty<Words>(),
+            ];
+            foreach (var words in told)
             {
                 words.Zh.ShouldMatch(@"[\u4e00-\u9fff]");
                 words.En.ShouldMatch(@"^[\x20-\x7e]+$");
@@ -39,10 +50,25 @@ public sealed class RuleBookTests
     }
 
     [Fact]
+    public void A_norm_of_the_house_is_never_shown_as_read_in_a_statute() =>
+        Shipped.Where(rule => rule.Article.Contains("平台办理规范", StringComparison.Ordinal)).ShouldAllBe(rule => !rule.Verified);
+
+    [Fact]
+    public void What_is_known_from_reports_says_so() =>
+        Shipped.Where(rule => !rule.Verified).ShouldAllBe(rule => !rule.Source.Zh.StartsWith("已核对", StringComparison.Ordinal));
+
+    [Fact]
+    public void Petitions_do_not_move_for_a_day_of_rest_and_suits_do()
+    {
+        Shipped.Where(rule => rule.Id.StartsWith("petition-", StringComparison.Ordinal)).ShouldAllBe(rule => !rule.RollOver);
+        Shipped.Where(rule => rule.Id.EndsWith("-suit", StringComparison.Ordinal)).ShouldAllBe(rule => rule.RollOver);
+    }
+
+    [Fact]
     public void The_version_in_force_is_that_of_the_trigger()
     {
-        var older = Good.Replace("from: 2008-05-01", "from: 2008-05-01\n    until: 2024-12-31");
-        var newer = Good.Replace("from: 2008-05-01", "from: 2025-01-01").Replace("length: 15", "length: 20");
+        var older = Older();
+        var newer = Newer();
         var book = RuleBook.Load([("new.yaml", newer), ("old.yaml", older)]);
         book.InForce("sue", Day("2008-04-30")).ShouldBeNull();
         book.InForce("sue", Day("2024-12-31"))!.Rule.Length.ShouldBe(15);
@@ -53,6 +79,29 @@ public sealed class RuleBookTests
         book.ByHash("0").ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("trigger", "2024-12-30", 15), InlineData("trigger", "2025-01-01", 20)]
+    [InlineData("running", "2024-12-17", 20), InlineData("running", "2024-12-16", 15), InlineData("running", "2025-01-01", 20)]
+    [InlineData("running", "2008-04-30", null)]
+    public void A_later_version_takes_over_what_still_runs_where_the_law_says_so(string transition, string start, int? length)
+    {
+        var newer = Newer().Replace("    verified", $"    transition: {transition}\n    verified");
+        var book = RuleBook.Load([("new.yaml", newer), ("old.yaml", Older())]);
+        book.InForce("sue", Trigger.On(Day(start)), National)?.Rule.Length.ShouldBe(length!.Value);
+        (book.InForce("sue", Trigger.On(Day(start)), National) is null).ShouldBe(length is null);
+    }
+
+    [Fact]
+    public void An_extended_period_may_still_run_when_the_law_changes()
+    {
+        const string extension = "    extension: { length: 30, unit: days, approver: { zh: 院长, en: X } }\n    roll-over";
+        var newer = Newer().Replace("    verified", "    transition: running\n    verified").Replace("    roll-over", extension);
+        var book = RuleBook.Load([("new.yaml", newer), ("old.yaml", Older().Replace("    roll-over", extension))]);
+        var start = Trigger.On(Day("2024-12-02"));
+        book.InForce("sue", start, National)!.Rule.Length.ShouldBe(15);
+        book.InForce("sue", start, National, new CountOptions([], extended: 1))!.Rule.Length.ShouldBe(20);
+    }
+
     [Fact]
     public void The_hash_names_the_content_and_not_the_layout()
     {
@@ -61,6 +110,9 @@ public sealed class RuleBookTests
         Hash("# a note\n" + Good.Replace("{ zh: 起诉, en: Sue }", "\n      en: Sue\n      zh: '起诉'")).ShouldBe(Hash(Good));
         Hash(Good.Replace("length: 15", "length: 16")).ShouldNotBe(Hash(Good));
         Hash(Good.Replace("verified: true", "verified: false")).ShouldNotBe(Hash(Good));
+        Hash(Good.Replace("    verified", "    transition: trigger\n    verified")).ShouldBe(Hash(Good));
+        foreach (var more in new[] { "transition: running", "relief: sue", "restarts: { zh: 补正, en: Completed }", "pauses: [{ code: a, zh: 听证, en: A }]" })
+            Hash(Good.Replace("    verified", $"    {more}\n    verified")).ShouldNotBe(Hash(Good));
         Hash(Good.Replace("en: Sue", "en: \"Sue\\nstarts.zh: x\"")).ShouldNotBe(Hash(Good));
     }
 
@@ -81,6 +133,18 @@ public sealed class RuleBookTests
     [InlineData("    unit: days", "    from-the-moment: true\n    unit: days", "0.yaml:6: only hours start at a moment")]
     [InlineData("    unit: days", "    extension: { length: 2, unit: hours, approver: { zh: 院长, en: X } }\n    unit: days", "0.yaml:6: hours are extended by hours, and nothing else is")]
     [InlineData("    unit: days", "    extension: { length: 2, unit: days, times: 0, approver: { zh: 院长, en: X } }\n    unit: days", "0.yaml:6: 'times' must be 1 or more; leave it out for no limit")]
+    [InlineData("    unit: days\n    length: 15\n    roll-over: true", "    unit: at-once\n    length: 1", "0.yaml:7: what is due at once has no length")]
+    [InlineData("    unit: days\n    length: 15", "    unit: at-once", "0.yaml:7: working days, hours and what is due at once do not roll over")]
+    [InlineData("    unit: days\n    length: 15\n    roll-over: true", "    unit: at-once\n    pauses: [{ code: a, zh: 听证, en: A }]", "0.yaml:6: what is due at once is neither extended nor paused")]
+    [InlineData("    unit: days", "    extension: { unit: at-once, approver: { zh: 院长, en: X } }\n    unit: days", "0.yaml:6: hours are extended by hours, and nothing else is")]
+    [InlineData("    unit: days", "    pauses: [{ code: a, zh: 听证, en: A }, { code: a, zh: 鉴定, en: B }]\n    unit: days", "0.yaml:6: 'a' is given twice")]
+    [InlineData("    unit: days", "    pauses: [{ code: a, zh: 听证 }]\n    unit: days", "0.yaml:6: 'en' is missing")]
+    [InlineData("    unit: days", "    pauses: hearing\n    unit: days", "0.yaml:6: 'pauses' must be a list")]
+    [InlineData("    unit: days", "    restarts: { zh: 补正 }\n    unit: days", "0.yaml:6: 'en' is missing")]
+    [InlineData("    unit: days", "    transition: both\n    unit: days", "0.yaml:6: 'transition' must be trigger or running, not 'both'")]
+    [InlineData("    unit: days", "    relief: mercy\n    unit: days", "0.yaml:2: 'sue' names 'mercy' for relief, and there is no such rule")]
+    [InlineData("    unit: days", "    unit: days\n    unit: months", "0.yaml:7: 'unit' is given twice (first on line 6)")]
+    [InlineData("    unit: days", "\tunit: days", "0.yaml:6: a tab; indent and separate with spaces")]
     [InlineData("rules:", "rule:", "0.yaml:1: 'rules' is missing|0.yaml:1: unknown key 'rule'")]
     public void A_wrong_rule_is_refused_with_its_line(string right, string wrong, string problems) =>
         Problems(Good.ReplaceLineEndings("\n").Replace(right, wrong)).ShouldBe(problems.Split('|'));

@@ -4,41 +4,103 @@ using Hejie.Rules.Time;
 namespace Hejie.Rules.Tests.Time;
 
 /// <summary>
-/// Counts the slow way, day by day over a list, from the rows of the file and a lunar calendar asked about each day;
-/// shares nothing with the product but the articles.
+/// Counts by asking of a day how much of a period has run by then, and looking for the first day on which enough has;
+/// from the rows of the file and a lunar calendar asked about each day. Shares nothing with the product but the articles.
 /// </summary>
 internal static class SecondCounter
 {
+    private const int MinutesOfDay = 24 * 60;
+
     private static readonly ChineseLunisolarCalendar s_lunar = new();
     private static readonly Dictionary<(DateOnly, string), bool> s_rows = CatalogueFiles.Text("calendars/holidays.csv")
         .Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(row => row.Trim().Split(','))
         .ToDictionary(cells => (Rules.Day(cells[0]), cells[3]), cells => cells[1] == "work");
-    private static readonly Dictionary<bool, HashSet<DateOnly>> s_working =
-        new() { [false] = [.. All().Where(day => Works(day, local: false))], [true] = [.. All().Where(day => Works(day, local: true))] };
+    private static readonly int s_first = new DateOnly(2015, 1, 1).DayNumber;
+    private static readonly int s_last = new DateOnly(2054, 12, 31).DayNumber;
+    private static readonly int[] s_national = Worked(local: false);
+    private static readonly int[] s_local = Worked(local: true);
 
-    private static IEnumerable<DateOnly> All() => Enumerable.Range(new DateOnly(2015, 1, 1).DayNumber, 30 * 366).Select(DateOnly.FromDayNumber);
-
-    internal static DateOnly Due(PeriodUnit unit, int length, bool rollOver, DateOnly trigger, bool local, IReadOnlyList<Pause> pauses)
+    /// <summary>The last day of a period, extended or not.</summary>
+    internal static DateOnly Due(Rule rule, DateOnly trigger, bool local, IEnumerable<Pause> pauses, int extended)
     {
-        var running = Enumerable.Range(1, 6_000).Select(trigger.AddDays).Where(day => !pauses.Any(pause => day >= pause.From && day <= pause.To));
-        var counted = unit == PeriodUnit.WorkingDays ? running.Where(s_working[local].Contains) : running;
+        var stopped = Days(pauses);
+        var worked = local ? s_local : s_national;
+        var (inOwn, after) = (rule.Length, 0);
+        if (rule.Extension is { } extension && extension.Unit == rule.Unit) inOwn += extension.Length * extended;
+        else if (rule.Extension is { } other) after = other.Length * extended;
+        var end = Last(trigger.DayNumber, inOwn, rule.Unit, worked, stopped);
+        if (after > 0) end = Last(end, after, rule.Extension!.Unit, worked, stopped);
+        while (rule.RollOver && Worked(worked, end) == 0) end++;
+        return DateOnly.FromDayNumber(end);
+    }
+
+    /// <summary>The minute at which a period in hours ends, both counted from the start of day 0.</summary>
+    internal static long DueMinute(Rule rule, long trigger, IEnumerable<Pause> pauses, int extended)
+    {
+        var stopped = Days(pauses);
+        var left = 60L * (rule.Length + (rule.Extension?.Length ?? 0) * extended);
+        var now = rule.FromTheMoment ? trigger : (trigger / 60 + 1) * 60;
+        while (left > 0)
+        {
+            var midnight = (now / MinutesOfDay + 1) * MinutesOfDay;
+            var runs = Array.BinarySearch(stopped, (int)(now / MinutesOfDay)) < 0;
+            var passes = runs ? Math.Min(left, midnight - now) : midnight - now;
+            if (runs) left -= passes;
+            now += passes;
+        }
+
+        return now;
+    }
+
+    private static int Last(int trigger, int length, PeriodUnit unit, int[] worked, int[] stopped)
+    {
         var needed = unit switch
         {
             PeriodUnit.Months => DaysTo(trigger, length),
             PeriodUnit.Years => DaysTo(trigger, 12 * length),
             _ => length,
         };
-        var last = counted.ElementAt(needed - 1);
-        return rollOver ? Enumerable.Range(0, 60).Select(last.AddDays).First(s_working[local].Contains) : last;
+        int low = trigger, high = s_last;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (Run(trigger, middle, unit == PeriodUnit.WorkingDays ? worked : null, stopped) < needed) low = middle + 1;
+            else high = middle;
+        }
+
+        return low;
     }
 
-    private static int DaysTo(DateOnly trigger, int months)
+    // What has run from the day after the trigger to the end of the day: all days or the worked ones, less the stopped.
+    private static int Run(int trigger, int day, int[]? worked, int[] stopped)
     {
-        var month = trigger.Year * 12 + trigger.Month - 1 + months;
-        var day = trigger.Day;
-        DateOnly end;
-        while (!DateOnly.TryParseExact($"{month / 12}-{month % 12 + 1:00}-{day:00}", "yyyy-MM-dd", out end)) day--;
-        return end.DayNumber - trigger.DayNumber;
+        var run = worked is null ? day - trigger : worked[day - s_first] - worked[trigger - s_first];
+        foreach (var stop in stopped)
+        {
+            if (stop > trigger && stop <= day) run -= worked is null ? 1 : Worked(worked, stop);
+        }
+
+        return run;
+    }
+
+    private static int[] Days(IEnumerable<Pause> pauses) =>
+        [.. pauses.SelectMany(pause => Enumerable.Range(pause.From.DayNumber, pause.To.DayNumber - pause.From.DayNumber + 1)).Distinct().Order()];
+
+    private static int DaysTo(int trigger, int months)
+    {
+        var from = DateOnly.FromDayNumber(trigger);
+        var month = from.Year * 12 + from.Month - 1 + months;
+        var day = Math.Min(from.Day, DateTime.DaysInMonth(month / 12, month % 12 + 1));
+        return new DateOnly(month / 12, month % 12 + 1, day).DayNumber - trigger;
+    }
+
+    private static int Worked(int[] worked, int day) => worked[day - s_first] - worked[day - s_first - 1];
+
+    // How many days were worked from the first to each.
+    private static int[] Worked(bool local)
+    {
+        var total = 0;
+        return [.. Enumerable.Range(s_first, s_last - s_first + 1).Select(day => total += Works(DateOnly.FromDayNumber(day), local) ? 1 : 0)];
     }
 
     private static bool Works(DateOnly day, bool local)

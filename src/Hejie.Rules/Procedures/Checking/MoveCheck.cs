@@ -12,7 +12,7 @@ internal static class MoveCheck
 
         if (move.By.Count == 0)
             Wrong("by", "can be made by nobody: say who with 'by'");
-        if (new[] { Subject.IsStaffs(move), move.By.Any(who => who is Who.Filer or Who.AnyParty), move.By.Any(who => who is Who.BySystem) }.Count(hand => hand) > 1)
+        if (new[] { Subject.IsStaffs(move), move.By.Any(who => who is Who.Filer or Who.Respondent or Who.AnyParty), move.By.Any(who => who is Who.BySystem) }.Count(hand => hand) > 1)
             Wrong("by", "is both a resident's and the body's or the system's: write a move for each, so that nobody acts for another");
         if (move.From.Count == 0)
             Wrong("from", "starts from no state");
@@ -31,7 +31,7 @@ internal static class MoveCheck
         foreach (var clock in move.Pause.Where(clock => !subject.Moves.Any(other => other.Resume.Contains(clock))))
             Wrong("pause", $"pauses the clock '{clock}', which no move resumes");
         foreach (var clock in move.Extend.Where(clock => procedure.Clocks.TryGetValue(clock, out var extended)
-            && subject.Rules.Versions(extended.Rule).All(version => version.Rule.Extension is null)))
+            && extended.Rules.SelectMany(subject.Rules.Versions).All(version => version.Rule.Extension is null)))
             Wrong("extend", $"extends the clock '{clock}', whose rule '{procedure.Clocks[clock].Rule}' knows no extension");
         CheckWork(subject, move, Wrong);
         CheckOwner(subject, move, Wrong);

@@ -31,8 +31,10 @@ internal static class NameCheck
     private static void CheckClock(Subject subject, Clock clock)
     {
         var (procedure, map) = (subject.Procedure, subject.Maps[clock]);
-        if (!subject.Rules.Ids.Contains(clock.Rule))
-            map.Problem("rule", $"the clock '{clock.Name}' names the rule '{clock.Rule}', which is not in catalogue/rules");
+        foreach (var rule in clock.Rules.Where(rule => !subject.Rules.Ids.Contains(rule)))
+            map.Problem(rule == clock.Rule ? "rule" : "rule-by", $"the clock '{clock.Name}' names the rule '{rule}', which is not in catalogue/rules");
+        if (clock.RuleBy is { } choice && !subject.Moves.Any(move => move.Start.Contains(clock.Name) && move.Form.Any(field => Offers(field, choice))))
+            map.Problem("rule-by", $"the clock '{clock.Name}' picks its rule by the field '{choice.Field}', and no move that starts it asks a required choice '{choice.Field}' with the options {List(choice.Rules.Keys)}");
         if (clock.Then is { } then && procedure.Moves.GetValueOrDefault(then) is var move && (move is null || !Subject.IsSystems(move)))
             map.Problem("then", move is null
                 ? $"the clock '{clock.Name}' makes the unknown move '{then}' when it passes"
@@ -45,6 +47,9 @@ internal static class NameCheck
         if (clock.Binds && !stops.Contains(clock.Name))
             map.Problem(null, $"nothing stops the clock '{clock.Name}': it would be late even when all is done");
     }
+
+    private static bool Offers(Field field, RuleChoice choice) => field is { Type: FieldType.Choice, Required: true }
+        && field.Name == choice.Field && field.Options.Select(option => option.Code).ToHashSet().SetEquals(choice.Rules.Keys);
 
     private static void CheckState(Subject subject, State state)
     {

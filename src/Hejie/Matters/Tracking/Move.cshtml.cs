@@ -74,7 +74,7 @@ internal sealed class MoveModel(
             return;
         }
 
-        if (!own.Procedure.Moves.TryGetValue((string?)RouteData.Values["move"] ?? "", out var move) || !move.By.Any(who => who is Who.AnyParty or Who.Filer))
+        if (!own.Procedure.Moves.TryGetValue((string?)RouteData.Values["move"] ?? "", out var move) || !move.By.Any(who => who is Who.AnyParty or Who.Filer or Who.Respondent))
         {
             context.Result = NotFound();
             return;
