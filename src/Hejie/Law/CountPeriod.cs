@@ -36,8 +36,6 @@ internal static class CountPeriod
 {
     public const string From = "from", Scope = "calendar", Extended = "extended", PauseFrom = "pause-from", PauseTo = "pause-to";
 
-    private static readonly string[] s_moments = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mmzzz", "yyyy-MM-dd'T'HH:mm:sszzz"];
-
     /// <param name="catalogue">The rules and the calendar.</param>
     /// <param name="rule">The id of a rule that is there.</param>
     /// <param name="asked">What was typed.</param>
@@ -69,7 +67,7 @@ internal static class CountPeriod
     }
 
     /// <summary>Whether the rule counts from a moment, in the newest version.</summary>
-    public static bool TakesMoment(RuleBook rules, string rule) => rules.Versions(rule)[^1].Rule.Unit is PeriodUnit.Hours or PeriodUnit.AtOnce;
+    public static bool TakesMoment(RuleBook rules, string rule) => rules.Versions(rule)[^1].Rule.EndsAtMoment;
 
     private static PeriodCounted.Wrong Refuse(string field, string code, string? detail = null) => new([new FieldError(field, code, detail)]);
 
@@ -77,10 +75,8 @@ internal static class CountPeriod
     {
         if (typed.Length == 0)
             errors.Add(new FieldError(From, "field.required"));
-        else if (!moment && Date(typed) is { } date)
-            return Trigger.On(date);
-        else if (moment && Moment(typed) is { } instant)
-            return Trigger.At(instant);
+        else if (Trigger.Read(WithOffset(typed)) is { } start && moment == start.Instant is not null)
+            return start;
         else
             errors.Add(moment ? new FieldError(From, "field.moment") : new FieldError(From, "field.date"));
         return default;
@@ -89,11 +85,9 @@ internal static class CountPeriod
     private static DateOnly? Date(string typed) =>
         DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
 
-    // In an address a plus is a space, which is what becomes of +08:00 there.
-    private static DateTimeOffset? Moment(string typed) =>
-        !DateTimeOffset.TryParseExact(typed.Replace(' ', '+'), s_moments, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? null
-        : typed.Length > 19 || typed.LastIndexOfAny([' ', '+', '-']) > 10 ? instant
-        : LegalTime.Instant(instant.UtcDateTime);
+    // A form gives the wall clock in Asia/Shanghai; and in an address the plus of an offset becomes a space.
+    private static string WithOffset(string typed) =>
+        typed.Contains('T', StringComparison.Ordinal) && typed.Length is 16 or 19 ? typed + "+08:00" : typed.Replace(' ', '+');
 
     private static int Times(string typed, List<FieldError> errors)
     {

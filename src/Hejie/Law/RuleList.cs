@@ -24,6 +24,6 @@ internal static class RuleList
     {
         /// <summary>The procedures in force with a clock of this rule.</summary>
         public IEnumerable<Procedure> Using(string rule) =>
-            procedures.InForce.Where(procedure => procedure.Clocks.Values.Any(clock => clock.Rule == rule));
+            procedures.InForce.Where(procedure => procedure.Clocks.Values.Any(clock => clock.Rules.Contains(rule)));
     }
 }

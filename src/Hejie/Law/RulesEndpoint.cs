@@ -124,13 +124,10 @@ internal static class RulesEndpoint
     {
         var (rule, count) = (counted.Version.Rule, counted.Count);
         return new DueBody(
-            rule.Id, counted.Version.Hash, counted.Calendar.Scope, count.Instant is { } instant ? Moment(instant) : Dates.Machine(count.Due),
+            rule.Id, counted.Version.Hash, counted.Calendar.Scope, count.Instant is { } instant ? DueReport.Moment(instant) : Dates.Machine(count.Due),
             count.Safe < count.Due ? count.Safe : null, count.Provisional, words[rule.Then], rule.Article, rule.Verified,
             [.. count.Steps.Select(step => step.In(words.Language))]);
     }
-
-    private static string Moment(DateTimeOffset instant) =>
-        instant.ToOffset(LegalTime.Offset).ToString("yyyy-MM-dd'T'HH:mmzzz", System.Globalization.CultureInfo.InvariantCulture);
 }
 
 [JsonSerializable(typeof(RulesBody))]

@@ -49,14 +49,14 @@ internal sealed class GuideModel(CatalogueHolder catalogue, TimeProvider time) :
     public Procedure? Procedure => Place is GuidePlace.Led { Leaf: GuideLeaf.Filing filing } ? catalogue.Current.Procedures.Find(filing.Procedure) : null;
 
     /// <summary>Shows where the answers lead.</summary>
-    public IActionResult OnGet(string? way, string? on)
+    public IActionResult OnGet(string? way)
     {
         _way = way ?? "";
         if (catalogue.Current.Guide.Follow(_way.Split('/', StringSplitOptions.RemoveEmptyEntries)) is not { } place)
             return NotFound();
         Place = place;
-        if (place is GuidePlace.Led { Leaf.Since: not null } led && on is not null)
-            CountLimits(led.Leaf, on.Trim());
+        if (place is GuidePlace.Led { Leaf.Since: not null } led && Request.Query.TryGetValue(On, out var on))
+            CountLimits(led.Leaf, on.ToString().Trim());
         return Page();
     }
 

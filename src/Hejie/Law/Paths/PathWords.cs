@@ -35,15 +35,13 @@ internal sealed class PathWords(Procedure procedure, RuleBook rules, DateOnly to
     /// <summary>Who is waited for in a state, and how long at most.</summary>
     public string? Waits(State state) => state.Work is not { } work ? null
         : (work.WaitsOnResident ? words["who.filer"] : words["role." + EnumWords.Kebab(work.Role)]) is var who
-            && work.Due is { } due && Period(procedure.Clocks[due]) is { } period ? words["law.waits-for", who, period] : who;
+            && work.Due is { } due ? words["law.waits-for", who, Period(procedure.Clocks[due])] : who;
 
     /// <summary>How long a clock runs by the rule in force today.</summary>
-    public string? Period(Clock clock) => Rule(clock) is { } rule ? Period(rule) : null;
+    public string Period(Clock clock) => string.Join(words["law.either"], Rules(clock).Select(rule => words[rule.Period]).Distinct());
 
-    public string Period(Rule rule) => words[rule.Period];
-
-    /// <summary>The version of a clock's rule that would count what starts today, else the newest.</summary>
-    public Rule? Rule(Clock clock) => (rules.InForce(clock.Rule, today) ?? (rules.Versions(clock.Rule) is [.., var newest] ? newest : null))?.Rule;
+    /// <summary>The rules that a clock can run by, each in the version that would count what starts today, else the newest.</summary>
+    public IEnumerable<Rule> Rules(Clock clock) => clock.Rules.Select(id => (rules.InForce(id, today) ?? rules.Versions(id)[^1]).Rule);
 
     /// <summary>How a state ends it; null where it does not.</summary>
     public string? Ending(State state) => state.IsFinal ? words["ending." + EnumWords.Kebab(state.Ending)] : null;
@@ -52,11 +50,11 @@ internal sealed class PathWords(Procedure procedure, RuleBook rules, DateOnly to
     {
         Who.AtOwner owner => words["role." + EnumWords.Kebab(owner.Role)],
         Who.AtSuperior => words["who.superior"],
-        Who.Called => words["who.called"],
+        Who.Respondent => words["who.respondent"],
         Who.Filer => words["who.filer"],
         Who.AnyParty => words["who.party"],
         Who.BySystem => words["who.system"],
-        _ => throw new ArgumentOutOfRangeException(nameof(who)),
+        _ => words["who.called"],
     };
 }
 
