@@ -27,6 +27,8 @@ public static class Interpreter
             return new Outcome.Refused("filing.place", place.ToString());
         if (about is { } subject && circumstances.Bodies.KindOf(subject) is null)
             return new Outcome.Refused("filing.about");
+        if (!procedure.IsOpenOn(circumstances.Today))
+            return new Outcome.Refused("filing.not-in-force");
         if (parties.Count is 0 or > MostParties || parties[0] != PartyRole.Filer || parties.Skip(1).Contains(PartyRole.Filer))
             return new Outcome.Refused("filing.parties");
         if (Router.BodyFor(procedure, place, about, circumstances.Bodies) is not { } body)
@@ -138,7 +140,8 @@ public static class Interpreter
             Who.AtSuperior => bodies.SuperiorOf(state.Owner) is { } superior
                 ? staff.Body == superior && Supervises(staff.Role)
                 : staff.Body == state.Owner && staff.Role == Role.Lead,
-            Who.Called => Supervises(staff.Role) && state.Work.Any(work => work.Kind == Steps.AttemptWork && work.Body == staff.Body),
+            Who.Called => IsCalled(staff, Steps.AttemptWork, state),
+            Who.CalledTo called => IsCalled(staff, called.Kind, state),
             _ => false,
         }),
         Actor.Party party => state.Parties.Contains(new PartyState(party.Ordinal, party.Role))
@@ -191,6 +194,9 @@ public static class Interpreter
             steps.Enter(state.Name, returning: true);
         }
     }
+
+    private static bool IsCalled(Actor.Staff staff, string kind, MatterState state) =>
+        Supervises(staff.Role) && state.Work.Any(work => work.Kind == kind && work.Body == staff.Body);
 
     private static bool Supervises(Role role) => role is Role.DutyOfficer or Role.Liaison or Role.Lead;
 }

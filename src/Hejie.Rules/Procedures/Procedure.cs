@@ -41,6 +41,18 @@ public sealed record Procedure(
     IReadOnlyDictionary<string, WorkKind> Work,
     IReadOnlyList<Option> Remedies)
 {
+    /// <summary>The first day on which it can be filed; null: always.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>The last day on which it can be filed; null: always. What began before goes on.</summary>
+    public DateOnly? Until { get; init; }
+
+    /// <summary>Whether it is a mediation: parties are bound only by what all have signed.</summary>
+    public bool IsMediation { get; init; }
+
+    /// <summary>Whether a matter can be filed on a day.</summary>
+    public bool IsOpenOn(DateOnly day) => (From is null || day >= From) && (Until is null || day <= Until);
+
     /// <summary>The moves that this actor's kind may make from a state, in file order; guards are checked by <see cref="Interpreter"/>.</summary>
     public IEnumerable<Move> MovesFrom(string state) => Moves.Values.Where(move => move.From.Contains(state));
 }
@@ -95,6 +107,9 @@ public enum Ending
 
     /// <summary>Ended without a result; other remedies were named.</summary>
     Unsettled,
+
+    /// <summary>Ended by a formal decision, told in writing with what can be done against it. Nobody is asked whether it is solved.</summary>
+    Decided,
 }
 
 /// <summary>A state of a procedure.</summary>
@@ -113,6 +128,12 @@ public sealed record State(
     string Name, string Stage, Words Title, Words Tells, StateWork? Work,
     IReadOnlyList<string> Starts, IReadOnlyList<string> Stops, bool Closing, Ending Ending, Words? Next, int Line)
 {
+    /// <summary>Whether the parties are bound by their agreement.</summary>
+    public bool Agreed { get; init; }
+
+    /// <summary>The procedures that the resident can go on with.</summary>
+    public IReadOnlyList<string> Offers { get; init; } = [];
+
     /// <summary>Whether nothing waits on anyone any more.</summary>
     public bool IsFinal => Ending != Ending.None;
 }
@@ -149,7 +170,11 @@ public enum Tone
 /// <param name="DueClock">The clock that gives its date, or null.</param>
 /// <param name="Assigned">Whether it lies with the assigned post.</param>
 /// <param name="AsState">Whether it lies with whom the state's work lies.</param>
-public sealed record OpensWork(string Kind, Role Role, bool AtSuperior, string? DueField, string? DueClock, bool Assigned, bool AsState);
+public sealed record OpensWork(string Kind, Role Role, bool AtSuperior, string? DueField, string? DueClock, bool Assigned, bool AsState)
+{
+    /// <summary>Where it lies with another body that serves the place; null: with the owner.</summary>
+    public Route? At { get; init; }
+}
 
 /// <summary>Whose signature a move records.</summary>
 public enum Signs
@@ -304,6 +329,9 @@ public abstract record Who
 
     /// <summary>A duty officer, liaison or lead of a body that was called to make an attempt of its own.</summary>
     public sealed record Called : Who;
+
+    /// <summary>A duty officer, liaison or lead of a body at which work of this kind is open.</summary>
+    public sealed record CalledTo(string Kind) : Who;
 
     /// <summary>Who filed the matter.</summary>
     public sealed record Filer : Who;

@@ -44,15 +44,24 @@ public sealed class ProcedureBook
     {
         var problems = new List<CatalogueProblem>();
         var shared = Named(parts);
-        var procedures = new List<Procedure>();
+        var read = new List<(Procedure Procedure, ProcedureMaps Maps)>();
         foreach (var (file, text) in files)
         {
             if (ProcedureFile.Read(file, text, shared, problems, out var maps) is not { } procedure)
                 continue;
             ProcedureCheck.Check(new Subject(procedure, maps, rules, bodyKinds));
-            if (procedures.Any(other => other.Id == procedure.Id))
+            if (read.Any(other => other.Procedure.Id == procedure.Id))
                 maps.Top.Problem("id", $"the id '{procedure.Id}' is taken by another file");
-            procedures.Add(procedure);
+            read.Add((procedure, maps));
+        }
+
+        foreach (var (procedure, maps) in read)
+        {
+            foreach (var state in procedure.States.Values)
+            {
+                foreach (var offer in state.Offers.Where(offer => read.All(other => other.Procedure.Id != offer)))
+                    maps[state].Problem("offers", $"the state '{state.Name}' offers the unknown procedure '{offer}'; known are {NameCheck.List(read.Select(other => other.Procedure.Id))}");
+            }
         }
 
         var old = new List<Procedure>();
@@ -62,7 +71,7 @@ public sealed class ProcedureBook
                 old.Add(procedure);
         }
 
-        return problems.Count > 0 ? throw new CatalogueException(problems) : new ProcedureBook(procedures, old);
+        return problems.Count > 0 ? throw new CatalogueException(problems) : new ProcedureBook([.. read.Select(each => each.Procedure)], old);
     }
 
     private static Dictionary<string, (string File, string Text)> Named(IEnumerable<(string File, string Text)> parts) =>

@@ -7,6 +7,8 @@ namespace Hejie.Rules.Procedures;
 /// <summary>Reads the parts of one procedure, from its own file and the parts it uses, and keeps where each stands.</summary>
 internal sealed class ProcedureReader(IReadOnlyList<YamlMap> files, ProcedureMaps maps)
 {
+    private const string CalledTo = "called:";
+
     public Procedure Read(string hash)
     {
         var (map, opening) = (maps.Top, maps.Filing);
@@ -29,7 +31,12 @@ internal sealed class ProcedureReader(IReadOnlyList<YamlMap> files, ProcedureMap
             states,
             Merge("moves", (name, move) => ReadMove(name, move, states)),
             Merge("work", (name, work) => new WorkKind(name, Words(work, "title"))),
-            [.. Merge("remedies", (code, remedy) => new Option(code, Words(remedy, "title"))).Values]);
+            [.. Merge("remedies", (code, remedy) => new Option(code, Words(remedy, "title"))).Values])
+        {
+            From = map.OptionalDate("from"),
+            Until = map.OptionalDate("until"),
+            IsMediation = map.Flag("mediation"),
+        };
         opening.Done();
         foreach (var file in files)
             file.Done();
@@ -116,7 +123,11 @@ internal sealed class ProcedureReader(IReadOnlyList<YamlMap> files, ProcedureMap
             work is null ? null : new StateWork(
                 work.Text("kind"), Parse(work, "role", work.Text("role"), Role.DutyOfficer), work.OptionalText("due"),
                 work.Flag("assigned"), work.Flag("waits-on-resident")),
-            map.Texts("starts"), map.Texts("stops"), map.Flag("closing"), Word(map, "ending", Ending.None), map.Has("next") ? Words(map, "next") : null, map.Line);
+            map.Texts("starts"), map.Texts("stops"), map.Flag("closing"), Word(map, "ending", Ending.None), map.Has("next") ? Words(map, "next") : null, map.Line)
+        {
+            Agreed = map.Flag("agreed"),
+            Offers = map.Texts("offers"),
+        };
         work?.Done();
         return state;
     }
@@ -155,7 +166,10 @@ internal sealed class ProcedureReader(IReadOnlyList<YamlMap> files, ProcedureMap
     {
         var work = new OpensWork(
             map.Text("kind"), Word(map, "role", Role.DutyOfficer), map.Flag("superior"),
-            map.OptionalText("due-field"), map.OptionalText("due"), map.Flag("assigned"), map.Flag("as-state"));
+            map.OptionalText("due-field"), map.OptionalText("due"), map.Flag("assigned"), map.Flag("as-state"))
+        {
+            At = map.Has("body") ? new Route(map.Text("body"), Parse(map, "level", map.Text("level"), PlaceLevel.Village)) : null,
+        };
         map.Done();
         return work;
     }
@@ -214,6 +228,7 @@ internal sealed class ProcedureReader(IReadOnlyList<YamlMap> files, ProcedureMap
         "superior" => new Who.AtSuperior(),
         "called" => new Who.Called(),
         "system" => new Who.BySystem(),
+        _ when who.StartsWith(CalledTo, StringComparison.Ordinal) => new Who.CalledTo(who[CalledTo.Length..]),
         _ => new Who.AtOwner(Parse(map, "by", who, Role.DutyOfficer)),
     };
 

@@ -39,10 +39,27 @@ internal sealed partial class Steps
                 : LegalTime.Micros(LegalTime.Instant(DateTime.Parse(text, CultureInfo.InvariantCulture)))
             : work.DueClock is { } clock && State.Clock(clock) is { } running ? LegalTime.EndOf(running.Due)
             : (long?)null;
+        if (work.At is { } route)
+        {
+            OpenAt(route, work, due);
+            return;
+        }
+
         foreach (var replaced in State.Work.Where(other => !other.OfState && other.Kind == work.Kind && other.Body == State.Owner))
             Do(new Effect.WorkClosed(replaced.Number));
         var (role, assigned) = work.AsState && procedure.States[State.Name].Work is { } state ? (state.Role, state.Assigned) : (work.Role, work.Assigned);
         Open(work.Kind, State.Owner, role, assigned ? State.Assignee : null, due, waits: false, ofState: false);
+    }
+
+    /// <summary>Work for another body that serves the place, once; for the body above where there is none, so that it never skips in silence.</summary>
+    private void OpenAt(Route route, OpensWork work, long? due)
+    {
+        var place = PlaceCode.Of(State.Place);
+        var body = circumstances.Bodies.Serving(route.BodyKind, route.Level, place);
+        if (body is not { } called || (State.About is { } about && circumstances.Bodies.IsAtOrUnder(called, about)))
+            CallSuperior(work.Kind, work.Role);
+        else if (!State.Work.Any(other => other.Kind == work.Kind && other.Body == called))
+            Open(work.Kind, called, work.Role, null, due, waits: false, ofState: false);
     }
 
     /// <summary>Work for the body above; at the top it falls to the owner's own lead, so that it never skips in silence.</summary>
@@ -74,6 +91,9 @@ internal sealed partial class Steps
     /// <summary>The kinds of work that the superior is called to, and not the owner.</summary>
     private HashSet<string> CalledKinds =>
         [OverdueWork, AttemptWork, .. procedure.Moves.Values.SelectMany(move => move.Opens).Where(work => work.AtSuperior).Select(work => work.Kind)];
+
+    /// <summary>The kinds of work that lie with other bodies of the place, whoever owns the matter.</summary>
+    private HashSet<string> KindsElsewhere => [.. procedure.Moves.Values.SelectMany(move => move.Opens).Where(work => work.At is not null).Select(work => work.Kind)];
 
     private bool IsForAssignee(WorkState work) => work.OfState
         ? procedure.States[State.Name].Work is { Assigned: true }

@@ -24,10 +24,11 @@ internal sealed partial class Steps(Procedure procedure, MatterState before, Cir
         State = effect.On(State);
     }
 
-    /// <summary>Another body has it. What else was open goes along with its date: its own work to it, the superior's to its superior.</summary>
+    /// <summary>Another body has it. What else was open goes along with its date: its own work to it, the superior's to its superior. What lies with others stays there.</summary>
     public void Own(int body, bool hop)
     {
-        var open = State.Work.Where(work => !work.OfState).ToList();
+        var elsewhere = KindsElsewhere;
+        var open = State.Work.Where(work => !work.OfState && !elsewhere.Contains(work.Kind)).ToList();
         foreach (var work in open)
             Do(new Effect.WorkClosed(work.Number));
         Do(new Effect.Owned(body, hop));

@@ -96,6 +96,7 @@ internal static class ProceduresEndpoint
         Who.AtOwner owner => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(owner.Role.ToString()),
         Who.AtSuperior => "superior",
         Who.Called => "called",
+        Who.CalledTo called => "called:" + called.Kind,
         Who.Filer => "filer",
         Who.Respondent => "respondent",
         Who.AnyParty => "party",

@@ -52,7 +52,7 @@ public sealed class PetitionTests
         var police = At(CityPolice, Role.DutyOfficer);
         var tale = Transferred().Then(s_welfare, "object").Then(s_office, "transfer", ("summary", "低保"), ("body", $"{CityPolice}")).Then(police, "object");
         tale.Refused(s_office, "transfer", ("summary", "低保"), ("body", $"{CityBureau}")).ShouldBe("guard.hops-left");
-        tale.Open(s_office).Order().ShouldBe(["accept", "designate", "refuse", "send-back", "send-up"]);
+        tale.Open(s_office).Order().ShouldBe(["accept", "designate", "refuse", "send-back", "send-up", "sort"]);
         tale.Then(s_office, "designate", ("body", $"{CityWelfare}"));
         tale.State.ShouldSatisfyAllConditions(state => state.Name.ShouldBe("transferred"), state => state.Owner.ShouldBe(CityWelfare));
         tale.Refused(s_welfare, "object").ShouldBe("guard.within-clock");
@@ -109,7 +109,30 @@ public sealed class PetitionTests
 
     [Fact]
     public void A_refusal_names_another_remedy() =>
-        Transferred().Then(s_welfare, "refuse", ("reason", "litigation"), ("remedy", "reconsideration")).State.Name.ShouldBe("refused");
+        Transferred().Then(s_welfare, "refuse", ("reason", "dispute"), ("remedy", "mediation")).State.Name.ShouldBe("refused");
+
+    [Theory]
+    [InlineData("justice", "court", "to-justice", "court-filing")]
+    [InlineData("arbitration", "arbitration", "to-arbitration", null)]
+    [InlineData("party", "party", "to-party", null)]
+    [InlineData("procedure", "reconsideration", "to-procedure", null)]
+    public void What_has_a_way_of_its_own_by_law_is_led_on_to_it(string way, string remedy, string state, string? offered)
+    {
+        var tale = Transferred().Then(s_welfare, "sort", ("way", way), ("remedy", remedy));
+        tale.State.ShouldSatisfyAllConditions(ended => ended.Name.ShouldBe(state), ended => ended.Work.ShouldBeEmpty(), ended => ended.Clock("handling").ShouldBeNull());
+        tale.Procedure.States[state].Offers.ShouldBe(offered is null ? [] : [offered]);
+    }
+
+    [Fact]
+    public void A_request_to_do_a_duty_is_done_and_answered_off_the_sixty_day_track()
+    {
+        var tale = Transferred().Then(s_welfare, "sort", ("way", "duty"), ("remedy", "inaction"));
+        tale.State.ShouldSatisfyAllConditions(state => state.Name.ShouldBe("on-duty"), state => state.Clock("handling").ShouldBeNull());
+        tale.Clock("acceptance").Status.ShouldBe(ClockStatus.Stopped);
+        tale.Clock("duty").Due.ShouldBe(Day("2026-05-06")); // Two months end within the holiday of 1 to 5 May.
+        tale.Days(20).Then(s_welfare, "answer-duty", ("result", "done"), ("text", "已查处")).State.Name.ShouldBe("duty-answered");
+        Transferred().Then(s_welfare, "sort", ("way", "duty"), ("remedy", "inaction")).Until("2026-05-07").Work("overdue").Body.ShouldBe(Welfare);
+    }
 
     [Theory]
     [InlineData(Committee, CityPetitionOffice)]

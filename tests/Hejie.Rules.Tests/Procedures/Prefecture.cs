@@ -11,9 +11,10 @@ internal sealed class Prefecture : IBodies
 
     internal const int Centre = 1, CityCentre = 2, TownCentre = 3, VillageCentre = 4, TownCommittee = 5, Committee = 6, NextCommittee = 7,
         PetitionOffice = 8, CityPetitionOffice = 9, Police = 10, CityPolice = 11, Station = 12, Bureau = 13, CityBureau = 14, JusticeOffice = 15,
-        Court = 16, CityCourt = 17, Welfare = 18, CityWelfare = 19, YangbiCentre = 20, YangbiPolice = 21;
+        Court = 16, CityCourt = 17, Welfare = 18, CityWelfare = 19, YangbiCentre = 20, YangbiPolice = 21, CityLand = 31, CityLabour = 32;
 
     private static readonly Role[] s_office = [Role.DutyOfficer, Role.Liaison, Role.Lead];
+    private static readonly Role[] s_mediating = [.. s_office, Role.Mediator];
     private static readonly Role[] s_centre = [Role.DutyOfficer, Role.Lead, Role.Mediator, Role.GridWorker, Role.Clerk, Role.Analyst, Role.Auditor, Role.Administrator];
     private static readonly Role[] s_committee = [Role.DutyOfficer, Role.Mediator, Role.Mediator, Role.Lead];
 
@@ -31,15 +32,17 @@ internal sealed class Prefecture : IBodies
         [Police] = ("police", Whole, Centre, s_office),
         [CityPolice] = ("police", City, Police, s_office),
         [Station] = ("police-station", Xizhou, CityPolice, s_office),
-        [Bureau] = ("justice-bureau", Whole, Centre, s_office),
-        [CityBureau] = ("justice-bureau", City, Bureau, s_office),
-        [JusticeOffice] = ("justice-office", Xizhou, CityBureau, s_office),
-        [Court] = ("court", Whole, null, s_office),
-        [CityCourt] = ("court", City, Court, s_office),
-        [Welfare] = ("civil-affairs", Whole, Centre, s_office),
-        [CityWelfare] = ("civil-affairs", City, Welfare, s_office),
+        [Bureau] = ("justice-bureau", Whole, Centre, s_mediating),
+        [CityBureau] = ("justice-bureau", City, Bureau, s_mediating),
+        [JusticeOffice] = ("justice-office", Xizhou, CityBureau, s_mediating),
+        [Court] = ("court", Whole, null, s_mediating),
+        [CityCourt] = ("court", City, Court, s_mediating),
+        [Welfare] = ("civil-affairs", Whole, Centre, s_mediating),
+        [CityWelfare] = ("civil-affairs", City, Welfare, s_mediating),
         [YangbiCentre] = ("service-centre", Yangbi, Centre, s_centre),
         [YangbiPolice] = ("police", Yangbi, Police, s_office),
+        [CityLand] = ("natural-resources", City, CityCentre, s_mediating),
+        [CityLabour] = ("human-resources", City, CityCentre, s_mediating),
     };
 
     internal static IReadOnlyList<int> All { get; } = [.. s_bodies.Keys];

@@ -7,7 +7,8 @@ namespace Hejie.Rules.Tests.Procedures;
 /// <summary>Each shipped file broken in one place is refused, with the file, the line and a reason that says what to do.</summary>
 public sealed partial class ProcedureCheckTests
 {
-    private const string Mediation = "procedures/people-mediation.yaml", Petition = "procedures/petition.yaml",
+    private const string Mediation = "procedures/people-mediation.yaml", Petition = "procedures/petition.yaml", Filing = "procedures/court-filing.yaml",
+        Joint = "procedures/joint-mediation.yaml", Judicial = "procedures/judicial-mediation.yaml",
         Answer = "procedures/parts/answer.yaml", Withdrawal = "procedures/parts/withdrawal.yaml", Help = "procedures/parts/help.yaml";
 
     private static readonly HashSet<string> s_kinds = ["mediation-committee", "service-centre", "petition-office"];
@@ -103,6 +104,20 @@ public sealed partial class ProcedureCheckTests
         { Mediation, "mediator: {type: post, role: mediator, required", "mediator: {type: text, role: mediator, required", "names a role and is not of type post", "mediator: {type: text" },
         { Mediation, "kinds: [mediation-committee, service-centre], label: {zh: 转给谁", "kinds: [mediation-committee, village-head], label: {zh: 转给谁", "names 'village-head', and there is no such kind of body", "village-head" },
 
+        // Decisions, agreements, ways on and bodies that are called.
+        { Filing, "        required: true\n        to-resident: true\n        label: {zh: 决定, en: Decision}", "        to-resident: true\n        label: {zh: 决定, en: Decision}", "the move 'decide' ends with a decision and does not ask which", "form:" },
+        { Filing, "text: {type: long-text, required: true, max: 6000, to-resident: true,", "text: {type: long-text, required: true, max: 6000,", "the move 'decide' ends with a decision and does not tell the resident why", "form:" },
+        { Filing, "by: [duty-officer, liaison]\n    from: [received]\n    to-by", "by: [filer]\n    from: [received]\n    to-by", "the move 'decide' ends with a decision, which only the body makes", "by: [filer]" },
+        { Filing, "offers: [judicial-mediation]", "offers: [judicial-meditation]", "the state 'filed' offers the unknown procedure 'judicial-meditation'", "offers: [judicial-meditation]" },
+        { Mediation, "mediation: true\n", "", "the state 'performing' binds the parties, and the procedure is no mediation", "agreed: true" },
+        { Mediation, "    to: signing\n    clears: true", "    to: performing\n    clears: true", "the move 'write-agreement' binds the parties by entering 'performing' without their signatures", "  write-agreement:" },
+        { Joint, "by: [\"called:panel\"]", "by: [\"called:panels\"]", "is for a body that was called to 'panels', and no move opens such work at another body", "called:panels" },
+        { Joint, "body: court, level: county", "body: cort, level: county", "the move 'convene' calls 'cort', and there is no such kind of body", "opens:" },
+        { Joint, "body: court, level: county", "body: court, level: country", "'country' is not known here", "level: country" },
+        { Judicial, "summary: court-mediation-summary", "summary: court-mediation-sumary", "names the rule 'court-mediation-sumary', which is not in catalogue/rules", "rule-by:" },
+        { Judicial, "summary: court-mediation-summary", "summery: court-mediation-summary", "picks its rule by the field 'track', and no move that starts it asks a required choice 'track' with the options ordinary, summery", "rule-by:" },
+        { Judicial, "from: 2025-01-01", "from: 2025-13-01", "'from' must be a date like 2026-02-24", "from: 2025-13-01" },
+
         // Words.
         { Mediation, "tells: {zh: \"{body}受理了，编号 {number}。\"", "tells: {zh: \"{office}受理了，编号 {number}。\"", "'{office}' would be shown as it stands: this text knows {body} and {number}", "{office}" },
         { Mediation, "duty: {zh: \"{body}应当告诉您是否受理。\"", "duty: {zh: \"{body}应当告诉您{number}是否受理。\"", "'{number}' would be shown as it stands: this text knows {body}", "{number}是否" },
@@ -116,9 +131,9 @@ public sealed partial class ProcedureCheckTests
         { Mediation, "number: 人调", "number:\t人调", "a tab", "number:" },
         { Mediation, "number: 人调", "number: 人调\ncolour: red", "unknown key 'colour'", "colour: red" },
         { Mediation, "    key: s\n", "    key: s\n    secret: true\n", "unknown key 'secret'", "secret: true" },
-        { Mediation, "withdrawal, answer, help]", "withdrawal, answer, helps]", "unknown part 'helps'; known are answer, completion, help, parting", "uses:" },
+        { Mediation, "withdrawal, answer, help]", "withdrawal, answer, helps]", "unknown part 'helps'; known are answer, completion, confirmation, court-mediator, help", "uses:" },
         { Mediation, "  perform: {title", "  answer: {title", "'answer' is already defined by another file", "  answer: {title" },
-        { Petition, "withdrawal, answer, help]", "withdrawal, help]", "leads to the unknown state 'ended'", "to: ended" },
+        { Petition, "withdrawal, answer, help]", "withdrawal, help]", "'ended' is not in the part 'answer', or this procedure does not use that part", "ended: {of: answer" },
         { Petition, "  complete:\n    of: completion", "  complete:\n    of: completions", "'complete' is not in the part 'completions', or this procedure does not use that part", "of: completions" },
         { Petition, "  completion: {of: completion, rule: petition-completion}", "  completion: {of: completion, rule: petition-completed}", "names the rule 'petition-completed', which is not in catalogue/rules", "rule: petition-completed" },
         { Petition, "  completion: {of: completion,", "  completion: {of: completion, colour: red,", "unknown key 'colour'", "colour: red" },
@@ -131,7 +146,7 @@ public sealed partial class ProcedureCheckTests
     public void A_procedure_broken_in_one_place_is_refused_with_its_line_and_reason(string file, string stood, string stands, string reason, string line)
     {
         var broken = Whole(file).FirstOrDefault(each => CatalogueFiles.Text(each).Contains(stood, StringComparison.Ordinal)).ShouldNotBeNull(stood);
-        var problems = Load(broken, text =>
+        var problems = Load(file, broken, text =>
         {
             var at = text.IndexOf(stood, StringComparison.Ordinal);
             return text[..at] + stands + text[(at + stood.Length)..];
@@ -159,7 +174,7 @@ public sealed partial class ProcedureCheckTests
                 foreach (var word in words.Select(match => match.Groups[2]).Where(word => word.Value is not ("none" or "recorded")).Take(3))
                 {
                     var line = text[..word.Index].Count(letter => letter == '\n') + 1;
-                    var problems = Load(each, _ => text[..word.Index] + "nosuch" + text[(word.Index + word.Length)..], out _);
+                    var problems = Load(each, each, _ => text[..word.Index] + "nosuch" + text[(word.Index + word.Length)..], out _);
                     problems.ShouldNotBeEmpty($"{each}:{line}: {words.Key} {word.Value}");
                     problems.ShouldAllBe(problem => problem.Line > 0 && problem.Reason.Length > 10);
                     spoilt++;
@@ -170,7 +185,7 @@ public sealed partial class ProcedureCheckTests
             foreach (var english in English().Matches(text).Take(10))
             {
                 var line = text[..english.Index].Count(letter => letter == '\n') + 1;
-                Load(each, _ => text[..english.Index] + text[(english.Index + english.Length)..], out _)
+                Load(each, each, _ => text[..english.Index] + text[(english.Index + english.Length)..], out _)
                     .ShouldContain(problem => problem.File == each && problem.Line == line && problem.Reason == "'en' is missing");
                 spoilt++;
             }
@@ -205,8 +220,8 @@ public sealed partial class ProcedureCheckTests
         var parts = CatalogueFiles.All("procedures/parts");
         var former = new ProcedureSource(Petition, CatalogueFiles.Text(Petition).Replace("number: 信", "number: 访").Replace("guards: [hops-left]", "guards: []"), parts);
         var book = ProcedureBook.Load(CatalogueFiles.All("procedures"), parts, [former], Time.Rules.Book);
-        book.InForce.Count.ShouldBe(2);
-        var hash = ProcedureBook.Load([(former.File, CatalogueFiles.Text(Petition))], parts, [], Time.Rules.Book).InForce[0].Hash;
+        book.InForce.Count.ShouldBe(Tale.Shipped.InForce.Count);
+        var hash = Tale.Shipped.Find("petition")!.Hash;
         book.Version(hash).NumberWord.ShouldBe("信");
         Should.Throw<InvalidOperationException>(() => book.Version("0"));
     }
@@ -219,11 +234,13 @@ public sealed partial class ProcedureCheckTests
             .Intersect(Tale.Shipped.InForce.Select(procedure => procedure.Hash)).ShouldBeEmpty();
     }
 
-    private static IReadOnlyList<CatalogueProblem> Load(string broken, Func<string, string> change, out Dictionary<string, string> texts)
+    /// <summary>The problems of one procedure, or of people's mediation where a part is broken.</summary>
+    private static IReadOnlyList<CatalogueProblem> Load(string file, string broken, Func<string, string> change, out Dictionary<string, string> texts)
     {
         List<(string File, string Text)> Changed(string folder) =>
             [.. CatalogueFiles.All(folder).Select(file => (file.File, file.File == broken ? change(file.Text) : file.Text))];
-        var (files, parts) = (Changed("procedures"), Changed("procedures/parts"));
+        var procedure = file.Contains("/parts/", StringComparison.Ordinal) ? Mediation : file;
+        var (files, parts) = (Changed("procedures").Where(each => each.File == procedure).ToList(), Changed("procedures/parts"));
         texts = files.Concat(parts).ToDictionary();
         try
         {

@@ -8,5 +8,9 @@ public sealed class ShippedProceduresTests
     [Fact]
     public void The_shipped_procedures_load_without_a_problem() =>
         ProcedureBook.Load(CatalogueFiles.All("procedures"), CatalogueFiles.All("procedures/parts"), [], Book)
-            .InForce.Select(procedure => procedure.Id).ShouldBe(["environment-report", "incident", "legal-advice", "people-mediation", "petition", "service-request"]);
+            .InForce.Select(procedure => procedure.Id).ShouldBe(
+            [
+                "administrative-mediation", "court-filing", "joint-mediation", "judicial-confirmation", "judicial-mediation-2021", "judicial-mediation",
+                "people-mediation", "petition-reexamination", "petition-review", "petition",
+            ]);
 }

@@ -52,6 +52,15 @@ internal sealed class Tale
         return tale;
     }
 
+    /// <summary>A matter of any procedure; 2026-03-02 is a Monday.</summary>
+    internal static Tale Filed(string procedure, int parties = 2, int? about = null, string start = "2026-03-02", PlaceCode? place = null)
+    {
+        var tale = new Tale(Shipped.Find(procedure)!, start);
+        var roles = new[] { PartyRole.Filer, PartyRole.Respondent, PartyRole.Third }.Take(parties).ToList();
+        tale.Take(Interpreter.File(tale.Procedure, tale.Procedure.Kinds[0].Code, place ?? Prefecture.Village, about, roles, tale.Circumstances));
+        return tale;
+    }
+
     /// <summary>Somebody makes a move; questions that are not answered here are answered with anything that fits.</summary>
     internal Tale Then(Actor actor, string move, params (string Field, string Answer)[] answers)
     {

@@ -29,6 +29,15 @@ internal static class HandsCheck
                 case Ending.Refused or Ending.Unsettled when subject.Procedure.Remedies.Count == 0:
                     Wrong("form", "must name another remedy, and the procedure lists no 'remedies'");
                     break;
+                case Ending.Decided when !Subject.IsStaffs(move):
+                    Wrong("by", "ends with a decision, which only the body makes");
+                    break;
+                case Ending.Decided when !move.Form.Any(field => field is { Type: FieldType.Choice, Required: true }):
+                    Wrong("form", "ends with a decision and does not ask which: ask a required choice");
+                    break;
+                case Ending.Decided when !move.Form.Any(field => field is { Type: FieldType.LongText, Required: true, ToResident: true }):
+                    Wrong("form", "ends with a decision and does not tell the resident why: ask a required long-text that is to-resident");
+                    break;
                 case Ending.None when IsWithdrawing(subject, target) && !Subject.IsFilers(move):
                     Wrong("by", "withdraws for the resident: only 'filer' may");
                     break;

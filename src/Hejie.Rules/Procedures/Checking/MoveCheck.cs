@@ -14,6 +14,8 @@ internal static class MoveCheck
             Wrong("by", "can be made by nobody: say who with 'by'");
         if (new[] { Subject.IsStaffs(move), move.By.Any(who => who is Who.Filer or Who.Respondent or Who.AnyParty), move.By.Any(who => who is Who.BySystem) }.Count(hand => hand) > 1)
             Wrong("by", "is both a resident's and the body's or the system's: write a move for each, so that nobody acts for another");
+        foreach (var kind in move.By.OfType<Who.CalledTo>().Select(who => who.Kind).Where(kind => !subject.Moves.Any(other => other.Opens.Any(work => work.Kind == kind && work.At is not null))))
+            Wrong("by", $"is for a body that was called to '{kind}', and no move opens such work at another body");
         if (move.From.Count == 0)
             Wrong("from", "starts from no state");
         foreach (var from in move.From.Where(from => subject.State(from) is null))
@@ -59,6 +61,8 @@ internal static class MoveCheck
         {
             if (!known.ContainsKey(work.Kind))
                 wrong("opens", $"opens the unknown work '{work.Kind}'; known are {List(known.Keys)}");
+            if (work.At is { } route && subject.BodyKinds?.Contains(route.BodyKind) == false)
+                wrong("opens", $"calls '{route.BodyKind}', and there is no such kind of body; known are {List(subject.BodyKinds!)}");
             if (work.DueClock is { } clock && !subject.Procedure.Clocks.ContainsKey(clock))
                 wrong("opens", $"opens work due by the unknown clock '{clock}'; known are {List(subject.Procedure.Clocks.Keys)}");
         }

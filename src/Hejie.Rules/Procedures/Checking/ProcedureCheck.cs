@@ -26,6 +26,7 @@ internal static class ProcedureCheck
         }
 
         SignatureCheck.Check(subject);
+        AgreementCheck.Check(subject);
         ResidentCheck.Check(subject);
     }
 }

@@ -55,7 +55,7 @@ internal sealed record Subject(Procedure Procedure, ProcedureMaps Maps, RuleBook
             : back ? Moves.Where(move => Targets(move).Contains(state)).SelectMany(move => move.From)
             : []).Where(Procedure.States.ContainsKey);
 
-    public static bool IsStaffs(Move move) => move.By.Any(who => who is Who.AtOwner or Who.AtSuperior or Who.Called);
+    public static bool IsStaffs(Move move) => move.By.Any(who => who is Who.AtOwner or Who.AtSuperior or Who.Called or Who.CalledTo);
 
     public static bool IsFilers(Move move) => move.By.All(who => who is Who.Filer);
 

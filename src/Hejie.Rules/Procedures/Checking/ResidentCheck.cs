@@ -23,7 +23,7 @@ internal static class ResidentCheck
                 CheckWithdrawing(subject, state, moves);
         }
 
-        if (!subject.States.Any(state => state.Ending == Ending.Solved))
+        if (!subject.States.Any(state => state.Ending == Ending.Solved) && (!subject.States.Any(state => state.Ending == Ending.Decided) || subject.States.Any(state => state.Ending == Ending.Unanswered)))
             subject.Maps.Top.Problem("states", "in no state the resident can say that it is solved");
     }
 

@@ -72,8 +72,9 @@ internal sealed class PetitionPath(
 
     private bool Accept(DateTimeOffset at) => Move("accept", Handler, at, ("summary", Tell(story.Summary)));
 
-    private bool Refuse() => Move("refuse", Duty, Office(4 * Day),
-        ("reason", story.Refusal), ("remedy", story.Remedy), ("text", Tell(DeskTexts.RefusedPetition)));
+    private bool Refuse() => story.Refusal is "justice" or "procedure"
+        ? Move("sort", Duty, Office(4 * Day), ("way", story.Refusal), ("remedy", story.Remedy), ("text", Tell(DeskTexts.SortedPetition)))
+        : Move("refuse", Duty, Office(4 * Day), ("reason", story.Refusal), ("remedy", story.Remedy), ("text", Tell(DeskTexts.RefusedPetition)));
 
     private bool Handle()
     {

@@ -5,7 +5,7 @@ namespace Hejie.Operations.Demo;
 /// <param name="Handler">The kind of body that is competent.</param>
 /// <param name="About">The kind of body it complains about, where it does.</param>
 /// <param name="Remedy">The remedy that is named where it is not accepted.</param>
-/// <param name="Refusal">The reason then.</param>
+/// <param name="Refusal">The reason then, or the item of article 31 by which it is led on.</param>
 /// <param name="Summary">The desk's summary.</param>
 /// <param name="Narrative">What happened.</param>
 /// <param name="Wish">What the resident would like.</param>
@@ -22,7 +22,7 @@ internal static class PetitionStories
 
     public static IReadOnlyList<PetitionStory> All { get; } =
     [
-        new("service", People, null, "reconsideration", "litigation", "社保补缴手续久办不下",
+        new("service", People, null, "reconsideration", "procedure", "社保补缴手续久办不下",
             "我{w}到{:政务大厅|人社窗口}办{what:养老保险补缴|社保转移|退休认定}，第一次说缺{paper:招工表|原单位证明|劳动合同}，补了以后又说{:要原单位盖章|系统查不到|要等上面批}。原来的{firm:供销社|砖瓦厂|丝绸厂|运输队}早就{:改制|解散}了，哪里去盖章。前后跑了{n:4-9}趟，一趟来回要{hour:2-4}个钟头。",
             "希望一次讲清楚要什么材料，能办就办，不能办给我一个书面的说法。",
             "经核查，您反映的{what}事项，所缺{paper}可以从档案馆调取职工档案代替。我局已与档案馆对接，为您调取并完成审核，{what}手续已经受理，二十个工作日内办结。前期窗口未一次告知，我们向您道歉，并已在窗口改为书面一次告知单。",
@@ -32,7 +32,7 @@ internal static class PetitionStories
             "希望讲清楚能不能迁，怎么迁。",
             "经核查，您符合夫妻投靠落户条件，不需要村民会议同意。派出所已为您办理迁入，请带结婚证和双方户口簿到窗口领取。对前期答复不清楚，已对经办人员提醒。",
             "经核查，您所申请迁入的户口所在地块已列入征收公告范围，公告期间暂停办理迁入，婚姻、出生除外。您的情况属于空挂申请，暂不能办理；公告期结束后可重新申请。"),
-        new("service", Bureau, null, "reconsideration", "litigation", "不动产登记错误更正",
+        new("service", Bureau, null, "reconsideration", "procedure", "不动产登记错误更正",
             "我家房子的{what:不动产证|土地证|宅基地使用证}上{wrong:面积少写了二十多平方|名字写错一个字|四至写反了}，{w}去申请更正，窗口收了材料，{month:2-7}个月没有消息。问就说在走流程。",
             "希望告诉我走到哪一步，什么时候能拿到。",
             "经核查，{what}登载错误属实，系原测绘录入有误。我局已完成更正审核，新证已经制好，请凭身份证到窗口领取，不收费。",
@@ -52,12 +52,12 @@ internal static class PetitionStories
             "希望把评议的过程和标准公开，重新评也行。",
             "经核查，本次{what}评议公示时间不足，程序不到位。现已要求重新召开评议会并公示七日，邀请您和其他群众代表参加监督。",
             "经核查，本次{what}评议召开了代表会，有签到和照片，公示在村务公开栏满七日。您反映的公示栏位置偏僻属实，今后同时在微信群公布。"),
-        new("land-house", Bureau, null, "reconsideration", "litigation", "宅基地审批迟迟未批",
+        new("land-house", Bureau, null, "reconsideration", "procedure", "宅基地审批迟迟未批",
             "我家{n:5-9}口人住{room:三间土木老房|一栋八十年代的砖房}，{w}申请{:新批宅基地|原址翻建}，{V}组里签了字，材料交上去{month:4-14}个月。说是{why:在耕地红线边|在洱海保护区范围|要等村庄规划}。房子{:梁已经歪了|下雨到处漏}，不敢住了。",
             "希望给个准话，能建就批，不能建告诉我怎么办。",
             "经核查，您户符合一户一宅条件，申请地块不在永久基本农田和保护区核心范围内。现已批准原址翻建，准建证已发到镇里，请按批准的面积和层数建设。",
             "经核查，您申请的地块在洱海流域保护范围内，按条例不得新建。您户房屋经鉴定为危房，可申请危房改造原址加固，补助标准和办法已由镇里上门说明。"),
-        new("land-house", Bureau, "natural-resources", "court", "litigation", "征地补偿款未到位",
+        new("land-house", Bureau, "natural-resources", "court", "justice", "征地补偿款未到位",
             "{w}修{:高速路|铁路|水库}征了我家{mu:1-4}亩地，协议签了，{paid:青苗费给了|地上附着物给了一半}，土地补偿款{sum:20000-90000/10000}元到现在没有到账。问村里说在镇上，问镇上说在县里，问县里说已经拨了。",
             "希望查清楚钱在哪里，什么时候能给。",
             "经核查，该笔补偿款因您户银行卡信息登记有误被退回，未及时通知您。现已更正信息，款项于三个工作日内拨付到您的账户。",
@@ -67,7 +67,7 @@ internal static class PetitionStories
             "希望依法查处，不要等建好了再说。",
             "经现场核查，该户未取得审批手续，属违法建设。已下达停工通知和限期拆除决定，目前已自行拆除超建部分。",
             "经核查，该户持有有效准建手续，建设高度在批准范围内；施工围挡占道问题已责令整改。"),
-        new("welfare", Civil, null, "reconsideration", "litigation", "低保复核结果不服",
+        new("welfare", Civil, null, "reconsideration", "procedure", "低保复核结果不服",
             "我家{n:3-5}口人，{sick:丈夫中风瘫痪|儿子肾病要透析|我腰椎间盘突出干不了活}，原来吃低保，{w}复核说{why:家里有一辆面包车|女儿出嫁了有收入|银行有存款}，把低保取消了。车子是{:二手的跑生计用|亲戚挂在我名下}，存款是{:看病借来的|卖牛的钱}。",
             "希望重新来家里看一看，按实际情况定。",
             "经入户复核，您家{sick}，刚性支出较大，扣除后家庭人均收入低于标准。现恢复低保待遇，自当月起补发，并纳入大病救助。",
@@ -77,7 +77,7 @@ internal static class PetitionStories
             "希望按急诊来算，把少报的补上。",
             "经核查，病历记载为急诊入院，按规定急诊视同已备案。已重新核算，补报差额，七个工作日内到账。",
             "经核查，该次住院为择期手术，入院前未办理备案，按规定比例报销无误。可持发票向民政申请医疗救助，我们已将您的情况转去。"),
-        new("welfare", Civil, null, "reconsideration", "litigation", "临时救助申请未答复",
+        new("welfare", Civil, null, "reconsideration", "procedure", "临时救助申请未答复",
             "{w}家里{what:着了火烧了两间房|被泥石流冲了猪圈和粮食|人出车祸住院}，写了申请交到{:村里|镇上}，说会上报。过了{month:1-4}个月没有人来过，电话也没有一个。现在{:借住在亲戚家|粮食都是邻居接济}。",
             "希望有人来看一看，能帮多少帮多少。",
             "经核查，您的申请在村级滞留未及时上报，责任在我方。现已启动临时救助急难程序，救助金和棉被、大米已送到您家，住房恢复纳入灾后补助。",
@@ -117,22 +117,22 @@ internal static class PetitionStories
             "请有关单位考虑，我们村民愿意参加。",
             "已采纳。打捞安排在汛前，由管护员带队，欢迎报名；护岸植物改用本地品种。",
             "经征求专家意见，您提的做法在该岸段暂不适宜，原因已当面向您说明；观鸟点的建议已纳入明年计划。"),
-        new("other", "court", null, "court", "litigation", "执行案件进展",
+        new("other", "court", null, "court", "justice", "执行案件进展",
             "我有一个{case:借款|工伤赔偿|离婚后财产}的案子，{w}法院判了，申请执行{month:5-16}个月，对方{how:转移财产|说没有钱|人也找不到}。执行的法官电话{:不好打|说在查}。",
             "希望告诉我查到什么，下一步怎么办。",
             "经核查，案件已通过网络查控，冻结账户一个，近期将扣划；承办法官已与您联系，案件进展可通过 12368 查询。",
             "经核查，已穷尽财产调查措施，暂未发现可供执行财产，依法终结本次执行程序。发现线索可随时申请恢复执行。"),
-        new("other", "procuratorate", null, "procuratorate", "litigation", "对不起诉决定有疑问",
+        new("other", "procuratorate", null, "procuratorate", "justice", "对不起诉决定有疑问",
             "{w}我{what:被人打伤|店里被盗|家里牛被偷}的案子，{:公安|检察}说证据不足。我不懂法律，没有人跟我讲清楚为什么，{:文书上的字看不明白|请律师又请不起}。",
             "希望有人当面给我讲一讲，还能怎么办。",
             "检察官已约您当面释法，说明理由和申诉期限，并为您联系法律援助。",
             "经审查，原决定认定事实清楚，适用法律正确，已当面向您宣读并说明；如不服，可依法申诉。"),
-        new("other", Centre, null, "court", "litigation", "集体资金收支公开",
+        new("other", Centre, null, "court", "justice", "集体资金收支公开",
             "{V}集体有{asset:一片山林租金|一间铺面租金|征地留用款}，{w}以来收支没有公布过，大家问{:组长|会计}，说{:账在镇上|年底一起公布}。我们{n:8-30}户联名，就是想看看账。",
             "希望把账公开，该分的分。",
             "经核查，该组集体资金有账可查，但未按季公开，已责令补公布近三年收支，张榜七日，并召开户主会说明。",
             "经核查，近三年账目已于去年底张榜公布，原件可到镇农经站查阅。您反映的租金合同尚未到期，款项按约年底支付。"),
-        new("service", "justice-bureau", null, "reconsideration", "litigation", "法律援助申请等待",
+        new("service", "justice-bureau", null, "reconsideration", "procedure", "法律援助申请等待",
             "我{w}申请法律援助，是{case:要工钱|交通事故|离婚}的事，材料交了{week:3-7}个星期，说在排队。对方已经{:请了律师|要开庭了}，我心里没有底。",
             "希望快一点给我安排律师。",
             "经核查，您符合法律援助条件，因承办窗口交接延误。现已指派律师，三日内与您联系，对延误向您致歉。",
