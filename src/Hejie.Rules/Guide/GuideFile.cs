@@ -136,8 +136,11 @@ internal sealed class GuideFile(YamlMap map, RuleBook rules, ProcedureBook proce
     private string Procedure(YamlMap owner)
     {
         var id = owner.Text("procedure");
-        if (id.Length > 0 && procedures.Find(id) is null)
+        var found = procedures.Find(id);
+        if (id.Length > 0 && found is null)
             owner.Problem("procedure", $"there is no procedure '{id}'; there are {NameCheck.List(procedures.InForce.Select(procedure => procedure.Id))}");
+        if (found?.Until is { } until)
+            owner.Problem("procedure", $"the procedure '{id}' takes nothing new after {until:yyyy-MM-dd}: lead to another door");
         return id;
     }
 

@@ -35,6 +35,12 @@ internal sealed class ProcedureModel(CatalogueHolder catalogue, HejieDb db, IWor
     /// <summary>The endings, those that settle it first.</summary>
     public IEnumerable<State> Endings => Path.Steps.Select(step => step.State).Where(state => state.IsFinal).OrderBy(state => state.Ending);
 
+    /// <summary>Whether a matter can be filed today.</summary>
+    public bool IsOpen => Procedure.IsOpenOn(LegalTime.DateOf(time.GetUtcNow()));
+
+    /// <summary>The procedures that an ending offers to go on with.</summary>
+    public IEnumerable<Procedure> Offered(State ending) => ending.Offers.Select(catalogue.Current.Procedures.Find).OfType<Procedure>();
+
     /// <summary>Shows a procedure.</summary>
     public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancel)
     {

@@ -69,6 +69,7 @@ public sealed class GuideTests
 
         // Doors that do not exist.
         { "procedure: people-mediation", "procedure: peoples-mediation", "there is no procedure 'peoples-mediation'; there are", "peoples-mediation" },
+        { "procedure: people-mediation", "procedure: judicial-mediation-2021", "takes nothing new after 2024-12-31", "judicial-mediation-2021" },
         { "telephone: 12368", "telephone: ask the court", "'ask the court' is no telephone", "telephone: ask" },
         { "telephone: 12368", "telephone: 12", "'12' is no telephone", "telephone: 12}" },
         { "    elsewhere: {", "    procedure: petition\n    elsewhere: {", "the leaf 'court' leads to two doors", "procedure: petition" },

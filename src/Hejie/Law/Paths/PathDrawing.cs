@@ -288,7 +288,7 @@ internal sealed class PathDrawing
     private static int Length(string text, double size) => (int)Math.Ceiling(Measure(text, size));
 
     // Fonts differ; wide enough for any of them.
-    private static double Measure(string text, double size) => text.Sum(letter => IsWide(letter) ? 1.0 : char.IsUpper(letter) ? 0.68 : letter is ' ' or 'i' or 'l' or 't' or 'f' or 'r' or '.' or ',' or '\'' ? 0.36 : 0.56) * size;
+    private static double Measure(string text, double size) => text.Sum(letter => IsWide(letter) ? 1.0 : char.IsUpper(letter) ? 0.72 : letter is ' ' or 'i' or 'l' or 't' or 'f' or 'r' or '.' or ',' or '\'' ? 0.38 : 0.6) * size;
 
     private static bool IsWide(char letter) => letter >= '⺀' || letter is '“' or '”' or '‘' or '’' or '…';
 

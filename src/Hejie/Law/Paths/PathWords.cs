@@ -54,7 +54,8 @@ internal sealed class PathWords(Procedure procedure, RuleBook rules, DateOnly to
         Who.Filer => words["who.filer"],
         Who.AnyParty => words["who.party"],
         Who.BySystem => words["who.system"],
-        _ => words["who.called"],
+        Who.Called or Who.CalledTo => words["who.called"],
+        _ => throw new ArgumentOutOfRangeException(nameof(who)),
     };
 }
 
