@@ -37,6 +37,7 @@ internal static class Guards
         Guard.WorkOpen => state.Work.Any(work => move.Closes.Contains(work.Kind)),
         Guard.HopsLeft => state.Hops < MostHops,
         Guard.Convened => state.Hops >= MostHops && state.SentBy is null,
+        Guard.NoneOpen => !state.Work.Any(work => move.Awaits.Contains(work.Kind)),
         Guard.TwoParties => state.Parties.Count(party => party.Role != PartyRole.Third) >= 2,
         _ => throw new ArgumentOutOfRangeException(nameof(guard)),
     };
@@ -53,6 +54,7 @@ internal static class Guards
         Guard.WorkOpen => "work-open",
         Guard.HopsLeft => "hops-left",
         Guard.Convened => "convened",
+        Guard.NoneOpen => "none-open",
         Guard.TwoParties => "two-parties",
         _ => throw new ArgumentOutOfRangeException(nameof(guard)),
     };

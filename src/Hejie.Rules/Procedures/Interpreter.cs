@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hejie.Rules.Places;
+using Hejie.Rules.Time;
 
 namespace Hejie.Rules.Procedures;
 
@@ -42,6 +43,8 @@ public static class Interpreter
         foreach (var clock in procedure.Opening.Start)
             steps.Start(clock);
         steps.Enter(procedure.Initial);
+        foreach (var work in procedure.Opening.Opens)
+            steps.Open(work, Answers.None);
         return steps.Done();
     }
 
@@ -57,7 +60,7 @@ public static class Interpreter
     {
         if (!move.From.Contains(state.Name))
             return new Outcome.Refused("move.state", state.Name);
-        if (!Permits(move, state, actor, circumstances.Bodies))
+        if (!IsOpenTo(procedure, actor) || !Permits(move, state, actor, circumstances.Bodies))
             return new Outcome.Refused("move.actor");
         if (Guards.Broken(move, state, circumstances) is { } broken)
             return broken;
@@ -108,7 +111,7 @@ public static class Interpreter
         steps.Change(running with { Status = ClockStatus.Passed });
         if (definition.Then is { } then && procedure.Moves[then] is var move && move.From.Contains(state.Name))
         {
-            var outcome = Apply(procedure, steps.State, move, new Actor.System(), Answers.None, circumstances);
+            var outcome = Apply(procedure, steps.State, move, new Actor.System(), Answers.None, circumstances with { Happened = LegalTime.StartOf(running.Due) });
             if (outcome is Outcome.Applied applied)
             {
                 IReadOnlyList<Effect> effects = [.. steps.Effects, .. applied.Effects];
@@ -125,7 +128,8 @@ public static class Interpreter
     /// <summary>The moves that an actor can make now, in file order.</summary>
     public static IEnumerable<Move> Open(Procedure procedure, MatterState state, Actor actor, Circumstances circumstances) =>
         procedure.MovesFrom(state.Name).Where(move =>
-            Permits(move, state, actor, circumstances.Bodies)
+            IsOpenTo(procedure, actor)
+            && Permits(move, state, actor, circumstances.Bodies)
             && Guards.Broken(move, state, circumstances) is null
             && (!move.OwnerSuperior || circumstances.Bodies.SuperiorOf(state.Owner) is not null)
             && (!move.OwnerBack || state.SentBy is not null)
@@ -197,6 +201,8 @@ public static class Interpreter
 
     private static bool IsCalled(Actor.Staff staff, string kind, MatterState state) =>
         Supervises(staff.Role) && state.Work.Any(work => work.Kind == kind && work.Body == staff.Body);
+
+    private static bool IsOpenTo(Procedure procedure, Actor actor) => actor is not Actor.Staff staff || procedure.IsOpenTo(staff.Role);
 
     private static bool Supervises(Role role) => role is Role.DutyOfficer or Role.Liaison or Role.Lead;
 }

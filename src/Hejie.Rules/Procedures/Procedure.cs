@@ -50,6 +50,15 @@ public sealed record Procedure(
     /// <summary>Whether it is a mediation: parties are bound only by what all have signed.</summary>
     public bool IsMediation { get; init; }
 
+    /// <summary>The roles that a restricted procedure is open to, hidden from all others; empty: not restricted.</summary>
+    public IReadOnlyList<Role> OpenTo { get; init; } = [];
+
+    /// <summary>Why what was filed cannot be withdrawn; null where it can.</summary>
+    public Words? Irrevocable { get; init; }
+
+    /// <summary>Whether a post of this role may have to do with its matters.</summary>
+    public bool IsOpenTo(Role role) => OpenTo.Count == 0 || OpenTo.Contains(role);
+
     /// <summary>Whether a matter can be filed on a day.</summary>
     public bool IsOpenOn(DateOnly day) => (From is null || day >= From) && (Until is null || day <= Until);
 
@@ -60,12 +69,17 @@ public sealed record Procedure(
 /// <summary>A kind of body at a level, to which filed matters go.</summary>
 /// <param name="BodyKind">The kind of body.</param>
 /// <param name="Level">The level of place: village, township, county or prefecture.</param>
-public sealed record Route(string BodyKind, Places.PlaceLevel Level);
+/// <param name="Beside">Whether a matter about another body of its own level goes to it as well, where the law does not ask for one above.</param>
+public sealed record Route(string BodyKind, Places.PlaceLevel Level, bool Beside = false);
 
 /// <summary>What filing does besides entering the initial state.</summary>
 /// <param name="Start">Clocks that start.</param>
 /// <param name="Tells">What the resident is told.</param>
-public sealed record Opening(IReadOnlyList<string> Start, Words Tells);
+public sealed record Opening(IReadOnlyList<string> Start, Words Tells)
+{
+    /// <summary>Further work that filing opens, with other bodies too.</summary>
+    public IReadOnlyList<OpensWork> Opens { get; init; } = [];
+}
 
 /// <summary>A clock of a procedure.</summary>
 /// <param name="Name">Its name in the procedure.</param>
@@ -130,6 +144,9 @@ public sealed record State(
 {
     /// <summary>Whether the parties are bound by their agreement.</summary>
     public bool Agreed { get; init; }
+
+    /// <summary>Whether the matter is sealed here, and then erased: what was said of somebody was unfounded.</summary>
+    public bool Erases { get; init; }
 
     /// <summary>The procedures that the resident can go on with.</summary>
     public IReadOnlyList<string> Offers { get; init; } = [];
@@ -270,6 +287,9 @@ public sealed record Move(
     bool Returns,
     Words? ToOthers)
 {
+    /// <summary>Kinds of work of which none may be open any more, where the guard says so.</summary>
+    public IReadOnlyList<string> Awaits { get; init; } = [];
+
     /// <summary>The target that means the state before: a withdrawal taken back.</summary>
     public const string Back = "back";
 }
@@ -312,6 +332,9 @@ public enum Guard
 
     /// <summary>There are two sides.</summary>
     TwoParties,
+
+    /// <summary>No work that the move awaits is open any more: others have done their part.</summary>
+    NoneOpen,
 }
 
 /// <summary>Who may make a move.</summary>

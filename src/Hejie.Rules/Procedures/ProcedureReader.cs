@@ -26,7 +26,7 @@ internal sealed class ProcedureReader(IReadOnlyList<YamlMap> files, ProcedureMap
             opening.Flag("about-body"),
             [.. opening.List("routes").Select(Route)],
             opening.Text("enters"),
-            new Opening(opening.Texts("start"), Words(opening, "tells", "body")),
+            new Opening(opening.Texts("start"), Words(opening, "tells", "body")) { Opens = [.. opening.List("opens").Select(Opens)] },
             Merge("clocks", Clock),
             states,
             Merge("moves", (name, move) => ReadMove(name, move, states)),
@@ -36,6 +36,8 @@ internal sealed class ProcedureReader(IReadOnlyList<YamlMap> files, ProcedureMap
             From = map.OptionalDate("from"),
             Until = map.OptionalDate("until"),
             IsMediation = map.Flag("mediation"),
+            OpenTo = [.. map.Texts("open-to").Select(role => Parse(map, "open-to", role, Role.Lead))],
+            Irrevocable = map.Has("irrevocable") ? Words(map, "irrevocable") : null,
         };
         opening.Done();
         foreach (var file in files)
@@ -126,6 +128,7 @@ internal sealed class ProcedureReader(IReadOnlyList<YamlMap> files, ProcedureMap
             map.Texts("starts"), map.Texts("stops"), map.Flag("closing"), Word(map, "ending", Ending.None), map.Has("next") ? Words(map, "next") : null, map.Line)
         {
             Agreed = map.Flag("agreed"),
+            Erases = map.Flag("erases"),
             Offers = map.Texts("offers"),
         };
         work?.Done();
@@ -148,7 +151,10 @@ internal sealed class ProcedureReader(IReadOnlyList<YamlMap> files, ProcedureMap
             [.. map.Texts("guards").Select(guard => Parse<Guard>(map, "guards", guard, default))],
             branch is null ? null : new Branch(branch.Text("field"), branch.TextMap("to").ToDictionary(), branch.Texts("stop")),
             map.Flag("clears"), map.Flag("confidential"), Words(map, "tells", "body", "number"), map.Line, map.Texts("within"), map.Flag("returns"),
-            map.Has("to-others") ? Words(map, "to-others") : null);
+            map.Has("to-others") ? Words(map, "to-others") : null)
+        {
+            Awaits = map.Texts("awaits"),
+        };
         branch?.Done();
         return move;
     }
@@ -176,7 +182,7 @@ internal sealed class ProcedureReader(IReadOnlyList<YamlMap> files, ProcedureMap
 
     private static Route Route(YamlMap map)
     {
-        var route = new Route(map.Text("body"), Word(map, "level", PlaceLevel.Village));
+        var route = new Route(map.Text("body"), Word(map, "level", PlaceLevel.Village), map.Flag("beside"));
         map.Done();
         return route;
     }

@@ -7,13 +7,14 @@ public static class Router
 {
     /// <summary>
     /// The first body of the procedure's routes that serves the place. A matter about a body goes to one above it: the
-    /// routes are tried strictly above its level first, then at its level, never to the body itself or one under it.
+    /// routes are tried strictly above its level first, then at its level, never to the body itself or one under it. A route
+    /// <c>beside</c> keeps its place: there the law has another body of the same level decide.
     /// </summary>
     /// <returns>The body, or null where no body of this installation is competent.</returns>
     public static int? BodyFor(Procedure procedure, PlaceCode place, int? about, IBodies bodies)
     {
         var candidates = procedure.Routes
-            .Select(route => (route.Level, Body: bodies.Serving(route.BodyKind, route.Level, place)))
+            .Select(route => (route.Level, route.Beside, Body: bodies.Serving(route.BodyKind, route.Level, place)))
             .Where(candidate => candidate.Body is not null)
             .ToList();
         if (about is not { } subject)
@@ -22,7 +23,7 @@ public static class Router
         var level = bodies.LevelOf(subject);
         return candidates
             .Where(candidate => candidate.Level <= level && !bodies.IsAtOrUnder(candidate.Body!.Value, subject))
-            .OrderBy(candidate => candidate.Level == level ? 1 : 0)
+            .OrderBy(candidate => candidate.Level == level && !candidate.Beside ? 1 : 0)
             .Select(candidate => candidate.Body)
             .FirstOrDefault();
     }

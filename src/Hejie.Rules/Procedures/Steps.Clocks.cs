@@ -68,7 +68,7 @@ internal sealed partial class Steps
     }
 
     private DateOnly Due(RuleVersion version, DateOnly from, CountOptions options) =>
-        Counter.DueDate(version.Rule, Trigger.On(from), circumstances.Calendar, options)
+        Counter.DueDate(version.Rule, version.Rule.EndsAtMoment ? Trigger.At(circumstances.Happened) : Trigger.On(from), circumstances.Calendar, options)
         ?? throw new InvalidOperationException($"Rule {version.Rule.Id} cannot be counted from {from:yyyy-MM-dd}.");
 
     /// <summary>The state's own work follows the clock that gives its date.</summary>

@@ -66,7 +66,7 @@ internal sealed partial class Steps
     public void CallSuperior(string kind, Role role = Role.DutyOfficer)
     {
         var superior = circumstances.Bodies.SuperiorOf(State.Owner);
-        Call(kind, superior ?? State.Owner, superior is null ? Role.Lead : role);
+        Call(kind, superior ?? State.Owner, superior is null ? Role.Lead : procedure.IsOpenTo(role) ? role : procedure.OpenTo[0]);
     }
 
     public void CloseWork(IReadOnlyList<string> kinds, Actor actor)
@@ -93,7 +93,7 @@ internal sealed partial class Steps
         [OverdueWork, AttemptWork, .. procedure.Moves.Values.SelectMany(move => move.Opens).Where(work => work.AtSuperior).Select(work => work.Kind)];
 
     /// <summary>The kinds of work that lie with other bodies of the place, whoever owns the matter.</summary>
-    private HashSet<string> KindsElsewhere => [.. procedure.Moves.Values.SelectMany(move => move.Opens).Where(work => work.At is not null).Select(work => work.Kind)];
+    private HashSet<string> KindsElsewhere => [.. procedure.Moves.Values.SelectMany(move => move.Opens).Concat(procedure.Opening.Opens).Where(work => work.At is not null).Select(work => work.Kind)];
 
     private bool IsForAssignee(WorkState work) => work.OfState
         ? procedure.States[State.Name].Work is { Assigned: true }

@@ -13,6 +13,8 @@ internal sealed class Prefecture : IBodies
         PetitionOffice = 8, CityPetitionOffice = 9, Police = 10, CityPolice = 11, Station = 12, Bureau = 13, CityBureau = 14, JusticeOffice = 15,
         Court = 16, CityCourt = 17, Welfare = 18, CityWelfare = 19, YangbiCentre = 20, YangbiPolice = 21, CityLand = 31, CityLabour = 32;
 
+    internal const int Procuratorate = 22, CityProcuratorate = 23, Environment = 24, CityEnvironment = 25;
+
     private static readonly Role[] s_office = [Role.DutyOfficer, Role.Liaison, Role.Lead];
     private static readonly Role[] s_mediating = [.. s_office, Role.Mediator];
     private static readonly Role[] s_centre = [Role.DutyOfficer, Role.Lead, Role.Mediator, Role.GridWorker, Role.Clerk, Role.Analyst, Role.Auditor, Role.Administrator];
@@ -31,6 +33,10 @@ internal sealed class Prefecture : IBodies
         [CityPetitionOffice] = ("petition-office", City, PetitionOffice, s_office),
         [Police] = ("police", Whole, Centre, s_office),
         [CityPolice] = ("police", City, Police, s_office),
+        [Procuratorate] = ("procuratorate", Whole, null, s_office),
+        [CityProcuratorate] = ("procuratorate", City, Procuratorate, s_office),
+        [Environment] = ("environment", Whole, Centre, s_office),
+        [CityEnvironment] = ("environment", City, Environment, s_office),
         [Station] = ("police-station", Xizhou, CityPolice, s_office),
         [Bureau] = ("justice-bureau", Whole, Centre, s_mediating),
         [CityBureau] = ("justice-bureau", City, Bureau, s_mediating),

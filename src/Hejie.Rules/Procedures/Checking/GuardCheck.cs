@@ -21,6 +21,8 @@ internal static class GuardCheck
         Guard.SittingOpen when !subject.Moves.Any(other => other.Opens.Any(work => work.Kind == Guards.SittingWork)) => $"no move opens the work '{Guards.SittingWork}'",
         Guard.WorkOpen when move.Closes.Count == 0 => "closes no work",
         Guard.WorkOpen when !subject.Moves.Any(other => other.Opens.Any(work => move.Closes.Contains(work.Kind))) => "no move opens the work that it closes",
+        Guard.NoneOpen when move.Awaits.Count == 0 => "awaits no work",
+        Guard.NoneOpen when move.Awaits.FirstOrDefault(kind => !subject.Opens.Any(work => work.Kind == kind)) is { } never => $"awaits the work '{never}', which nothing opens",
         Guard.HopsLeft or Guard.Convened when move.OwnerField is null => "sends the matter to nobody with owner",
         Guard.Convened when !subject.Moves.Any(other => other.OwnerSuperior) => "no move sends a matter up with owner-superior",
         Guard.ThreeAttempts when !move.From.All(from => subject.Procedure.MovesFrom(from).Any(other => other.Attempt)) => "no attempt can be recorded in its state",

@@ -14,7 +14,7 @@ internal static class MoveCheck
             Wrong("by", "can be made by nobody: say who with 'by'");
         if (new[] { Subject.IsStaffs(move), move.By.Any(who => who is Who.Filer or Who.Respondent or Who.AnyParty), move.By.Any(who => who is Who.BySystem) }.Count(hand => hand) > 1)
             Wrong("by", "is both a resident's and the body's or the system's: write a move for each, so that nobody acts for another");
-        foreach (var kind in move.By.OfType<Who.CalledTo>().Select(who => who.Kind).Where(kind => !subject.Moves.Any(other => other.Opens.Any(work => work.Kind == kind && work.At is not null))))
+        foreach (var kind in move.By.OfType<Who.CalledTo>().Select(who => who.Kind).Where(kind => !subject.Opens.Any(work => work.Kind == kind && work.At is not null)))
             Wrong("by", $"is for a body that was called to '{kind}', and no move opens such work at another body");
         if (move.From.Count == 0)
             Wrong("from", "starts from no state");

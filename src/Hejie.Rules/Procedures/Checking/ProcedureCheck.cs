@@ -27,6 +27,7 @@ internal static class ProcedureCheck
 
         SignatureCheck.Check(subject);
         AgreementCheck.Check(subject);
+        RestrictionCheck.Check(subject);
         ResidentCheck.Check(subject);
     }
 }

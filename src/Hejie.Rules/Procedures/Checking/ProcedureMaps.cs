@@ -36,6 +36,9 @@ internal sealed record Subject(Procedure Procedure, ProcedureMaps Maps, RuleBook
 {
     public IEnumerable<Move> Moves => Procedure.Moves.Values;
 
+    /// <summary>All further work that filing and the moves open.</summary>
+    public IEnumerable<OpensWork> Opens => Procedure.Opening.Opens.Concat(Moves.SelectMany(move => move.Opens));
+
     public IEnumerable<State> States => Procedure.States.Values;
 
     /// <summary>The state of this name; null for an unknown one and for <see cref="Move.Back"/>.</summary>

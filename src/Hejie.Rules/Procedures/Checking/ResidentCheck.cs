@@ -17,7 +17,7 @@ internal static class ResidentCheck
                 subject.Maps[state].Problem(null, $"in the state '{state.Name}' the resident can say 'solved' but not 'not solved'");
             else if (!reopens && state.Ending == Ending.Unanswered)
                 subject.Maps[state].Problem(null, $"who comes after '{state.Name}' was closed without an answer cannot say 'not solved'");
-            if (!state.IsFinal && !state.Closing && !moves.Any(move => subject.TargetsOf(move).Any(target => HandsCheck.IsWithdrawing(subject, target))))
+            if (subject.Procedure.Irrevocable is null && !state.IsFinal && !state.Closing && !moves.Any(move => subject.TargetsOf(move).Any(target => HandsCheck.IsWithdrawing(subject, target))))
                 subject.Maps[state].Problem(null, $"from the state '{state.Name}' the resident cannot withdraw");
             if (HandsCheck.IsWithdrawing(subject, state))
                 CheckWithdrawing(subject, state, moves);
