@@ -4,6 +4,7 @@ using Hejie.Identity;
 using Hejie.Journal;
 using Hejie.Kernel;
 using Hejie.Kernel.Api;
+using Hejie.Law;
 using Hejie.Matters;
 using Hejie.Mediation;
 using Hejie.Notices;
@@ -51,6 +52,7 @@ internal static class HejieApp
         builder.Services.AddMediation();
         builder.Services.AddNotices(settings);
         builder.Services.AddOperations();
+        builder.Services.AddLaw();
         configure?.Invoke(builder);
 
         var app = builder.Build();
@@ -67,6 +69,7 @@ internal static class HejieApp
         app.MapIdentity();
         app.MapBodies();
         app.MapMatters();
+        app.MapLaw();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAccess();

@@ -17,6 +17,9 @@ public sealed class Calendar
     /// <summary>The last year that can be counted in: lunar dates are known as far.</summary>
     public const int LastYear = 2100;
 
+    /// <summary>The scope of the first prefecture.</summary>
+    public const string Dali = Holidays.DaliScope;
+
     private static readonly DayKind s_outOfRange = new DayKind.OutOfRange();
 
     private readonly FrozenDictionary<(string Scope, int Year), HolidayNotice[]> _notices;

@@ -2,21 +2,23 @@ using System.Text.Json;
 using Hejie.Bodies;
 using Hejie.Data;
 using Hejie.Rules.Catalogue;
+using Hejie.Rules.Guide;
 using Hejie.Rules.Procedures;
 using Hejie.Rules.Time;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hejie.Operations;
 
-/// <summary>The catalogue in force: rules, calendar and procedures, read and checked at the start. A wrong file stops the start.</summary>
+/// <summary>The catalogue in force: rules, calendar, procedures and guide, read and checked at the start. A wrong file stops the start.</summary>
 internal sealed class Catalogue
 {
-    private Catalogue(string root, RuleBook rules, Calendar calendar, ProcedureBook procedures)
+    private Catalogue(string root, RuleBook rules, Calendar calendar, ProcedureBook procedures, GuideBook guide)
     {
         Root = root;
         Rules = rules;
         Calendar = calendar;
         Procedures = procedures;
+        Guide = guide;
     }
 
     /// <summary>The folder on disk, for document templates.</summary>
@@ -29,6 +31,8 @@ internal sealed class Catalogue
 
     public ProcedureBook Procedures { get; }
 
+    public GuideBook Guide { get; }
+
     /// <summary>Reads the catalogue.</summary>
     /// <param name="root">Its folder.</param>
     /// <param name="former">Versions that open matters began under.</param>
@@ -39,7 +43,8 @@ internal sealed class Catalogue
         var rules = RuleBook.Load(folder.Yaml("rules"));
         var calendar = Calendar.Load("calendars/holidays.csv", folder.Text("calendars/holidays.csv")).National;
         var procedures = ProcedureBook.Load(folder.Yaml("procedures"), folder.Yaml("procedures/parts"), former, rules, BodyKinds.All.Select(kind => kind.Code).ToHashSet());
-        return new Catalogue(root, rules, calendar, procedures);
+        const string guide = "guide/guide.yaml";
+        return new Catalogue(root, rules, calendar, procedures, GuideBook.Load(guide, folder.Text(guide), rules, procedures));
     }
 
     public Circumstances Now(TimeProvider time, IBodies bodies) => new(time.GetUtcNow(), Rules, Calendar, bodies);

@@ -2,10 +2,12 @@ using System.Net;
 using System.Text.Json;
 using AngleSharp.Html.Parser;
 using Hejie.Kernel;
+using Hejie.Operations;
 using Hejie.Ui;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Hejie.Tests.Ui;
@@ -24,6 +26,8 @@ public sealed class PagesTests : IAsyncLifetime
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
         builder.AddUi(Settings.FromEnvironment() with { Catalogue = Path.Combine(SourceTree.Root, "catalogue") });
+        // The first page shows the doors of the catalogue.
+        builder.Services.AddSingleton(new CatalogueHolder { Current = Catalogue.Read(Path.Combine(SourceTree.Root, "catalogue"), []) });
         _app = builder.Build();
         _app.MapUi();
         _app.MapGet("/broken", IResult () => throw new InvalidOperationException("secret"));

@@ -9,14 +9,17 @@ internal static partial class WordCheck
     public static void Check(ProcedureMaps maps)
     {
         foreach (var (words, map, key, placeholders) in maps.Words)
-        {
-            if (!Han().IsMatch(words.Zh))
-                map.Problem(key, $"'{words.Zh}' stands under zh and has no Chinese in it");
-            if (Han().IsMatch(words.En))
-                map.Problem(key, $"'{words.En}' stands under en and has Chinese in it");
-            foreach (var text in new[] { words.Zh, words.En })
-                CheckBraces(text, map, key, placeholders);
-        }
+            Check(words, map, key, placeholders);
+    }
+
+    public static void Check(Words words, YamlMap map, string? key, string[] placeholders)
+    {
+        if (!Han().IsMatch(words.Zh))
+            map.Problem(key, $"'{words.Zh}' stands under zh and has no Chinese in it");
+        if (Han().IsMatch(words.En))
+            map.Problem(key, $"'{words.En}' stands under en and has Chinese in it");
+        foreach (var text in new[] { words.Zh, words.En })
+            CheckBraces(text, map, key, placeholders);
     }
 
     private static void CheckBraces(string text, YamlMap map, string? key, string[] placeholders)

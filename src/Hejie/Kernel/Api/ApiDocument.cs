@@ -123,6 +123,10 @@ internal sealed class ApiDocument([FromKeyedServices(ApiDocument.Name)] IOpenApi
         "code" => "村或社区的代码 · The code of the village",
         "kind" => "单位的类别 · The kind of body",
         "filter" => "all, late, soon, mine, resident",
+        "from" => "从哪一天算（当天不算），如 2026-02-02 · The day of the event, which is not counted: 2026-02-02",
+        "calendar" => "national（默认）或 532900 · national (if absent) or 532900",
+        "extended" => "延长了几次 · How often it was extended",
+        "pause" => "暂停计算的日子，如 2026-02-10..2026-02-20 · The days that do not count: 2026-02-10..2026-02-20",
         "page" => "第几页，从 1 起 · The page, from 1",
         _ => null,
     };
