@@ -50,6 +50,14 @@ public sealed record Rule
     /// <summary>How the period is known.</summary>
     public required Words Source { get; init; }
 
+    /// <summary>
+    /// Whether another version counts every period as this one does. Ending a version, or correcting its words, makes
+    /// another version of it, and moves no date.
+    /// </summary>
+    public bool CountsAs(Rule other) =>
+        (Unit, Length, RollOver, FromTheMoment) == (other.Unit, other.Length, other.RollOver, other.FromTheMoment)
+        && (Extension?.Length, Extension?.Unit, Extension?.Times) == (other.Extension?.Length, other.Extension?.Unit, other.Extension?.Times);
+
     /// <summary>Whether this version applies to what started on the date.</summary>
     public bool AppliesTo(DateOnly trigger) => trigger >= From && (Until is not { } last || trigger <= last);
 }

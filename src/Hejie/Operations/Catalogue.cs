@@ -31,12 +31,14 @@ internal sealed class Catalogue
 
     /// <summary>Reads the catalogue.</summary>
     /// <param name="root">Its folder.</param>
-    /// <param name="former">Versions that open matters began under.</param>
+    /// <param name="former">Versions of procedures that open matters began under.</param>
+    /// <param name="formerRules">Files of rules that open clocks were counted by.</param>
     /// <exception cref="CatalogueException">A file is wrong: each problem names file, line and reason.</exception>
-    public static Catalogue Read(string root, IEnumerable<ProcedureSource> former)
+    public static Catalogue Read(
+        string root, IEnumerable<ProcedureSource> former, IEnumerable<(string File, string Text)>? formerRules = null)
     {
         var folder = new CatalogueFolder(root);
-        var rules = RuleBook.Load(folder.Yaml("rules"));
+        var rules = RuleBook.Load(folder.Yaml("rules"), formerRules);
         var calendar = Calendar.Load("calendars/holidays.csv", folder.Text("calendars/holidays.csv")).National;
         var procedures = ProcedureBook.Load(folder.Yaml("procedures"), folder.Yaml("procedures/parts"), former, rules, BodyKinds.All.Select(kind => kind.Code).ToHashSet());
         return new Catalogue(root, rules, calendar, procedures);
