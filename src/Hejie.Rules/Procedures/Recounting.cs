@@ -40,14 +40,14 @@ public static class Recounting
 
     private static (RuleVersion? Version, DateOnly? Due) Due(ClockState clock, RuleBook rules, Calendar calendar)
     {
+        var (trigger, options) = (Trigger.On(clock.From), Options(clock));
         var kept = rules.ByHash(clock.RuleHash);
-        var version = rules.InForce(clock.Rule, clock.From) ?? kept;
+        var version = rules.InForce(clock.Rule, trigger, calendar, options) ?? kept;
         if (kept is not null && version is not null && kept.Rule.CountsAs(version.Rule)) version = kept;
         var due = Date(version);
         // An extension that was granted is kept, though the new version may know none.
         return due is null && version != kept ? (kept, Date(kept)) : (version, due);
 
-        DateOnly? Date(RuleVersion? by) =>
-            by is null ? null : Counter.DueDate(by.Rule, Trigger.On(clock.From), calendar, Options(clock));
+        DateOnly? Date(RuleVersion? by) => by is null ? null : Counter.DueDate(by.Rule, trigger, calendar, options);
     }
 }

@@ -10,7 +10,7 @@ public abstract record Count
     /// <summary>A date, and how it was found.</summary>
     /// <param name="Due">The last day of the period, Asia/Shanghai; it ends at 24:00.</param>
     /// <param name="Safe">The same counted without local days off; never later, and the one to tell a resident.</param>
-    /// <param name="Instant">For hours, the moment at which the period ends; else null.</param>
+    /// <param name="Instant">For hours and what is due at once, the moment at which the period ends; else null.</param>
     /// <param name="Provisional">Whether the date leans on days off that no notice has fixed yet.</param>
     /// <param name="Steps">Every step of the count, in order.</param>
     public sealed record Counted(
@@ -30,7 +30,10 @@ public abstract record Count
                 CountRefusal.NotExtendable => new Words("这个期限不能延长", "This period cannot be extended"),
                 CountRefusal.ExtendedTooOften => new Words(
                     "延长的次数超过了规定", "This period has been extended more often than the rule allows"),
-                _ => new Words("按小时计算的期限需要知道几点几分开始", "A period in hours needs the time at which it starts"),
+                CountRefusal.NotPausable => new Words("这个期限不能暂停计算", "This period does not stand still for anything"),
+                CountRefusal.PauseUnknown => new Words(
+                    "这个期限不因为这个原因暂停计算", "This period does not stand still for that reason"),
+                _ => new Words("按小时计算的期限和应当立即办的事，需要知道几点几分开始", "A period in hours, and what is due at once, needs the time at which it starts"),
             };
     }
 }
@@ -47,6 +50,12 @@ public enum CountRefusal
     /// <summary>The rule may not be extended so often.</summary>
     ExtendedTooOften,
 
-    /// <summary>A rule in hours, and a trigger without its moment.</summary>
+    /// <summary>Nothing makes the rule's period stand still.</summary>
+    NotPausable,
+
+    /// <summary>The rule stands still for other reasons than the one given.</summary>
+    PauseUnknown,
+
+    /// <summary>A rule that ends at an instant, and a trigger without its moment.</summary>
     MomentMissing,
 }

@@ -16,9 +16,11 @@ public sealed class CountOptions
         ArgumentOutOfRangeException.ThrowIfNegative(extended);
         Extended = extended;
         var joined = new List<Pause>();
+        var kinds = new HashSet<string>(StringComparer.Ordinal);
         foreach (var pause in pauses.OrderBy(pause => pause.From))
         {
             if (pause.To < pause.From) throw new ArgumentException("a pause ends before it starts", nameof(pauses));
+            if (pause.Kind is { } kind) kinds.Add(kind);
             if (joined.Count > 0 && pause.From.DayNumber <= joined[^1].To.DayNumber + 1)
                 joined[^1] = joined[^1] with { To = pause.To > joined[^1].To ? pause.To : joined[^1].To };
             else
@@ -26,10 +28,14 @@ public sealed class CountOptions
         }
 
         Pauses = joined.ToArray();
+        Kinds = [.. kinds];
     }
 
     /// <summary>The days not counted, in order and apart from each other.</summary>
     public ReadOnlyMemory<Pause> Pauses { get; }
+
+    /// <summary>The kinds of the pauses, where they are known: a rule must allow each.</summary>
+    public IReadOnlyList<string> Kinds { get; }
 
     /// <summary>How often the period was extended.</summary>
     public int Extended { get; }

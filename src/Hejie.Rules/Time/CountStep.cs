@@ -26,6 +26,7 @@ public sealed record CountStep(string Code, IReadOnlyList<Words> Args)
         ["last-worked"] = new("{0} 是调休上班日（{1}），不顺延", "{0} is a weekend day worked ({1}), so the end does not move"),
         ["start-hour"] = new("{0}的时间是 {1}，从下一个整点 {2} 起算", "The {0} was at {1}; the count starts at the next full hour, {2}"),
         ["start-moment"] = new("{0}的时间是 {1}，从这一刻起算", "The {0} was at {1}; the count starts at that moment"),
+        ["at-once"] = new("{0}的时间是 {1}，应当立即办理，没有等待的时间", "The {0} was at {1}; this is due at once, at that moment"),
         ["provisional-year"] = new(
             "{0} 年的放假安排还没有公布，先按法定节日推算，公布后重新计算",
             "The days off of {0} are not announced yet; statutory holidays are used, and the date is counted anew once they are"),

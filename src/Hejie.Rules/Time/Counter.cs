@@ -12,9 +12,12 @@ public static class Counter
     {
         options ??= CountOptions.None;
         if (Refusal(rule, trigger, options) is { } refusal) return new Count.Refused(refusal);
-        return rule.Unit == PeriodUnit.Hours
-            ? InHours(rule, trigger.Instant!.Value, options)
-            : InDays(rule, trigger.Date, calendar, options);
+        return rule.Unit switch
+        {
+            PeriodUnit.Hours => InHours(rule, trigger.Instant!.Value, options),
+            PeriodUnit.AtOnce => AtOnce(rule, trigger.Instant!.Value),
+            _ => InDays(rule, trigger.Date, calendar, options),
+        };
     }
 
     /// <summary>
@@ -24,6 +27,7 @@ public static class Counter
     {
         options ??= CountOptions.None;
         if (Refusal(rule, trigger, options) is not null) return null;
+        if (rule.Unit == PeriodUnit.AtOnce) return trigger.Date;
         if (rule.Unit != PeriodUnit.Hours)
         {
             var tally = new Tally(calendar, options, null);
@@ -39,8 +43,23 @@ public static class Counter
         !Calendar.Covers(trigger.Date) ? CountRefusal.OutOfRange
         : options.Extended > 0 && rule.Extension is null ? CountRefusal.NotExtendable
         : options.Extended > rule.Extension?.Times ? CountRefusal.ExtendedTooOften
-        : rule.Unit == PeriodUnit.Hours && trigger.Instant is null ? CountRefusal.MomentMissing
+        : options.Pauses.Length > 0 && rule.Pauses.Count == 0 ? CountRefusal.NotPausable
+        : !Knows(rule.Pauses, options.Kinds) ? CountRefusal.PauseUnknown
+        : rule.Unit is PeriodUnit.Hours or PeriodUnit.AtOnce && trigger.Instant is null ? CountRefusal.MomentMissing
         : null;
+
+    // Loops by index: an enumerator of a list behind an interface would be garbage.
+    private static bool Knows(IReadOnlyList<PauseKind> pauses, IReadOnlyList<string> kinds)
+    {
+        for (var index = 0; index < kinds.Count; index++)
+        {
+            var known = false;
+            for (var other = 0; other < pauses.Count; other++) known |= pauses[other].Code == kinds[index];
+            if (!known) return false;
+        }
+
+        return true;
+    }
 
     private static Count InDays(Rule rule, DateOnly trigger, Calendar calendar, CountOptions options)
     {
@@ -65,6 +84,14 @@ public static class Counter
             return new Count.Refused(CountRefusal.OutOfRange);
         var due = LegalTime.DateOf(end);
         return new Count.Counted(due, due, end, false, log.Steps);
+    }
+
+    private static Count.Counted AtOnce(Rule rule, DateTimeOffset instant)
+    {
+        var log = new CountLog();
+        log.Add("at-once", rule.Starts, CountLog.Moment(instant));
+        var due = LegalTime.DateOf(instant);
+        return new Count.Counted(due, due, instant.ToOffset(LegalTime.Offset), false, log.Steps);
     }
 
     // An extension in the period's own unit makes one longer period: six months and six more end on the day that

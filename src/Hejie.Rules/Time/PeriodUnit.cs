@@ -17,4 +17,7 @@ public enum PeriodUnit
 
     /// <summary>小时: ends at an instant.</summary>
     Hours,
+
+    /// <summary>立即: due at the moment of the event itself; it has no length, and nothing makes it later.</summary>
+    AtOnce,
 }

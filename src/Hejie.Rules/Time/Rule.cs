@@ -26,6 +26,15 @@ public sealed record Rule
     /// <summary>How it may be made longer, if at all.</summary>
     public Extension? Extension { get; init; }
 
+    /// <summary>For what it stands still; a pause of another kind, or any where there is none, is refused.</summary>
+    public IReadOnlyList<PauseKind> Pauses { get; init; } = [];
+
+    /// <summary>The event after which it is counted anew from the start, if there is one, such as 补齐材料.</summary>
+    public Words? Restarts { get; init; }
+
+    /// <summary>The rule within which relief is asked for when an obstacle made one miss this one (民事诉讼法 86).</summary>
+    public string? Relief { get; init; }
+
     /// <summary>Whether a last day of rest moves the end to the next working day (民事诉讼法 85).</summary>
     public bool RollOver { get; init; }
 
@@ -37,6 +46,9 @@ public sealed record Rule
 
     /// <summary>What comes next when it has passed.</summary>
     public required Words Then { get; init; }
+
+    /// <summary>Whether this version also takes what the version before it left running.</summary>
+    public Transition Transition { get; init; }
 
     /// <summary>The first trigger date to which this version applies.</summary>
     public required DateOnly From { get; init; }
@@ -56,7 +68,8 @@ public sealed record Rule
     /// </summary>
     public bool CountsAs(Rule other) =>
         (Unit, Length, RollOver, FromTheMoment) == (other.Unit, other.Length, other.RollOver, other.FromTheMoment)
-        && (Extension?.Length, Extension?.Unit, Extension?.Times) == (other.Extension?.Length, other.Extension?.Unit, other.Extension?.Times);
+        && (Extension?.Length, Extension?.Unit, Extension?.Times) == (other.Extension?.Length, other.Extension?.Unit, other.Extension?.Times)
+        && Pauses.Select(pause => pause.Code).SequenceEqual(other.Pauses.Select(pause => pause.Code));
 
     /// <summary>Whether this version applies to what started on the date.</summary>
     public bool AppliesTo(DateOnly trigger) => trigger >= From && (Until is not { } last || trigger <= last);

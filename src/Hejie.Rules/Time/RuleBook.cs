@@ -48,9 +48,26 @@ public sealed class RuleBook
         return Checked(new RuleBook(kept.Concat(change.Rules), _byHash.Values), problems);
     }
 
-    /// <summary>The version that applies to what started on the date; null when none does.</summary>
+    /// <summary>The version in force on the date on which something starts; null when none is.</summary>
     public RuleVersion? InForce(string id, DateOnly trigger) =>
         Array.Find(Of(id), version => version.Rule.AppliesTo(trigger));
+
+    /// <summary>
+    /// The version that counts a period: the one in force at its start, unless a later version takes over what still
+    /// runs on its first day (<see cref="Transition.Running"/>). Null when none was in force at the start.
+    /// </summary>
+    public RuleVersion? InForce(string id, Trigger trigger, Calendar calendar, CountOptions? options = null)
+    {
+        RuleVersion? found = null;
+        foreach (var version in Of(id))
+        {
+            if (version.Rule.AppliesTo(trigger.Date)) found = version;
+            else if (found is not null && version.Rule.Transition == Transition.Running
+                && Counter.DueDate(found.Rule, trigger, calendar, options) >= version.Rule.From) found = version;
+        }
+
+        return found;
+    }
 
     /// <summary>Every version of a rule, the oldest first; empty for an unknown id.</summary>
     public IReadOnlyList<RuleVersion> Versions(string id) => Of(id);
@@ -63,11 +80,25 @@ public sealed class RuleBook
 
     private static RuleBook Checked(RuleBook book, List<CatalogueProblem> problems)
     {
-        foreach (var versions in book._versions.Values) FindOverlaps(versions, problems);
+        foreach (var versions in book._versions.Values)
+        {
+            FindOverlaps(versions, problems);
+            book.FindRelief(versions, problems);
+        }
+
         return book;
     }
 
     private RuleVersion[] Of(string id) => _versions.GetValueOrDefault(id, []);
+
+    private void FindRelief(RuleVersion[] versions, List<CatalogueProblem> problems)
+    {
+        foreach (var version in versions.Where(version => version.Rule.Relief is { } relief && Of(relief).Length == 0))
+        {
+            problems.Add(new CatalogueProblem(version.File, version.Line,
+                $"'{version.Rule.Id}' names '{version.Rule.Relief}' for relief, and there is no such rule"));
+        }
+    }
 
     private static void FindOverlaps(RuleVersion[] versions, List<CatalogueProblem> problems)
     {

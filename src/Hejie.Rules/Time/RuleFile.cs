@@ -8,7 +8,7 @@ internal static class RuleFile
     private static readonly (string Name, PeriodUnit Unit, int Longest)[] s_units =
     [
         ("days", PeriodUnit.Days, 3_660), ("working-days", PeriodUnit.WorkingDays, 366), ("months", PeriodUnit.Months, 120),
-        ("years", PeriodUnit.Years, 20), ("hours", PeriodUnit.Hours, 720),
+        ("years", PeriodUnit.Years, 20), ("hours", PeriodUnit.Hours, 720), ("at-once", PeriodUnit.AtOnce, 0),
     ];
 
     internal static List<RuleVersion> Read(string file, string text, List<CatalogueProblem> problems)
@@ -35,6 +35,10 @@ internal static class RuleFile
             Unit = unit,
             Length = Length(map, unit),
             Extension = map.OptionalMap("extension") is { } extension ? Extension(extension, unit) : null,
+            Pauses = Pauses(map),
+            Restarts = map.OptionalWords("restarts"),
+            Relief = map.OptionalText("relief"),
+            Transition = Transition(map),
             RollOver = RollOver(map, unit),
             FromTheMoment = FromTheMoment(map, unit),
             Then = map.Words("then"),
@@ -43,6 +47,8 @@ internal static class RuleFile
             Verified = Stated(map, "verified"),
             Source = map.Words("source"),
         };
+        if (unit == PeriodUnit.AtOnce && (rule.Extension is not null || rule.Pauses.Count > 0))
+            map.Problem("unit", "what is due at once is neither extended nor paused");
         if (rule.Until < rule.From) map.Problem("until", "'until' lies before 'from'");
         map.Done();
         return new RuleVersion(rule, RuleText.Hash(rule), map.File, map.Line);
@@ -67,6 +73,12 @@ internal static class RuleFile
 
     private static int Length(YamlMap map, PeriodUnit unit)
     {
+        if (unit == PeriodUnit.AtOnce)
+        {
+            if (map.OptionalNumber("length") is not null) map.Problem("length", "what is due at once has no length");
+            return 0;
+        }
+
         if (!map.Has("length")) map.Problem(null, "'length' is missing");
         if (map.OptionalNumber("length") is not { } length) return 0;
         var longest = Array.Find(s_units, known => known.Unit == unit).Longest;
@@ -79,17 +91,39 @@ internal static class RuleFile
         var unit = Unit(map);
         var extension = new Extension(Length(map, unit), unit, map.Words("approver"), map.OptionalNumber("times"));
         if (extension.Times < 1) map.Problem("times", "'times' must be 1 or more; leave it out for no limit");
-        if ((unit == PeriodUnit.Hours) != (of == PeriodUnit.Hours))
+        if (unit == PeriodUnit.AtOnce || (unit == PeriodUnit.Hours) != (of == PeriodUnit.Hours))
             map.Problem("unit", "hours are extended by hours, and nothing else is");
         map.Done();
         return extension;
     }
 
+    private static List<PauseKind> Pauses(YamlMap map)
+    {
+        var kinds = new List<PauseKind>();
+        foreach (var item in map.List("pauses"))
+        {
+            var kind = new PauseKind(item.Text("code"), new Words(item.Text("zh"), item.Text("en")));
+            item.Done();
+            if (kinds.Exists(known => known.Code == kind.Code)) item.Problem("code", $"'{kind.Code}' is given twice");
+            kinds.Add(kind);
+        }
+
+        return kinds;
+    }
+
+    private static Transition Transition(YamlMap map)
+    {
+        var name = map.OptionalText("transition");
+        if (name is not (null or "trigger" or "running"))
+            map.Problem("transition", $"'transition' must be trigger or running, not '{name}'");
+        return name == "running" ? Time.Transition.Running : Time.Transition.Trigger;
+    }
+
     // A count of working days ends on one, and hours end at an instant: neither can end on a day of rest and move.
     private static bool RollOver(YamlMap map, PeriodUnit unit)
     {
-        if (unit is not (PeriodUnit.WorkingDays or PeriodUnit.Hours)) return Stated(map, "roll-over");
-        if (map.Flag("roll-over")) map.Problem("roll-over", "working days and hours do not roll over");
+        if (unit is not (PeriodUnit.WorkingDays or PeriodUnit.Hours or PeriodUnit.AtOnce)) return Stated(map, "roll-over");
+        if (map.Flag("roll-over")) map.Problem("roll-over", "working days, hours and what is due at once do not roll over");
         return false;
     }
 

@@ -28,6 +28,10 @@ internal static class RuleText
             Add("times", extension.Times?.ToString(CultureInfo.InvariantCulture) ?? "unlimited");
         }
 
+        foreach (var pause in rule.Pauses) AddWords("pause." + pause.Code, pause.Name);
+        if (rule.Restarts is { } restarts) AddWords("restarts", restarts);
+        if (rule.Relief is { } relief) Add("relief", relief);
+        if (rule.Transition == Transition.Running) Add("transition", "running");
         Add("roll-over", rule.RollOver ? "true" : "false");
         Add("from-the-moment", rule.FromTheMoment ? "true" : "false");
         AddWords("then", rule.Then);

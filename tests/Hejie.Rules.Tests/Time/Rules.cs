@@ -20,6 +20,7 @@ internal static class Rules
         Article = "《测试》第一条",
         Unit = unit,
         Length = length,
+        Pauses = [new PauseKind("hearing", new Words("听证", "hearing"))],
         RollOver = rollOver,
         Then = new Words("无", "Nothing"),
         From = DateOnly.MinValue,
