@@ -17,6 +17,9 @@ namespace Hejie.Tests.Operations;
 /// <summary>The law changes while thousands of matters are open.</summary>
 public abstract class ReplayStories(Installation hejie)
 {
+    /// <summary>As long as what is made up, so that one check holds for all.</summary>
+    private const string Narrative = "隔壁去年秋天翻建房子，屋檐比原来往外伸了一截，一下雨水就滴到我家院墙上，墙脚已经松了。说过几次都没有结果，想请人来看一看，商量一个办法。";
+
     private static int s_days;
 
     private ReplayLaw Replay => hejie.Services.GetRequiredService<ReplayLaw>();
@@ -37,7 +40,7 @@ public abstract class ReplayStories(Installation hejie)
         shown.Moved.ShouldBeGreaterThanOrEqualTo(must.Count);
         shown.Rules.Sum(count => count.Earlier + count.Later).ShouldBe(shown.Moved);
         shown.Counties.Sum(count => count.Later).ShouldBe(shown.Rules.Sum(count => count.Later));
-        shown.First.Count.ShouldBe(20);
+        shown.First.Count.ShouldBe((int)Math.Min(20, shown.Moved));
         shown.First.ShouldAllBe(moved => moved.Was != moved.Now && moved.Why!.Zh.Length > 0);
         (await MattersAsync()).Select(matter => matter.Entries).ShouldBe(before.Select(matter => matter.Entries));
 
@@ -100,7 +103,7 @@ public abstract class ReplayStories(Installation hejie)
             """.Replace("LENGTH", (9 + Interlocked.Increment(ref s_days)).ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
         var filed = new List<Receipt>();
         for (var number = 0; number < 60; number++)
-            filed.Add(await hejie.FileAsync());
+            filed.Add(await hejie.FileAsync(narrative: Narrative));
         var duty = hejie.Post("mediation-committee", "喜洲村", Role.DutyOfficer);
         var moves = (await MattersAsync()).Count(matter => Moves(matter, law));
         moves.ShouldBeGreaterThan(60);
@@ -126,14 +129,14 @@ public abstract class ReplayStories(Installation hejie)
     [Fact]
     public async Task The_resident_reads_that_the_date_changed_and_why()
     {
-        var receipt = await hejie.FileAsync();
+        var receipt = await hejie.FileAsync(narrative: Narrative);
         var was = (await hejie.StateAsync(receipt)).Clock("acceptance")!.Due;
         await Replay.ApplyAsync(Holidays(), CancellationToken.None);
         var state = await hejie.StateAsync(receipt);
         var now = state.Clock("acceptance")!.Due;
         now.ShouldBeGreaterThan(was);
         state.Work.ShouldHaveSingleItem().Due.ShouldBe(LegalTime.EndOf(now));
-        (await hejie.RebuiltAsync(receipt)).Clock("acceptance").ShouldBe(state.Clock("acceptance"), "the journal says so");
+        StateCodec.Encode(await hejie.RebuiltAsync(receipt)).ShouldBe(StateCodec.Encode(state), "the journal says so");
 
         using var villager = new Resident(hejie);
         await villager.OpenAsync("/t/" + receipt.Code);
@@ -178,7 +181,7 @@ public abstract class ReplayStories(Installation hejie)
     }
 
     private Task FillAsync(int count) => ActivatorUtilities.CreateInstance<FillMatters>(hejie.Services, Catalogue, hejie.Bodies)
-        .RunAsync(count, seed: 7, progress: null, CancellationToken.None);
+        .RunAsync(count, seed: 7, progress: null, CancellationToken.None, days: 25);
 
     private Task<List<MatterRow>> MattersAsync() => hejie.InScopeAsync(services =>
         services.GetRequiredService<HejieDb>().Matters.AsNoTracking().TagWith(AcrossCounties.Tag).OrderBy(matter => matter.Id).ToListAsync());
