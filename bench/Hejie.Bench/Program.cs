@@ -9,4 +9,8 @@ var command = new RootCommand("Measures Hejie beside bare SQL") { matters, secon
 command.SetAction((parsed, cancel) => Run.AllAsync(
     [.. parsed.GetRequiredValue(matters).Split(',').Select(size => int.Parse(size, System.Globalization.CultureInfo.InvariantCulture))],
     parsed.GetValue(seconds), parsed.GetValue(rounds), parsed.GetRequiredValue(only), cancel));
+var clocks = new Option<long>("--clocks") { Description = "How many open clocks there are to be", DefaultValueFactory = _ => 1_000_000 };
+var replay = new Command("replay", "Measures a change of the law over many open clocks") { clocks };
+replay.SetAction((parsed, cancel) => ReplayRun.RunAsync(parsed.GetValue(clocks), cancel));
+command.Add(replay);
 return await command.Parse(args).InvokeAsync();

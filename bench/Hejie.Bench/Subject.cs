@@ -10,6 +10,7 @@ using Hejie.Kernel;
 using Hejie.Matters.Tracking;
 using Hejie.Operations;
 using Hejie.Operations.Demo;
+using Hejie.Operations.Log;
 using Hejie.Rules.Procedures;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -85,7 +86,7 @@ internal sealed partial class Subject : IDisposable
         var home = Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
         var settings = new Settings(Path.Combine(home, "data"), Path.Combine(home, "keys"), $"{server};Database={name}", $"{server};Database={name}_keys", Roots.Catalogue);
         var subject = new Subject(matters, settings);
-        if (!await IsFilledAsync(subject, server, name, cancel))
+        if (!await IsFilledAsync(settings, server, name, cancel))
         {
             await MakeDatabaseAsync(server, name, cancel);
             await MakeDatabaseAsync(server, name + "_keys", cancel);
@@ -115,21 +116,24 @@ internal sealed partial class Subject : IDisposable
 
     public void Dispose() => Server.Dispose();
 
-    /// <summary>A database that was filled under another schema is made anew.</summary>
-    private static async Task<bool> IsFilledAsync(Subject subject, string server, string name, CancellationToken cancel)
+    /// <summary>A database that was filled under another schema or another catalogue is made anew.</summary>
+    internal static async Task<bool> IsFilledAsync(Settings settings, string server, string name, CancellationToken cancel)
     {
         await using var connection = new NpgsqlConnection($"{server};Database=postgres");
         await connection.OpenAsync(cancel);
         await using var exists = new NpgsqlCommand("select count(*) from pg_database where datname = $1", connection) { Parameters = { new() { Value = name } } };
         if ((long)(await exists.ExecuteScalarAsync(cancel))! == 0)
             return false;
-        await using var app = HejieApp.Build(subject.Settings, []);
+        await using var app = HejieApp.Build(settings, []);
         await using var scope = app.Services.CreateAsyncScope();
         var known = scope.ServiceProvider.GetRequiredService<HejieDb>().Database;
-        return known.GetMigrations().SequenceEqual(await known.GetAppliedMigrationsAsync(cancel));
+        if (!known.GetMigrations().SequenceEqual(await known.GetAppliedMigrationsAsync(cancel)))
+            return false;
+        var log = scope.ServiceProvider.GetRequiredService<CatalogueLog>();
+        return log.Differences(await log.ReadAsync(cancel)).Count == 0;
     }
 
-    private static async Task MakeDatabaseAsync(string server, string name, CancellationToken cancel)
+    internal static async Task MakeDatabaseAsync(string server, string name, CancellationToken cancel)
     {
         NpgsqlConnection.ClearAllPools();
         await using var connection = new NpgsqlConnection($"{server};Database=postgres");

@@ -9,6 +9,7 @@ using Hejie.Matters;
 using Hejie.Mediation;
 using Hejie.Notices;
 using Hejie.Operations;
+using Hejie.Operations.Log;
 using Hejie.Privacy;
 using Hejie.Ui;
 
@@ -78,24 +79,30 @@ internal static class HejieApp
 
     /// <summary>Brings database, catalogue and directory into memory, before anything is served.</summary>
     /// <exception cref="Rules.Catalogue.CatalogueException">A file of the catalogue is wrong.</exception>
+    /// <exception cref="CatalogueNotApproved">The catalogue is not the one that two people made the law here.</exception>
     public static async Task PrepareAsync(this WebApplication app, CancellationToken cancel = default)
     {
         // Pages are loaded while the database is asked: neither knows of the other, and somebody waits for the first page.
         await Task.WhenAll(Task.Run(app.CheckAccessAsync, cancel), Task.Run(() => FillMemoryAsync(app, cancel), cancel));
     }
 
-    private static async Task FillMemoryAsync(WebApplication app, CancellationToken cancel)
+    /// <summary>Brings database and directory into memory, and no catalogue: for those who change that.</summary>
+    public static async Task OpenAsync(this WebApplication app, CancellationToken cancel)
     {
-        var settings = app.Services.GetRequiredService<Settings>();
         await DataModule.MigrateAsync(app.Services, cancel);
         await using (var scope = app.Services.CreateAsyncScope())
         {
-            var db = scope.ServiceProvider.GetRequiredService<HejieDb>();
-            await SetUpPrefecture.WhereEmptyAsync(db, settings.Catalogue, cancel);
-            app.Services.GetRequiredService<CatalogueHolder>().Current =
-                await Catalogue.KeepAsync(settings.Catalogue, db, app.Services.GetRequiredService<TimeProvider>(), cancel);
+            await SetUpPrefecture.WhereEmptyAsync(
+                scope.ServiceProvider.GetRequiredService<HejieDb>(), app.Services.GetRequiredService<Settings>().Catalogue, cancel);
         }
 
         await app.Services.GetRequiredService<DirectoryHolder>().RenewAsync(cancel);
+    }
+
+    private static async Task FillMemoryAsync(WebApplication app, CancellationToken cancel)
+    {
+        await app.OpenAsync(cancel);
+        await using var scope = app.Services.CreateAsyncScope();
+        app.Services.GetRequiredService<CatalogueHolder>().Current = await scope.ServiceProvider.GetRequiredService<CatalogueLog>().TakeAsync(cancel);
     }
 }

@@ -98,6 +98,17 @@ public abstract record Effect
         };
     }
 
+    /// <summary>A clock is counted by another version of its rule from now on: the law changed while it ran.</summary>
+    /// <param name="Name">The clock.</param>
+    /// <param name="RuleHash">The version.</param>
+    public sealed record ClockRuled(string Name, string RuleHash) : Effect
+    {
+        internal override MatterState On(MatterState state) => state with
+        {
+            Clocks = [.. state.Clocks.Select(clock => clock.Name == Name ? clock with { RuleHash = RuleHash } : clock)],
+        };
+    }
+
     /// <summary>Work waits on a body.</summary>
     public sealed record WorkOpened(
         int Number, string Kind, int Body, Role Role, int? Post, long? Due, bool WaitsOnResident, bool OfState) : Effect

@@ -125,6 +125,15 @@ public static class Interpreter
         return steps.Done();
     }
 
+    /// <summary>Counts every open clock again under the rules and the calendar of the circumstances; null where nothing changes.</summary>
+    public static Outcome.Applied? Recount(Procedure procedure, MatterState state, Circumstances circumstances)
+    {
+        var steps = new Steps(procedure, state, circumstances);
+        foreach (var clock in state.Clocks)
+            steps.Recount(clock.Name);
+        return steps.Effects.Count == 0 ? null : new Outcome.Applied(steps.Effects, state.After(steps.Effects));
+    }
+
     /// <summary>The moves that an actor can make now, in file order.</summary>
     public static IEnumerable<Move> Open(Procedure procedure, MatterState state, Actor actor, Circumstances circumstances) =>
         procedure.MovesFrom(state.Name).Where(move =>

@@ -48,6 +48,24 @@ internal sealed partial class Steps
             Recount(clock with { Status = ClockStatus.Running, Extended = clock.Extended + 1 });
     }
 
+    /// <summary>The law changed: the clock is as it is counted anew, and the superior is not left to supervise what is no longer late.</summary>
+    public void Recount(string name)
+    {
+        var clock = State.Clock(name)!;
+        var next = Recounting.Of(clock, procedure.Clocks[name], circumstances.Rules, circumstances.Calendar, circumstances.Today);
+        if (next.RuleHash != clock.RuleHash)
+            Do(new Effect.ClockRuled(name, next.RuleHash));
+        if (next.Due == clock.Due && next.Status == clock.Status)
+            return;
+        Change(next);
+        Redate(name, next.Due);
+        if (clock.Status == ClockStatus.Passed && !State.Clocks.Any(other => other.Status == ClockStatus.Passed && procedure.Clocks[other.Name].Binds))
+        {
+            foreach (var work in State.Work.Where(work => work.Kind == OverdueWork))
+                Do(new Effect.WorkClosed(work.Number));
+        }
+    }
+
     public void Change(ClockState clock) =>
         Do(new Effect.ClockChanged(clock.Name, clock.Status, clock.Due, clock.Pauses, clock.Extended));
 
@@ -61,8 +79,7 @@ internal sealed partial class Steps
     {
         var version = circumstances.Rules.ByHash(clock.RuleHash) ?? circumstances.Rules.InForce(clock.Rule, clock.From)
             ?? throw new InvalidOperationException($"No version of rule {clock.Rule} is in force on {clock.From:yyyy-MM-dd}.");
-        var pauses = clock.Pauses.Where(pause => pause.Until is not null).Select(pause => new Pause(pause.From, pause.Until!.Value));
-        var due = Due(version, clock.From, new CountOptions(pauses, clock.Extended));
+        var due = Due(version, clock.From, Recounting.Options(clock));
         Change(clock with { Due = due });
         Redate(clock.Name, due);
     }

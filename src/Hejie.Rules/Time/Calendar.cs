@@ -65,9 +65,19 @@ public sealed class Calendar
 
     /// <summary>Reads the notices, adding what is wrong to the problems.</summary>
     public static Calendar Read(string file, string text, List<CatalogueProblem> problems) =>
-        new(HolidayNotice.Read(file, text, problems)
-            .GroupBy(notice => (notice.Scope, notice.Date.Year))
-            .ToFrozenDictionary(group => group.Key, group => group.ToArray()));
+        Of(HolidayNotice.Read(file, text, problems));
+
+    /// <summary>The national calendar with a change's rows, each in place of the one of its day and scope.</summary>
+    public Calendar With(LawChange change)
+    {
+        if (change.Notices.Count == 0) return National;
+        var replaced = change.Notices.Select(row => (row.Notice.Date, row.Notice.Scope)).ToHashSet();
+        return Of(_notices.Values.SelectMany(group => group).Where(notice => !replaced.Contains((notice.Date, notice.Scope)))
+            .Concat(change.Notices.Select(row => row.Notice)));
+    }
+
+    /// <summary>Whether a row stands among the notices.</summary>
+    internal bool Has(HolidayNotice notice) => _notices.GetValueOrDefault((notice.Scope, notice.Date.Year), []).Contains(notice);
 
     /// <summary>The calendar of a scope (<c>national</c> or six digits); null when no local days are known for it.</summary>
     public Calendar? For(string scope) =>
@@ -88,6 +98,9 @@ public sealed class Calendar
 
     /// <summary>Whether the date lies within the calendar's years.</summary>
     public static bool Covers(DateOnly date) => date.Year is >= FirstYear and <= LastYear;
+
+    private static Calendar Of(IEnumerable<HolidayNotice> notices) =>
+        new(notices.GroupBy(notice => (notice.Scope, notice.Date.Year)).ToFrozenDictionary(group => group.Key, group => group.ToArray()));
 
     // Made on first use; two threads may make the same year, and either result serves.
     private CalendarYear? Year(int year)

@@ -30,6 +30,14 @@ internal sealed record HolidayNotice(DateOnly Date, bool Works, Words Name, stri
     private static string? Row(string[] cells, HashSet<(DateOnly, string)> seen, List<HolidayNotice> notices)
     {
         if (cells is not [var day, var kind, var name, var scope]) return $"a row has four cells, not {cells.Length}";
+        return Row(day, kind, name, scope, seen, notices);
+    }
+
+    /// <summary>Reads one row from its cells.</summary>
+    /// <returns>What is wrong with it, or null.</returns>
+    internal static string? Row(
+        string day, string kind, string name, string scope, HashSet<(DateOnly, string)> seen, List<HolidayNotice> notices)
+    {
         if (!DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
             return $"'{day}' is not a date like 2026-02-24";
         if (date.Year is < Calendar.FirstYear or > Calendar.LastYear)

@@ -68,6 +68,15 @@ public sealed record Rule
     /// <summary>Whether it ends at a moment, and so needs the moment of its start; all else ends with a day.</summary>
     public bool EndsAtMoment => Unit is PeriodUnit.Hours or PeriodUnit.AtOnce;
 
+    /// <summary>
+    /// Whether another version counts every period as this one does. Ending a version, or correcting its words, makes
+    /// another version of it, and moves no date.
+    /// </summary>
+    public bool CountsAs(Rule other) =>
+        (Unit, Length, RollOver, FromTheMoment) == (other.Unit, other.Length, other.RollOver, other.FromTheMoment)
+        && (Extension?.Length, Extension?.Unit, Extension?.Times) == (other.Extension?.Length, other.Extension?.Unit, other.Extension?.Times)
+        && Pauses.Select(pause => pause.Code).SequenceEqual(other.Pauses.Select(pause => pause.Code));
+
     /// <summary>Whether this version applies to what started on the date.</summary>
     public bool AppliesTo(DateOnly trigger) => trigger >= From && (Until is not { } last || trigger <= last);
 }

@@ -9,11 +9,11 @@ public sealed class RuleBook
     private readonly FrozenDictionary<string, RuleVersion[]> _versions;
     private readonly FrozenDictionary<string, RuleVersion> _byHash;
 
-    private RuleBook(IEnumerable<RuleVersion> versions)
+    private RuleBook(IEnumerable<RuleVersion> versions, IEnumerable<RuleVersion> former)
     {
         _versions = versions.GroupBy(version => version.Rule.Id)
             .ToFrozenDictionary(group => group.Key, group => group.OrderBy(version => version.Rule.From).ToArray());
-        _byHash = _versions.Values.SelectMany(group => group).DistinctBy(version => version.Hash)
+        _byHash = _versions.Values.SelectMany(group => group).Concat(former).DistinctBy(version => version.Hash)
             .ToFrozenDictionary(version => version.Hash);
     }
 
@@ -21,25 +21,31 @@ public sealed class RuleBook
     public IReadOnlyCollection<string> Ids => _versions.Keys;
 
     /// <summary>Reads the rules of all files.</summary>
+    /// <param name="files">The files in force: name and text.</param>
+    /// <param name="former">Files formerly in force, whose versions open clocks may still name.</param>
     /// <exception cref="CatalogueException">A file is wrong; all faults are told at once.</exception>
-    public static RuleBook Load(IEnumerable<(string File, string Text)> files)
+    public static RuleBook Load(IEnumerable<(string File, string Text)> files, IEnumerable<(string File, string Text)>? former = null)
     {
         var problems = new List<CatalogueProblem>();
-        var book = Read(files, problems);
+        var book = Read(files, problems, former);
         return problems.Count == 0 ? book : throw new CatalogueException(problems);
     }
 
     /// <summary>Reads the rules of all files, adding what is wrong to the problems.</summary>
-    public static RuleBook Read(IEnumerable<(string File, string Text)> files, List<CatalogueProblem> problems)
-    {
-        var book = new RuleBook(files.SelectMany(file => RuleFile.Read(file.File, file.Text, problems)).ToList());
-        foreach (var versions in book._versions.Values)
-        {
-            FindOverlaps(versions, problems);
-            book.FindRelief(versions, problems);
-        }
+    public static RuleBook Read(
+        IEnumerable<(string File, string Text)> files, List<CatalogueProblem> problems, IEnumerable<(string File, string Text)>? former = null) =>
+        Checked(new RuleBook(Versions(files, problems), Versions(former ?? [], problems)), problems);
 
-        return book;
+    /// <summary>The rules with a change of the law; every version that was here before is still found by its hash.</summary>
+    /// <param name="change">The change: a version replaces the one of its rule that begins on the same day.</param>
+    /// <param name="problems">Takes what is wrong with it.</param>
+    public RuleBook With(LawChange change, List<CatalogueProblem> problems)
+    {
+        foreach (var unknown in change.Rules.Where(version => !_versions.ContainsKey(version.Rule.Id)))
+            problems.Add(new CatalogueProblem(unknown.File, unknown.Line, $"unknown rule '{unknown.Rule.Id}'; a change names rules that the catalogue has"));
+        var replaced = change.Rules.Select(version => (version.Rule.Id, version.Rule.From)).ToHashSet();
+        var kept = _versions.Values.SelectMany(group => group).Where(version => !replaced.Contains((version.Rule.Id, version.Rule.From)));
+        return Checked(new RuleBook(kept.Concat(change.Rules), _byHash.Values), problems);
     }
 
     /// <summary>The version in force on the date on which something starts; null when none is.</summary>
@@ -68,6 +74,20 @@ public sealed class RuleBook
 
     /// <summary>The version with the hash, whatever its dates: a clock keeps the rule it was started under.</summary>
     public RuleVersion? ByHash(string hash) => _byHash.GetValueOrDefault(hash);
+
+    private static List<RuleVersion> Versions(IEnumerable<(string File, string Text)> files, List<CatalogueProblem> problems) =>
+        [.. files.SelectMany(file => RuleFile.Read(file.File, file.Text, problems))];
+
+    private static RuleBook Checked(RuleBook book, List<CatalogueProblem> problems)
+    {
+        foreach (var versions in book._versions.Values)
+        {
+            FindOverlaps(versions, problems);
+            book.FindRelief(versions, problems);
+        }
+
+        return book;
+    }
 
     private RuleVersion[] Of(string id) => _versions.GetValueOrDefault(id, []);
 

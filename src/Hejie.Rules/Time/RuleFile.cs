@@ -14,11 +14,14 @@ internal static class RuleFile
     internal static List<RuleVersion> Read(string file, string text, List<CatalogueProblem> problems)
     {
         var map = YamlMap.Parse(file, text, problems);
-        var items = map.List("rules");
-        if (items.Count == 0 && !map.Has("rules")) map.Problem(null, "'rules' is missing");
+        if (!map.Has("rules")) map.Problem(null, "'rules' is missing");
+        var versions = Versions(map);
         map.Done();
-        return [.. items.Select(item => Version(item))];
+        return versions;
     }
+
+    /// <summary>The versions under the key <c>rules</c>; none where it is absent.</summary>
+    internal static List<RuleVersion> Versions(YamlMap map) => [.. map.List("rules").Select(item => Version(item))];
 
     private static RuleVersion Version(YamlMap map)
     {

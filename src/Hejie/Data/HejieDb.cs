@@ -5,6 +5,7 @@ using Hejie.Matters.Intake;
 using Hejie.Matters.Tracking;
 using Hejie.Notices;
 using Hejie.Operations;
+using Hejie.Operations.Log;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -53,6 +54,10 @@ internal abstract class HejieDb(DbContextOptions options) : IdentityUserContext<
     public DbSet<AppointmentRow> Appointments => Set<AppointmentRow>();
 
     public DbSet<CatalogueRow> Catalogue => Set<CatalogueRow>();
+
+    public DbSet<CatalogueChangeRow> CatalogueChanges => Set<CatalogueChangeRow>();
+
+    public DbSet<CatalogueProposalRow> CatalogueProposals => Set<CatalogueProposalRow>();
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 

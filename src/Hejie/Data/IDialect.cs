@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 
@@ -31,4 +32,31 @@ internal interface IDialect
 
     /// <summary>Writes many rows fast, in the caller's transaction: for demonstrations and imports.</summary>
     Task BulkAsync(DatabaseFacade database, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancel);
+
+    /// <summary>
+    /// Changes many rows of a county, each found by its key, in the caller's transaction; deletes them where no column
+    /// is to be changed.
+    /// </summary>
+    /// <param name="database">The database.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="county">The county that all rows are of.</param>
+    /// <param name="keys">The columns that find a row within the county.</param>
+    /// <param name="columns">The columns that change.</param>
+    /// <param name="rows">For each row the values of the keys, then those of the columns; what follows is not looked at.</param>
+    /// <param name="cancel">Cancels.</param>
+    /// <returns>How many rows were found.</returns>
+    Task<int> BulkChangeAsync(
+        DatabaseFacade database, string table, int county, IReadOnlyList<BulkColumn> keys, IReadOnlyList<BulkColumn> columns,
+        IReadOnlyList<object?[]> rows, CancellationToken cancel);
+
+    /// <summary>Lets the caller's transaction give way soon where it waits for others, who are people: it can be tried again.</summary>
+    Task YieldToOthersAsync(HejieDb db, CancellationToken cancel);
+
+    /// <summary>Whether an error says that somebody else wrote first, or is writing: the transaction can be tried again.</summary>
+    bool IsConflict(DbException error);
 }
+
+/// <summary>A column that is written in bulk.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">The type of its values.</param>
+internal readonly record struct BulkColumn(string Name, Type Type);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
@@ -61,4 +62,35 @@ internal sealed class PostgresDialect : IDialect
 
         await import.CompleteAsync(cancel);
     }
+
+    public async Task<int> BulkChangeAsync(
+        DatabaseFacade database, string table, int county, IReadOnlyList<BulkColumn> keys, IReadOnlyList<BulkColumn> columns,
+        IReadOnlyList<object?[]> rows, CancellationToken cancel)
+    {
+        // One array for each column: nothing is made that the session's next user would meet.
+        var given = string.Join(", ", Enumerable.Range(0, keys.Count + columns.Count).Select(index => $"c{index}"));
+        var arrays = string.Join(", ", Enumerable.Range(0, keys.Count + columns.Count).Select(index => $"${index + 2}"));
+        var found = string.Join(" and ", keys.Select((key, index) => $"{table}.{key.Name} = given.c{index}"));
+        var source = $"unnest({arrays}) as given ({given}) where {table}.county = $1 and {found}";
+        await using var command = (NpgsqlCommand)database.GetDbConnection().CreateCommand();
+        command.CommandText = columns.Count == 0
+            ? $"delete from {table} using {source}"
+            : $"update {table} set {string.Join(", ", columns.Select((column, index) => $"{column.Name} = given.c{keys.Count + index}"))} from {source}";
+        command.Parameters.Add(new NpgsqlParameter { Value = county });
+        foreach (var (index, column) in keys.Concat(columns).Index())
+        {
+            var values = Array.CreateInstance(column.Type, rows.Count);
+            for (var row = 0; row < rows.Count; row++)
+                values.SetValue(rows[row][index], row);
+            command.Parameters.Add(new NpgsqlParameter { Value = values });
+        }
+
+        return await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    public Task YieldToOthersAsync(HejieDb db, CancellationToken cancel) =>
+        db.Database.ExecuteSqlRawAsync("set local lock_timeout = '300ms'", cancel);
+
+    public bool IsConflict(DbException error) => error.SqlState is PostgresErrorCodes.UniqueViolation
+        or PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
 }

@@ -50,26 +50,52 @@ internal sealed class SqliteDialect : IDialect, IDisposable
     public async Task BulkAsync(
         DatabaseFacade database, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancel)
     {
+        var names = string.Join(", ", columns.Select((_, index) => Parameter(index)));
+        await RunForEachAsync(database, $"insert into {table} ({string.Join(", ", columns)}) values ({names})", columns.Count, rows, cancel);
+    }
+
+    public Task<int> BulkChangeAsync(
+        DatabaseFacade database, string table, int county, IReadOnlyList<BulkColumn> keys, IReadOnlyList<BulkColumn> columns,
+        IReadOnlyList<object?[]> rows, CancellationToken cancel)
+    {
+        var found = string.Join(" and ", keys.Select((key, index) => $"{key.Name} = {Parameter(index)}").Prepend($"county = {county.ToString(CultureInfo.InvariantCulture)}"));
+        var changed = string.Join(", ", columns.Select((column, index) => $"{column.Name} = {Parameter(keys.Count + index)}"));
+        var statement = columns.Count == 0 ? $"delete from {table} where {found}" : $"update {table} set {changed} where {found}";
+        return RunForEachAsync(database, statement, keys.Count + columns.Count, rows, cancel);
+    }
+
+    public Task YieldToOthersAsync(HejieDb db, CancellationToken cancel) => Task.CompletedTask;
+
+    public bool IsConflict(DbException error) => error is SqliteException { SqliteErrorCode: 5 or 6 or 19 };
+
+    public void Dispose() => _writer.Dispose();
+
+    /// <summary>Runs one prepared statement for each row.</summary>
+    private static async Task<int> RunForEachAsync(
+        DatabaseFacade database, string statement, int parameters, IEnumerable<object?[]> rows, CancellationToken cancel)
+    {
         await using var command = database.GetDbConnection().CreateCommand();
         command.Transaction = database.CurrentTransaction?.GetDbTransaction();
-        var names = string.Join(", ", columns.Select((_, index) => "$p" + index.ToString(CultureInfo.InvariantCulture)));
-        command.CommandText = $"insert into {table} ({string.Join(", ", columns)}) values ({names})";
-        foreach (var name in names.Split(", "))
+        command.CommandText = statement;
+        for (var index = 0; index < parameters; index++)
         {
             var parameter = command.CreateParameter();
-            parameter.ParameterName = name;
+            parameter.ParameterName = Parameter(index);
             command.Parameters.Add(parameter);
         }
 
+        var found = 0;
         foreach (var row in rows)
         {
-            for (var index = 0; index < row.Length; index++)
+            for (var index = 0; index < parameters; index++)
                 command.Parameters[index].Value = row[index] ?? DBNull.Value;
-            await command.ExecuteNonQueryAsync(cancel);
+            found += await command.ExecuteNonQueryAsync(cancel);
         }
+
+        return found;
     }
 
-    public void Dispose() => _writer.Dispose();
+    private static string Parameter(int index) => "$p" + index.ToString(CultureInfo.InvariantCulture);
 
     private sealed class Leave(SemaphoreSlim writer) : IDisposable
     {

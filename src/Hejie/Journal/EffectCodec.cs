@@ -97,6 +97,11 @@ internal static class EffectCodec
             case Effect.AttemptsCleared:
                 writer.WriteInt32(15);
                 break;
+            case Effect.ClockRuled ruled:
+                writer.WriteInt32(16);
+                writer.WriteTextString(ruled.Name);
+                writer.WriteByteString(Convert.FromHexString(ruled.RuleHash));
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(effect), effect, null);
         }
@@ -129,6 +134,7 @@ internal static class EffectCodec
             13 => new Effect.SignaturesFell(reader.ReadOptionalInt()),
             14 => new Effect.Attempted(reader.ReadTextString(), reader.ReadInt32()),
             15 => new Effect.AttemptsCleared(),
+            16 => new Effect.ClockRuled(reader.ReadTextString(), ReadHash(reader)),
             var unknown => throw new InvalidDataException($"An entry has an effect of the unknown kind {unknown}."),
         };
         reader.ReadEndArray();

@@ -25,7 +25,7 @@ internal sealed record EntryHeader
     /// <summary>Consecutive in the matter, from 1.</summary>
     public required int Number { get; init; }
 
-    /// <summary>What happened: <c>filed</c>, <c>move:accept</c>, <c>look</c>, <c>clock:passed</c>.</summary>
+    /// <summary>What happened: <c>filed</c>, <c>move:accept</c>, <c>look</c>, <c>clock:passed</c>, <c>clock:recounted</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>The server's instant, microseconds UTC.</summary>

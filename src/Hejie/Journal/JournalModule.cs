@@ -5,6 +5,7 @@ internal static class JournalModule
 {
     public static IServiceCollection AddJournal(this IServiceCollection services) => services
         .AddScoped<MatterJournal>()
+        .AddScoped<AppendBatch>()
         .AddSingleton<MatterEntries>()
         .AddSingleton<Idempotency>()
         .AddSingleton<OfficialNumbers>()

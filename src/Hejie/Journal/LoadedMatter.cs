@@ -1,6 +1,7 @@
 using Hejie.Privacy;
 using Hejie.Rules.Places;
 using Hejie.Rules.Procedures;
+using Hejie.Rules.Time;
 
 namespace Hejie.Journal;
 
@@ -39,6 +40,22 @@ internal sealed record EntryDraft
 
     /// <summary>Further rows of the same transaction: files, codes, messages.</summary>
     public Action<Data.HejieDb, LoadedMatter, EntryHeader>? With { get; init; }
+
+    /// <summary>The header, once it is settled which number the entry has and what it does.</summary>
+    public EntryHeader Header(int county, Guid matter, int number, IReadOnlyList<Effect> effects, long now) => new()
+    {
+        County = county,
+        Matter = matter,
+        Number = number,
+        Kind = Kind,
+        Recorded = now,
+        Happened = Happened is { } happened ? LegalTime.Micros(happened) : now,
+        Actor = Actor,
+        Clear = Answers.Clear,
+        Effects = effects,
+        Catalogue = Catalogue,
+        SealedWith = SealedWith,
+    };
 }
 
 /// <summary>What came of writing.</summary>

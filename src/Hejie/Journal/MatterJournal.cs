@@ -129,20 +129,7 @@ internal sealed class MatterJournal(
                 : [.. entry.Effects, new Effect.Numbered(drawn.Series.Write(entry.Draws!.Value.Procedure, drawn.Number))];
             var next = matter.State.After(effects);
             var now = Now();
-            var header = new EntryHeader
-            {
-                County = row.County,
-                Matter = row.Id,
-                Number = next.Entries,
-                Kind = entry.Kind,
-                Recorded = now,
-                Happened = entry.Happened is { } happened ? LegalTime.Micros(happened) : now,
-                Actor = entry.Actor,
-                Clear = entry.Answers.Clear,
-                Effects = effects,
-                Catalogue = entry.Catalogue,
-                SealedWith = entry.SealedWith,
-            };
+            var header = entry.Header(row.County, row.Id, next.Entries, effects, now);
             var content = new EntryContent(entry.Answers.Sealed, entry.Answers.People);
             db.Entries.Add(new EntryRow
             {

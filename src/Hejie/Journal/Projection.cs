@@ -56,16 +56,40 @@ internal static class Projection
         where TKey : notnull
         where TRow : class
     {
+        foreach (var (item, change) in Changes(before, next, key))
+        {
+            db.Entry(row(item)).State = change switch
+            {
+                RowChange.Added => EntityState.Added,
+                RowChange.Changed => EntityState.Modified,
+                _ => EntityState.Deleted,
+            };
+        }
+    }
+
+    /// <summary>What rows of a kind differ between two folded states.</summary>
+    public static IEnumerable<(T Item, RowChange Change)> Changes<T, TKey>(IEnumerable<T> before, IEnumerable<T> next, Func<T, TKey> key)
+        where T : notnull
+        where TKey : notnull
+    {
         var old = before.ToDictionary(key);
         foreach (var item in next)
         {
             if (!old.Remove(key(item), out var former))
-                db.Add(row(item));
+                yield return (item, RowChange.Added);
             else if (!former.Equals(item))
-                db.Update(row(item));
+                yield return (item, RowChange.Changed);
         }
 
         foreach (var gone in old.Values)
-            db.Entry(row(gone)).State = EntityState.Deleted;
+            yield return (gone, RowChange.Gone);
     }
+}
+
+/// <summary>What becomes of a row.</summary>
+internal enum RowChange
+{
+    Added,
+    Changed,
+    Gone,
 }

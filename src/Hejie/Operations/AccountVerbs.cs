@@ -3,7 +3,6 @@ using System.Text.Json;
 using Hejie.Bodies;
 using Hejie.Identity;
 using Hejie.Kernel;
-using Hejie.Rules.Catalogue;
 using Hejie.Rules.Procedures;
 using Hejie.Ui;
 
@@ -37,15 +36,15 @@ internal static class AccountVerbs
             return UnknownRole(book, typed);
         var (password, again) = await ReadPassword.RunAsync(book, cancel);
         if (password != again)
-            return Wrong(book, new FieldError("password", "account.password-differs"));
+            return Speak.Wrong(book, new FieldError("password", "account.password-differs"));
         switch (await services.GetRequiredService<AddAccount>().RunAsync(name, display, body, role, password, cancel))
         {
             case AccountAdded.Done done:
-                return Say(book, words => words["account.added", name, done.Body.Name, done.Post.Name]);
+                return Speak.Say(book, words => words["account.added", name, done.Body.Name, done.Post.Name]);
             case AccountAdded.NoPost none:
                 return NoPost(book, body, none.Why);
             case AccountAdded.Invalid invalid:
-                return Wrong(book, [.. invalid.Errors]);
+                return Speak.Wrong(book, [.. invalid.Errors]);
             default:
                 throw new InvalidOperationException();
         }
@@ -58,31 +57,24 @@ internal static class AccountVerbs
             return UnknownRole(book, typed);
         return await services.GetRequiredService<AppointAccount>().RunAsync(name, body, role, cancel) switch
         {
-            AccountAppointed.Done done => Say(book, words => words["account.appointed", name, done.Body.Name, done.Post.Name]),
+            AccountAppointed.Done done => Speak.Say(book, words => words["account.appointed", name, done.Body.Name, done.Post.Name]),
             AccountAppointed.NoPost none => NoPost(book, body, none.Why),
-            _ => Wrong(book, new FieldError("name", "account.none", name)),
+            _ => Speak.Wrong(book, new FieldError("name", "account.none", name)),
         };
     }
 
     private static async Task<int> EndAsync(IServiceProvider services, WordBook book, string name, CancellationToken cancel) =>
         await services.GetRequiredService<EndAccount>().RunAsync(name, cancel) switch
         {
-            AccountEnded.Done done => Say(book, words => words["account.ended", name, done.Posts]),
-            _ => Wrong(book, new FieldError("name", "account.none", name)),
+            AccountEnded.Done done => Speak.Say(book, words => words["account.ended", name, done.Posts]),
+            _ => Speak.Wrong(book, new FieldError("name", "account.none", name)),
         };
 
     private static async Task<int> RunAsync(Settings settings, Func<IServiceProvider, WordBook, Task<int>> work, CancellationToken cancel)
     {
         await using var app = HejieApp.Build(settings, []);
-        try
-        {
-            await app.PrepareAsync(cancel);
-        }
-        catch (CatalogueException wrong)
-        {
-            return Cli.Tell(wrong);
-        }
-
+        if (!await Cli.IsReadyAsync(app, () => app.PrepareAsync(cancel)))
+            return Cli.BadInput;
         await using var scope = app.Services.CreateAsyncScope();
         return await work(scope.ServiceProvider, app.Services.GetRequiredService<WordBook>());
     }
@@ -91,12 +83,12 @@ internal static class AccountVerbs
     {
         if (why is PostFound.NoPost none)
         {
-            Wrong(book, new FieldError("role", "account.no-post", body));
+            Speak.Wrong(book, new FieldError("role", "account.no-post", body));
             Console.Error.WriteLine("  " + Roles(none.Roles));
             return Cli.BadInput;
         }
 
-        Wrong(book, new FieldError("body", "account.body", body));
+        Speak.Wrong(book, new FieldError("body", "account.body", body));
         foreach (var near in ((PostFound.NoBody)why).Nearest)
             Console.Error.WriteLine("  " + near);
         return Cli.BadInput;
@@ -104,26 +96,8 @@ internal static class AccountVerbs
 
     private static int UnknownRole(WordBook book, string typed)
     {
-        Wrong(book, new FieldError("role", "account.role", typed));
+        Speak.Wrong(book, new FieldError("role", "account.role", typed));
         Console.Error.WriteLine("  " + Roles(Enum.GetValues<Role>()));
-        return Cli.BadInput;
-    }
-
-    private static int Say(WordBook book, Func<IWords, string> line)
-    {
-        Console.WriteLine(line(book.In(Language.Chinese)));
-        Console.WriteLine(line(book.In(Language.English)));
-        return 0;
-    }
-
-    private static int Wrong(WordBook book, params ReadOnlySpan<FieldError> errors)
-    {
-        foreach (var error in errors)
-        {
-            Console.Error.WriteLine(book.In(Language.Chinese).Error(error.Code, error.Detail));
-            Console.Error.WriteLine(book.In(Language.English).Error(error.Code, error.Detail));
-        }
-
         return Cli.BadInput;
     }
 

@@ -35,12 +35,14 @@ internal sealed class Catalogue
 
     /// <summary>Reads the catalogue.</summary>
     /// <param name="root">Its folder.</param>
-    /// <param name="former">Versions that open matters began under.</param>
+    /// <param name="former">Versions of procedures that open matters began under.</param>
+    /// <param name="formerRules">Files of rules that open clocks were counted by.</param>
     /// <exception cref="CatalogueException">A file is wrong: each problem names file, line and reason.</exception>
-    public static Catalogue Read(string root, IEnumerable<ProcedureSource> former)
+    public static Catalogue Read(
+        string root, IEnumerable<ProcedureSource> former, IEnumerable<(string File, string Text)>? formerRules = null)
     {
         var folder = new CatalogueFolder(root);
-        var rules = RuleBook.Load(folder.Yaml("rules"));
+        var rules = RuleBook.Load(folder.Yaml("rules"), formerRules);
         var calendar = Calendar.Load("calendars/holidays.csv", folder.Text("calendars/holidays.csv")).National;
         var procedures = ProcedureBook.Load(folder.Yaml("procedures"), folder.Yaml("procedures/parts"), former, rules, BodyKinds.All.Select(kind => kind.Code).ToHashSet());
         const string guide = "guide/guide.yaml";
@@ -49,33 +51,47 @@ internal sealed class Catalogue
 
     public Circumstances Now(TimeProvider time, IBodies bodies) => new(time.GetUtcNow(), Rules, Calendar, bodies);
 
-    /// <summary>Keeps the files in force by hash, and gives those of former versions.</summary>
-    public static async Task<Catalogue> KeepAsync(string root, HejieDb db, TimeProvider time, CancellationToken cancel)
+    /// <summary>Reads the catalogue with the former versions that were kept.</summary>
+    /// <exception cref="CatalogueException">A file is wrong.</exception>
+    public static async Task<Catalogue> ReadWithFormerAsync(string root, HejieDb db, CancellationToken cancel) =>
+        Read(root, await db.Catalogue.AsNoTracking().ToListAsync(cancel));
+
+    /// <summary>Keeps the files in force by hash, so that their versions are found when they are former ones.</summary>
+    public async Task KeepAsync(HejieDb db, TimeProvider time, CancellationToken cancel)
     {
-        var kept = await db.Catalogue.AsNoTracking().ToListAsync(cancel);
-        var former = kept.Select(row => new ProcedureSource(
+        var known = (await db.Catalogue.AsNoTracking().Select(row => row.Hash).ToListAsync(cancel)).ToHashSet();
+        var since = LegalTime.Micros(time.GetUtcNow());
+        db.Catalogue.AddRange(Rows(since).DistinctBy(row => row.Hash).Where(row => !known.Contains(row.Hash)));
+        await db.SaveChangesAsync(cancel);
+    }
+
+    private static Catalogue Read(string root, List<CatalogueRow> kept) => Read(
+        root,
+        kept.Where(row => row.Path.StartsWith("procedures/", StringComparison.Ordinal)).Select(row => new ProcedureSource(
             row.Path, row.Text,
-            [.. JsonSerializer.Deserialize<Dictionary<string, string>>(row.Parts)!.Select(part => (part.Key, part.Value))]));
-        var catalogue = Read(root, former);
-        var folder = new CatalogueFolder(root);
+            [.. JsonSerializer.Deserialize<Dictionary<string, string>>(row.Parts)!.Select(part => (part.Key, part.Value))])),
+        kept.Where(row => row.Path.StartsWith("rules/", StringComparison.Ordinal)).Select(row => (row.Path, row.Text)));
+
+    /// <summary>
+    /// The files in force as they are kept: procedures by the hash that matters name, rules and calendars by that of the
+    /// file, which the log of the catalogue names.
+    /// </summary>
+    private IEnumerable<CatalogueRow> Rows(long since)
+    {
+        var folder = new CatalogueFolder(Root);
         var files = folder.Yaml("procedures").ToDictionary(file => file.File, file => file.Text);
         var parts = JsonSerializer.Serialize(folder.Yaml("procedures/parts").ToDictionary(part => part.File, part => part.Text));
-        var known = kept.Select(row => row.Hash).ToHashSet();
-        foreach (var procedure in catalogue.Procedures.InForce.Where(procedure => !known.Contains(procedure.Hash)))
+        foreach (var procedure in Procedures.InForce)
         {
             var path = $"procedures/{procedure.Id}.yaml";
-            db.Catalogue.Add(new CatalogueRow
-            {
-                Hash = procedure.Hash,
-                Path = path,
-                Text = files[path],
-                Parts = parts,
-                Since = LegalTime.Micros(time.GetUtcNow()),
-            });
+            yield return new CatalogueRow { Hash = procedure.Hash, Path = path, Text = files[path], Parts = parts, Since = since };
         }
 
-        await db.SaveChangesAsync(cancel);
-        return catalogue;
+        foreach (var file in folder.Files())
+        {
+            if (file.Path.StartsWith("rules/", StringComparison.Ordinal) || file.Path.StartsWith("calendars/", StringComparison.Ordinal))
+                yield return new CatalogueRow { Hash = file.Hash, Path = file.Path, Text = folder.Text(file.Path), Parts = "{}", Since = since };
+        }
     }
 }
 

@@ -6,7 +6,7 @@ namespace Hejie.Operations;
 /// <summary>A catalogue file as it was once in force, kept by the hash of its text.</summary>
 internal sealed class CatalogueRow
 {
-    /// <summary>SHA-256, hex, as the matters that began under it name it.</summary>
+    /// <summary>SHA-256, hex, as the matters that began under it or the log of the catalogue name it.</summary>
     public required string Hash { get; set; }
 
     public required string Path { get; set; }

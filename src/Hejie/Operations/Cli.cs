@@ -1,7 +1,10 @@
 using System.CommandLine;
 using Hejie.Kernel;
 using Hejie.Operations.Demo;
+using Hejie.Operations.Log;
+using Hejie.Operations.Replay;
 using Hejie.Rules.Catalogue;
+using Hejie.Ui;
 
 namespace Hejie.Operations;
 
@@ -24,9 +27,10 @@ internal static class Cli
         demo.SetAction((parsed, cancel) => ServeAsync(settings with { Demo = true }, parsed.GetValue(urls) ?? DemoAddress, cancel));
         var check = new Command("check", "Verify the catalogue");
         check.SetAction(_ => Check(settings));
-        var rules = new Command("rules", "The catalogue of procedures and periods") { check };
-        foreach (var verb in RulesVerbs.All(settings)) rules.Add(verb);
-        var parsed = new RootCommand("Hejie: disputes brought, dates kept, people helped to settle") { serve, demo, rules, AccountVerbs.Command(settings) }.Parse(args);
+        var rules = new Command("rules", "The catalogue of procedures and periods") { check, ReplayVerb.Command(settings) };
+        foreach (var verb in RulesVerbs.All(settings))
+            rules.Add(verb);
+        var parsed = new RootCommand("Hejie: disputes brought, dates kept, people helped to settle") { serve, demo, rules, CatalogueVerbs.Command(settings), AccountVerbs.Command(settings) }.Parse(args);
         var code = await parsed.InvokeAsync();
         return parsed.Errors.Count > 0 ? BadInput : code;
     }
@@ -34,17 +38,10 @@ internal static class Cli
     private static async Task<int> ServeAsync(Settings settings, string? urls, CancellationToken cancel)
     {
         await using var app = HejieApp.Build(settings, urls is null ? [] : ["--urls", urls]);
-        try
-        {
-            await app.PrepareAsync(cancel);
-            if (settings.Demo)
-                await DemoPrefecture.SetUpAsync(app.Services, cancel);
-        }
-        catch (CatalogueException wrong)
-        {
-            return Tell(wrong);
-        }
-
+        if (!await IsReadyAsync(app, () => app.PrepareAsync(cancel)))
+            return BadInput;
+        if (settings.Demo)
+            await DemoPrefecture.SetUpAsync(app.Services, cancel);
         await app.StartAsync(cancel);
         var addresses = string.Join(' ', app.Urls);
         if (settings.Demo)
@@ -66,6 +63,30 @@ internal static class Cli
         {
             return Tell(wrong);
         }
+    }
+
+    /// <summary>Makes the program ready, or tells what is wrong with the catalogue.</summary>
+    public static async Task<bool> IsReadyAsync(WebApplication app, Func<Task> prepare)
+    {
+        try
+        {
+            await prepare();
+            return true;
+        }
+        catch (CatalogueException wrong)
+        {
+            Tell(wrong);
+        }
+        catch (CatalogueNotApproved unapproved)
+        {
+            CatalogueVerbs.Tell(app.Services.GetRequiredService<WordBook>(), unapproved);
+        }
+        catch (CatalogueLogBroken broken)
+        {
+            CatalogueVerbs.Tell(app.Services.GetRequiredService<WordBook>(), broken);
+        }
+
+        return false;
     }
 
     public static int Tell(CatalogueException wrong)

@@ -1,6 +1,8 @@
 using Hejie.Data;
 using Hejie.Identity;
 using Hejie.Kernel.Api;
+using Hejie.Operations.Log;
+using Hejie.Operations.Replay;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hejie.Operations;
@@ -13,6 +15,9 @@ internal static class OperationsModule
 
     public static IServiceCollection AddOperations(this IServiceCollection services) => services
         .AddSingleton<CatalogueHolder>()
+        .AddScoped<CatalogueLog>()
+        .AddScoped<ChangeCatalogue>()
+        .AddSingleton<ReplayLaw>()
         .AddApiTypes(OperationsJson.Default);
 
     public static void MapOperations(this WebApplication app)
@@ -20,6 +25,7 @@ internal static class OperationsModule
         app.MapGet("/healthz", () => Results.Text("ok")).For(Access.Public).ExcludeFromDescription();
         app.MapGet("/readyz", ReadyAsync).For(Access.Public).ExcludeFromDescription();
         ProceduresEndpoint.Map(app.MapApi("procedures"));
+        CatalogueChangesEndpoint.Map(app.MapApi("procedures"));
     }
 
     /// <summary>Whether the database answers, has this version's shape, and the readers keep up.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Hejie.Identity;
 using Hejie.Kernel.Api;
+using Hejie.Operations.Log;
 using Hejie.Rules.Procedures;
 using Hejie.Ui;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -107,4 +108,5 @@ internal static class ProceduresEndpoint
 
 [JsonSerializable(typeof(ProceduresBody))]
 [JsonSerializable(typeof(ProcedureBody))]
+[JsonSerializable(typeof(CatalogueChangesBody))]
 internal sealed partial class OperationsJson : JsonSerializerContext;

@@ -19,6 +19,11 @@ internal static class ReadPassword
         return (Ask(book, words => words["account.password"]), Ask(book, words => words["account.again"]));
     }
 
+    /// <summary>Reads the password of an account that there is, once.</summary>
+    public static async Task<string> OnceAsync(WordBook book, CancellationToken cancel) => Console.IsInputRedirected
+        ? await Console.In.ReadLineAsync(cancel) ?? ""
+        : Ask(book, words => words["account.password"]);
+
     private static string Ask(WordBook book, Func<IWords, string> prompt)
     {
         Console.Error.Write(prompt(book.In(Language.Chinese)) + " " + prompt(book.In(Language.English)));

@@ -45,9 +45,17 @@ internal sealed class MatterKeys(
         var row = await store.Keys.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancel);
         if (row is null)
             return null;
-        var key = new MatterKey(id, Sealer.Open(row.Wrapped, _wrapping, id.ToByteArray()));
+        var key = Unwrapped(row);
         Remember(key);
         return key;
+    }
+
+    /// <summary>Many keys by their ids, in one question; those that were destroyed are missing.</summary>
+    public async Task<IReadOnlyDictionary<Guid, MatterKey>> FindAsync(IReadOnlyList<Guid> ids, CancellationToken cancel)
+    {
+        await using var store = await stores.CreateDbContextAsync(cancel);
+        var rows = await store.Keys.AsNoTracking().Where(row => ids.Contains(row.Id)).ToListAsync(cancel);
+        return rows.ToDictionary(row => row.Id, Unwrapped);
     }
 
     /// <summary>Destroys keys that nothing was ever sealed with, or whose matter is forgotten.</summary>
@@ -93,6 +101,8 @@ internal sealed class MatterKeys(
         await transaction.CommitAsync(cancel);
         return keys;
     }
+
+    private MatterKey Unwrapped(KeyRow row) => new(row.Id, Sealer.Open(row.Wrapped, _wrapping, row.Id.ToByteArray()));
 
     private void Remember(MatterKey key) =>
         _cache.Set(key.Id, key, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = s_cached });

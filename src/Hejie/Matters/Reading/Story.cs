@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hejie.Bodies;
 using Hejie.Journal;
+using Hejie.Operations.Replay;
 using Hejie.Privacy;
 using Hejie.Rules.Procedures;
 using Hejie.Rules.Time;
@@ -43,11 +44,12 @@ internal sealed class StoryTeller(ProcedureBook procedures, BodyDirectory direct
         foreach (var bytes in entries)
         {
             var header = EntryCodec.Header(bytes);
+            var before = state;
             state = state.After(header.Effects);
             if (header.Kind == Handling.OpenSealed.Kind)
                 looks.Add(new Look(LegalTime.Instant(header.Recorded), By(header.Actor, viewer), words["look." + header.Clear.GetValueOrDefault("purpose", "other")]));
             else
-                steps.Add(Step(header, bytes, state, key, mediation, viewer));
+                steps.Add(Step(header, bytes, before, state, key, mediation, viewer));
         }
 
         steps.Reverse();
@@ -55,7 +57,8 @@ internal sealed class StoryTeller(ProcedureBook procedures, BodyDirectory direct
         return new Story(steps, looks);
     }
 
-    private StoryStep Step(EntryHeader header, byte[] bytes, MatterState state, MatterKey key, MatterKey? mediation, Viewer viewer)
+    private StoryStep Step(
+        EntryHeader header, byte[] bytes, MatterState before, MatterState state, MatterKey key, MatterKey? mediation, Viewer viewer)
     {
         var procedure = procedures.Version(state.ProcedureHash);
         var move = header.Kind.StartsWith(Handling.MakeMove.Prefix, StringComparison.Ordinal)
@@ -64,11 +67,12 @@ internal sealed class StoryTeller(ProcedureBook procedures, BodyDirectory direct
         var form = move?.Form ?? (header.Kind == Intake.FileMatter.Kind ? procedure.Intake : []);
         var own = viewer is Viewer.Party reader && header.Actor is Actor.Party actor && actor.Ordinal == reader.Ordinal;
         return new StoryStep(
-            header.Number, LegalTime.Instant(header.Recorded), Sentence(header, move, procedure, state, viewer, own), By(header.Actor, viewer),
+            header.Number, LegalTime.Instant(header.Recorded), Sentence(header, move, procedure, before, state, viewer, own), By(header.Actor, viewer),
             Details(header, bytes, form, procedure, state, key, mediation, viewer, own));
     }
 
-    private string Sentence(EntryHeader header, Move? move, Procedure procedure, MatterState state, Viewer viewer, bool own)
+    private string Sentence(
+        EntryHeader header, Move? move, Procedure procedure, MatterState before, MatterState state, Viewer viewer, bool own)
     {
         // Words of the catalogue speak to who acted; others read who did what.
         if (header.Actor is Actor.Party party && !own)
@@ -77,7 +81,15 @@ internal sealed class StoryTeller(ProcedureBook procedures, BodyDirectory direct
                 : words["story.party", words["party." + Code(party.Role)], move is null ? Otherwise(header) : words[move.ToOthers ?? move.Title]];
         var told = header.Kind == Intake.FileMatter.Kind ? procedure.Opening.Tells : move?.Tells;
         if (told is null)
-            return header.Kind == Handling.PassClocks.Kind ? PassedClocks(header, procedure) : Otherwise(header);
+        {
+            return header.Kind switch
+            {
+                Handling.PassClocks.Kind => PassedClocks(header, procedure),
+                RecountClocks.Kind => RecountedClocks(header, procedure, before, state),
+                _ => Otherwise(header),
+            };
+        }
+
         var body = header.Effects.OfType<Effect.Owned>().LastOrDefault()?.Body ?? (header.Actor is Actor.Staff staff ? staff.Body : state.Owner);
         return words.Fill(told, ("body", directory.NameOf(body)), ("number", state.Number));
     }
@@ -90,6 +102,21 @@ internal sealed class StoryTeller(ProcedureBook procedures, BodyDirectory direct
         .Select(clock => procedure.Clocks.TryGetValue(clock.Name, out var known)
             ? words[known.Binds ? "story.passed" : "story.gone", words[known.Title], words.Day(clock.Due)]
             : words["story.gone", clock.Name, words.Day(clock.Due)]));
+
+    /// <summary>Which dates changed, from what to what, and why: by another rule, else by another calendar.</summary>
+    private string RecountedClocks(EntryHeader header, Procedure procedure, MatterState before, MatterState state)
+    {
+        var ruled = header.Effects.OfType<Effect.ClockRuled>().Select(clock => clock.Name).ToHashSet();
+        var names = header.Effects.OfType<Effect.ClockChanged>().Select(clock => clock.Name).Union(ruled);
+        return string.Join(" ", names.Select(name =>
+        {
+            var (was, now) = (before.Clock(name)!, state.Clock(name)!);
+            var title = procedure.Clocks.TryGetValue(name, out var known) ? words[known.Title] : name;
+            var text = was.Due == now.Due ? words["story.recounted.same", title, words.Day(now.Due)]
+                : words[ruled.Contains(name) ? "story.recounted.rule" : "story.recounted.calendar", title, words.Day(was.Due), words.Day(now.Due)];
+            return was.Status == ClockStatus.Passed ? text + " " + words["story.recounted.again"] : text;
+        }));
+    }
 
     private List<StoryDetail> Details(
         EntryHeader header, byte[] bytes, IReadOnlyList<Field> form, Procedure procedure, MatterState state, MatterKey key, MatterKey? mediation, Viewer viewer, bool own)

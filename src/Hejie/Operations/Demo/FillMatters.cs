@@ -32,7 +32,8 @@ internal sealed class FillMatters(
     /// <param name="seed">What draws them.</param>
     /// <param name="progress">Told after each batch.</param>
     /// <param name="cancel">Cancels; the batches written stay.</param>
-    public async Task RunAsync(long wanted, ulong seed, IProgress<FillProgress>? progress, CancellationToken cancel)
+    /// <param name="days">Over how many days up to today they were filed: the fewer, the more of them are still open.</param>
+    public async Task RunAsync(long wanted, ulong seed, IProgress<FillProgress>? progress, CancellationToken cancel, int days = Days)
     {
         var world = new DemoWorld(catalogue, directory, time.GetUtcNow().ToOffset(LegalTime.Offset));
         var batch = new MatterBatch(keys, codes);
@@ -44,7 +45,7 @@ internal sealed class FillMatters(
             var many = (int)Math.Min(Batch, wanted - have);
             var from = have;
             // The next batch is made while the one before is written: two cores at most.
-            var rows = await Task.Run(() => batch.SealAsync(Make(world, seed, from, many, wanted), cancel), cancel);
+            var rows = await Task.Run(() => batch.SealAsync(Make(world, seed, from, many, wanted, days), cancel), cancel);
             await writing;
             writing = WriteAsync(rows, cancel);
             have += many;
@@ -54,14 +55,14 @@ internal sealed class FillMatters(
         await writing;
     }
 
-    private static List<MatterWalk> Make(DemoWorld world, ulong seed, long from, int many, long wanted)
+    private static List<MatterWalk> Make(DemoWorld world, ulong seed, long from, int many, long wanted, int days)
     {
         var walks = new List<MatterWalk>(many);
         var today = LegalTime.DateOf(world.Until);
         for (var ordinal = from; ordinal < from + many; ordinal++)
         {
             var random = DemoRandom.For(seed, ordinal);
-            var day = today.AddDays(-DaysAgo(ordinal, wanted));
+            var day = today.AddDays(-DaysAgo(ordinal, wanted, days));
             var hours = world.Hours(random);
             var at = hours.Filing(day) ?? hours.Filing(day.AddDays(-1)) ?? LegalTime.StartOf(day).AddMinutes(random.Between(480, 1200));
             if (at >= world.Until)
@@ -74,11 +75,13 @@ internal sealed class FillMatters(
     }
 
     /// <summary>How long ago a matter was filed: in the order of their making, up to today.</summary>
-    private static int DaysAgo(long ordinal, long wanted)
+    private static int DaysAgo(long ordinal, long wanted, int days)
     {
+        if (days <= RecentDays)
+            return (int)((wanted - 1 - ordinal) * days / wanted);
         var older = wanted * (100 - RecentPercent) / 100;
         return ordinal < older
-            ? Days - 1 - (int)(ordinal * (Days - RecentDays) / older)
+            ? days - 1 - (int)(ordinal * (days - RecentDays) / older)
             : (int)((wanted - 1 - ordinal) * RecentDays / (wanted - older));
     }
 

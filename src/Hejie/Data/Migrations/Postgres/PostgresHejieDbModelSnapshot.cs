@@ -842,6 +842,103 @@ namespace Hejie.Data.Migrations.Postgres
                     b.ToTable("catalogue", (string)null);
                 });
 
+            modelBuilder.Entity("Hejie.Operations.Log.CatalogueChangeRow", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<long>("Approved")
+                        .HasColumnType("bigint")
+                        .HasColumnName("approved");
+
+                    b.Property<int?>("ApprovedAs")
+                        .HasColumnType("integer")
+                        .HasColumnName("approved_as");
+
+                    b.Property<int?>("Approver")
+                        .HasColumnType("integer")
+                        .HasColumnName("approver");
+
+                    b.Property<string>("Files")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("files");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Link")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("link");
+
+                    b.Property<string>("Previous")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("previous");
+
+                    b.Property<long>("Proposed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("proposed");
+
+                    b.Property<int?>("ProposedAs")
+                        .HasColumnType("integer")
+                        .HasColumnName("proposed_as");
+
+                    b.Property<int?>("Proposer")
+                        .HasColumnType("integer")
+                        .HasColumnName("proposer");
+
+                    b.HasKey("Number")
+                        .HasName("pk_catalogue_changes");
+
+                    b.ToTable("catalogue_changes", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Operations.Log.CatalogueProposalRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Files")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("files");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<long>("Proposed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("proposed");
+
+                    b.Property<int>("ProposedAs")
+                        .HasColumnType("integer")
+                        .HasColumnName("proposed_as");
+
+                    b.Property<int>("Proposer")
+                        .HasColumnType("integer")
+                        .HasColumnName("proposer");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_proposals");
+
+                    b.ToTable("catalogue_proposals", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")

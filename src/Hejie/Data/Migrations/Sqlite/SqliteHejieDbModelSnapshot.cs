@@ -835,6 +835,101 @@ namespace Hejie.Data.Migrations.Sqlite
                     b.ToTable("catalogue", (string)null);
                 });
 
+            modelBuilder.Entity("Hejie.Operations.Log.CatalogueChangeRow", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("Approved")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("approved");
+
+                    b.Property<int?>("ApprovedAs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("approved_as");
+
+                    b.Property<int?>("Approver")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("approver");
+
+                    b.Property<string>("Files")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("files");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Link")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("link");
+
+                    b.Property<string>("Previous")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("previous");
+
+                    b.Property<long>("Proposed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposed");
+
+                    b.Property<int?>("ProposedAs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposed_as");
+
+                    b.Property<int?>("Proposer")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposer");
+
+                    b.HasKey("Number")
+                        .HasName("pk_catalogue_changes");
+
+                    b.ToTable("catalogue_changes", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Operations.Log.CatalogueProposalRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Files")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("files");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("Proposed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposed");
+
+                    b.Property<int>("ProposedAs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposed_as");
+
+                    b.Property<int>("Proposer")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposer");
+
+                    b.HasKey("Id")
+                        .HasName("pk_catalogue_proposals");
+
+                    b.ToTable("catalogue_proposals", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")

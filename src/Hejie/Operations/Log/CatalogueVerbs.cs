@@ -1,0 +1,105 @@
+using System.CommandLine;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Hejie.Bodies;
+using Hejie.Kernel;
+using Hejie.Rules.Procedures;
+using Hejie.Ui;
+
+namespace Hejie.Operations.Log;
+
+/// <summary>The verbs of the catalogue's log: <c>./hejie catalogue propose|approve NAME</c> and <c>./hejie catalogue log</c>.</summary>
+internal static class CatalogueVerbs
+{
+    private static readonly OperationsJson s_json = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+
+    public static Command Command(Settings settings)
+    {
+        var name = new Argument<string>("NAME") { Description = "The account of an administrator or a security administrator" };
+        var json = new Option<bool>("--json") { Description = "For programs" };
+        var propose = new Command("propose", "Propose the catalogue as it stands in its folder; the password is read from standard input") { name };
+        propose.SetAction((parsed, cancel) => RunAsync(settings, (services, book) => ChangeAsync(
+            services, book, settings, (change, password) => change.ProposeAsync(parsed.GetValue(name)!, password, cancel), cancel), cancel));
+        var approve = new Command("approve", "Approve what another account proposed; it is in force from the next start on") { name };
+        approve.SetAction((parsed, cancel) => RunAsync(settings, (services, book) => ChangeAsync(
+            services, book, settings, (change, password) => change.ApproveAsync(parsed.GetValue(name)!, password, cancel), cancel), cancel));
+        var log = new Command("log", "Every change of the catalogue, after verifying that none was altered") { json };
+        log.SetAction((parsed, cancel) => RunAsync(settings, (services, book) => LogAsync(services, book, parsed.GetValue(json), cancel), cancel));
+        return new Command("catalogue", "Changes of the catalogue, by two people") { propose, approve, log };
+    }
+
+    /// <summary>Says that the program does not start, which files differ, and what to do.</summary>
+    public static void Tell(WordBook book, CatalogueNotApproved unapproved)
+    {
+        Speak.Wrong(book, unapproved.Number is { } number
+            ? new FieldError("", "catalogue.not-approved", number.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            : new FieldError("", "catalogue.never-approved"));
+        Write(Console.Error, unapproved.Changes);
+    }
+
+    public static int Tell(WordBook book, CatalogueLogBroken broken) => Speak.Wrong(
+        book, new FieldError("", "catalogue.broken", broken.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+
+    private static async Task<int> ChangeAsync(
+        IServiceProvider services, WordBook book, Settings settings, Func<ChangeCatalogue, string, Task<CatalogueStep>> step, CancellationToken cancel)
+    {
+        await Catalogue.ReadWithFormerAsync(settings.Catalogue, services.GetRequiredService<Data.HejieDb>(), cancel);
+        var log = services.GetRequiredService<CatalogueLog>();
+        Write(Console.Out, log.Differences(await log.ReadAsync(cancel)));
+        var password = await ReadPassword.OnceAsync(book, cancel);
+        return await step(services.GetRequiredService<ChangeCatalogue>(), password) switch
+        {
+            CatalogueStep.Proposed proposed => Speak.Say(book, words => words["catalogue.proposed", proposed.Number]),
+            CatalogueStep.Approved approved => Speak.Say(book, words => words["catalogue.approved", approved.Number]),
+            CatalogueStep.Refused refused => Speak.Wrong(book, new FieldError("", refused.Code)),
+            _ => throw new InvalidOperationException(),
+        };
+    }
+
+    private static async Task<int> LogAsync(IServiceProvider services, WordBook book, bool json, CancellationToken cancel)
+    {
+        var rows = await services.GetRequiredService<CatalogueLog>().ReadAsync(cancel);
+        var directory = services.GetRequiredService<DirectoryHolder>().Current;
+        var body = CatalogueChangesBody.Of(rows, directory);
+        if (json)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(body, s_json.CatalogueChangesBody));
+            return 0;
+        }
+
+        foreach (var change in body.Changes)
+        {
+            Speak.Say(book, words => change.ProposedBy is null
+                ? words["catalogue.line.first", change.Number, change.Approved.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), change.Files.Count]
+                : words["catalogue.line", change.Number, change.Approved.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), change.ProposedBy, change.ApprovedBy]);
+            if (change.ProposedBy is not null)
+                Write(Console.Out, change.Files);
+            Console.WriteLine("  " + change.Link);
+        }
+
+        return Speak.Say(book, words => words["catalogue.holds", body.Changes.Count]);
+    }
+
+    private static void Write(TextWriter to, IReadOnlyList<FileChange> changes)
+    {
+        foreach (var change in changes)
+            to.WriteLine($"  {(change.Was is null ? '+' : change.Now is null ? '-' : '~')} {change.Path}");
+    }
+
+    /// <summary>Works without the catalogue being admitted: these verbs are how it comes to be.</summary>
+    private static async Task<int> RunAsync(Settings settings, Func<IServiceProvider, WordBook, Task<int>> work, CancellationToken cancel)
+    {
+        await using var app = HejieApp.Build(settings, []);
+        var code = 0;
+        var ready = await Cli.IsReadyAsync(app, async () =>
+        {
+            await app.OpenAsync(cancel);
+            await using var scope = app.Services.CreateAsyncScope();
+            code = await work(scope.ServiceProvider, app.Services.GetRequiredService<WordBook>());
+        });
+        return ready ? code : Cli.BadInput;
+    }
+}
