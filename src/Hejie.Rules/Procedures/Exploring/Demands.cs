@@ -50,15 +50,17 @@ internal sealed class Demands(Subject subject, ModelPrefecture bodies)
             "it ends without a result, and no other remedy is named");
     }
 
-    /// <summary>Checks that a clock that passed made a move or called somebody, where it gives the work's date.</summary>
+    /// <summary>Checks that a clock that gives the work's date made a move as it passed, or called somebody, or was the resident's and now lets the body go on.</summary>
     public void OfClock(Situation before, Situation after, string clock)
     {
         var defined = subject.Procedure.States[before.State.Name];
         if (defined.Work?.Due != clock)
             return;
         var moved = before.State.Name != after.State.Name || before.State.Owner != after.State.Owner;
-        Tell(after, moved || after.State.Work.Any(work => !work.OfState && work.Kind == Steps.OverdueWork),
-            $"the clock '{clock}' passed, and neither is a move made nor the level above called", at: defined);
+        var waited = !subject.Procedure.Clocks[clock].Binds
+            && subject.Procedure.MovesFrom(defined.Name).Any(move => move.Guards.Contains(Guard.AfterClock) && move.Stop.Contains(clock));
+        Tell(after, moved || waited || after.State.Work.Any(work => !work.OfState && work.Kind == Steps.OverdueWork),
+            $"the clock '{clock}' passed, and neither is a move made nor the level above called nor can the body go on", at: defined);
     }
 
     private static bool AllSigned(MatterState state) => state.Parties.Where(party => party.Role != PartyRole.Third)
