@@ -38,12 +38,12 @@ internal static class BodyKinds
     public static IReadOnlyList<BodyKind> All { get; } =
     [
         new(ServiceCentre, new Words("综治服务中心", "Service centre"), "综治服务中心", s_four,
-            [Role.DutyOfficer, Role.Lead, Role.Mediator, Role.GridWorker], Oversees: ["people-mediation", "administrative-mediation", "joint-mediation", "petition"]),
+            [Role.DutyOfficer, Role.Lead, Role.Mediator, Role.GridWorker], Oversees: ["people-mediation", "administrative-mediation", "joint-mediation", "petition", "service-request", "incident", "environment-report"]),
         new(MediationCommittee, new Words("人民调解委员会", "People's mediation committee"), "人民调解委员会",
             [PlaceLevel.Township, PlaceLevel.Village], [Role.DutyOfficer, Role.Mediator, Role.Mediator, Role.Lead], Superior: ServiceCentre),
         new("court", new Words("人民法院", "People's court"), "人民法院", s_upper, s_mediating, Independent: true),
         new("procuratorate", new Words("人民检察院", "People's procuratorate"), "人民检察院", s_upper, s_office, Independent: true),
-        new("justice-bureau", new Words("司法局", "Justice bureau"), "司法局", s_upper, s_mediating, Oversees: ["people-mediation", "administrative-mediation", "joint-mediation"]),
+        new("justice-bureau", new Words("司法局", "Justice bureau"), "司法局", s_upper, s_mediating, Oversees: ["people-mediation", "administrative-mediation", "joint-mediation", "legal-advice"]),
         new("justice-office", new Words("司法所", "Justice office"), "司法所", [PlaceLevel.Township], s_mediating, Superior: "justice-bureau", Oversees: ["people-mediation", "administrative-mediation", "joint-mediation"]),
         new(PetitionOffice, new Words("信访局", "Petition office"), "信访局", s_upper, s_office, Oversees: ["petition", "petition-review", "petition-reexamination"]),
         new("police", new Words("公安局", "Police"), "公安局", s_upper, s_office),
@@ -51,7 +51,7 @@ internal static class BodyKinds
         new("human-resources", new Words("人力资源和社会保障局", "Human resources and social security"), "人力资源和社会保障局", s_upper, s_mediating),
         new("natural-resources", new Words("自然资源局", "Natural resources"), "自然资源局", s_upper, s_mediating),
         new("civil-affairs", new Words("民政局", "Civil affairs"), "民政局", s_upper, s_mediating),
-        new("environment", new Words("生态环境局", "Ecology and environment"), "生态环境局", s_upper, s_mediating),
+        new("environment", new Words("生态环境局", "Ecology and environment"), "生态环境局", s_upper, s_mediating, Oversees: ["environment-report"]),
     ];
 
     private static readonly Dictionary<string, BodyKind> s_byCode = All.ToDictionary(kind => kind.Code);

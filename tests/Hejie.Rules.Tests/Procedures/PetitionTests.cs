@@ -115,7 +115,7 @@ public sealed class PetitionTests
     [InlineData("justice", "court", "to-justice", "court-filing")]
     [InlineData("arbitration", "arbitration", "to-arbitration", null)]
     [InlineData("party", "party", "to-party", null)]
-    [InlineData("procedure", "reconsideration", "to-procedure", null)]
+    [InlineData("procedure", "reconsideration", "to-procedure", "reconsideration")]
     public void What_has_a_way_of_its_own_by_law_is_led_on_to_it(string way, string remedy, string state, string? offered)
     {
         var tale = Transferred().Then(s_welfare, "sort", ("way", way), ("remedy", remedy));

@@ -37,7 +37,7 @@ public sealed class ReconsiderationTests
     {
         var tale = Applied().Until("2026-03-10");
         tale.State.Name.ShouldBe("deemed");
-        tale.Clock("decision").Status.ShouldBe(ClockStatus.Running);
+        tale.Clock("decision").Due.ShouldBe(Day("2026-05-08")); // Counted from the day on which the time ended, 9 March.
         tale.Then(s_city, "register").State.Name.ShouldBe("handling");
     }
 

@@ -160,6 +160,7 @@ internal sealed class Tale
                 FieldType.Remedy => Procedure.Remedies[0].Code,
                 FieldType.Date => Today.AddDays(30).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                 FieldType.Moment => Today.AddDays(3).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + "T10:00",
+                FieldType.Number => "1",
                 FieldType.Party => Waiting,
                 _ => "如实填写",
             }),
