@@ -131,7 +131,7 @@ public sealed partial class ProcedureCheckTests
         { Mediation, "number: 人调", "number:\t人调", "a tab", "number:" },
         { Mediation, "number: 人调", "number: 人调\ncolour: red", "unknown key 'colour'", "colour: red" },
         { Mediation, "    key: s\n", "    key: s\n    secret: true\n", "unknown key 'secret'", "secret: true" },
-        { Mediation, "withdrawal, answer, help]", "withdrawal, answer, helps]", "unknown part 'helps'; known are acceptance, answer, completion, confirmation, court-mediator, help", "uses:" },
+        { Mediation, "withdrawal, answer, help]", "withdrawal, answer, helps]", "unknown part 'helps'; known are acceptance, answer, completion", "uses:" },
         { Mediation, "  perform: {title", "  answer: {title", "'answer' is already defined by another file", "  answer: {title" },
         { Petition, "withdrawal, answer, help]", "withdrawal, help]", "'ended' is not in the part 'answer', or this procedure does not use that part", "ended: {of: answer" },
         { Petition, "  complete:\n    of: completion", "  complete:\n    of: completions", "'complete' is not in the part 'completions', or this procedure does not use that part", "of: completions" },

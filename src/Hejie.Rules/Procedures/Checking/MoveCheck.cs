@@ -32,6 +32,9 @@ internal static class MoveCheck
 
         foreach (var clock in move.Pause.Where(clock => !subject.Moves.Any(other => other.Resume.Contains(clock))))
             Wrong("pause", $"pauses the clock '{clock}', which no move resumes");
+        foreach (var clock in move.Pause.Where(clock => procedure.Clocks.TryGetValue(clock, out var paused)
+            && paused.Rules.SelectMany(subject.Rules.Versions).Any(version => version.Rule.Pauses.Count == 0)))
+            Wrong("pause", $"pauses the clock '{clock}', whose rule '{procedure.Clocks[clock].Rule}' never stands still: say in the rule what it stands still for ('pauses')");
         foreach (var clock in move.Extend.Where(clock => procedure.Clocks.TryGetValue(clock, out var extended)
             && extended.Rules.SelectMany(subject.Rules.Versions).All(version => version.Rule.Extension is null)))
             Wrong("extend", $"extends the clock '{clock}', whose rule '{procedure.Clocks[clock].Rule}' knows no extension");
