@@ -155,11 +155,11 @@ public abstract class ReplayStories(Installation hejie)
             .Problems.ShouldHaveSingleItem().ToString().ShouldStartWith("change.yaml:2: not in the catalogue in force");
     }
 
-    /// <summary>Days of rest where there were none; each time other ones.</summary>
+    /// <summary>Days of rest from tomorrow on, each time for another number of weeks: what counts working days always moves.</summary>
     private Law Holidays()
     {
-        var first = LegalTime.DateOf(hejie.Time.GetUtcNow()).AddDays(1 + Interlocked.Increment(ref s_days));
-        return Change("calendar:\n" + string.Concat(Enumerable.Range(0, 60).Select(first.AddDays).Where(day => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
+        var first = LegalTime.DateOf(hejie.Time.GetUtcNow()).AddDays(1);
+        return Change("calendar:\n" + string.Concat(Enumerable.Range(0, 21 + (7 * Interlocked.Increment(ref s_days))).Select(first.AddDays).Where(day => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
             .Select(day => $"  - {{ date: {day:yyyy-MM-dd}, kind: rest, name: 测试, scope: national }}\n")));
     }
 
