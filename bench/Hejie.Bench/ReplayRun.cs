@@ -40,7 +40,7 @@ internal static class ReplayRun
         await app.PrepareAsync(cancel);
         await FillAsync(app.Services, clocks, cancel);
         var replay = app.Services.GetRequiredService<ReplayLaw>();
-        var law = Law(app.Services.GetRequiredService<CatalogueHolder>().Current);
+        var law = LawOf(app.Services.GetRequiredService<CatalogueHolder>().Current);
 
         var (shown, counting, cpu) = await MeasureAsync(() => replay.ShowAsync(law, cancel));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
@@ -73,7 +73,7 @@ internal static class ReplayRun
     }
 
     /// <summary>Every second working day of the next four months becomes a day of rest: whatever counts working days or moves for one moves.</summary>
-    private static Law Law(Catalogue catalogue)
+    private static Statutes LawOf(Catalogue catalogue)
     {
         var today = LegalTime.DateOf(TimeProvider.System.GetUtcNow());
         var rows = Enumerable.Range(-30, 150).Select(today.AddDays).Where(day => catalogue.Calendar.IsWorking(day) && day.DayNumber % 2 == 0)

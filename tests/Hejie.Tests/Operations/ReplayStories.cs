@@ -156,14 +156,14 @@ public abstract class ReplayStories(Installation hejie)
     }
 
     /// <summary>Days of rest from tomorrow on, each time for another number of weeks: what counts working days always moves.</summary>
-    private Law Holidays()
+    private Statutes Holidays()
     {
         var first = LegalTime.DateOf(hejie.Time.GetUtcNow()).AddDays(1);
         return Change("calendar:\n" + string.Concat(Enumerable.Range(0, 21 + (7 * Interlocked.Increment(ref s_days))).Select(first.AddDays).Where(day => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
             .Select(day => $"  - {{ date: {day:yyyy-MM-dd}, kind: rest, name: 测试, scope: national }}\n")));
     }
 
-    private Law Change(string text)
+    private Statutes Change(string text)
     {
         var problems = new List<CatalogueProblem>();
         var change = LawChange.Read("change.yaml", text, problems);
@@ -172,7 +172,7 @@ public abstract class ReplayStories(Installation hejie)
     }
 
     /// <summary>Whether a clock of a matter stands otherwise than a fresh count gives it.</summary>
-    private bool Moves(MatterRow matter, Law law)
+    private bool Moves(MatterRow matter, Statutes law)
     {
         var state = StateCodec.Decode(matter.State);
         var today = LegalTime.DateOf(hejie.Time.GetUtcNow());

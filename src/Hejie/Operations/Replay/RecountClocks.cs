@@ -7,7 +7,7 @@ namespace Hejie.Operations.Replay;
 /// <summary>The law under which clocks are counted anew.</summary>
 /// <param name="Rules">The rules as they are to be.</param>
 /// <param name="Calendar">The calendar as it is to be.</param>
-internal sealed record Law(RuleBook Rules, Calendar Calendar);
+internal sealed record Statutes(RuleBook Rules, Calendar Calendar);
 
 /// <summary>Decides on one matter whether its open clocks change, and what entry says so.</summary>
 internal static class RecountClocks

@@ -21,12 +21,12 @@ internal sealed class ReplayLaw(
     private const int Writers = 2;
 
     /// <summary>Tells what moves, and changes nothing.</summary>
-    public Task<ReplayReport> ShowAsync(Law law, CancellationToken cancel) => RunAsync(law, apply: false, cancel);
+    public Task<ReplayReport> ShowAsync(Statutes law, CancellationToken cancel) => RunAsync(law, apply: false, cancel);
 
     /// <summary>Writes what moves: an entry in each matter.</summary>
-    public Task<ReplayReport> ApplyAsync(Law law, CancellationToken cancel) => RunAsync(law, apply: true, cancel);
+    public Task<ReplayReport> ApplyAsync(Statutes law, CancellationToken cancel) => RunAsync(law, apply: true, cancel);
 
-    private async Task<ReplayReport> RunAsync(Law law, bool apply, CancellationToken cancel)
+    private async Task<ReplayReport> RunAsync(Statutes law, bool apply, CancellationToken cancel)
     {
         var report = new ReplayReport();
         var circumstances = new Circumstances(time.GetUtcNow(), law.Rules, law.Calendar, directory.Current);

@@ -63,13 +63,13 @@ internal static class ReplayVerb
 
     /// <summary>The law as a change leaves it.</summary>
     /// <exception cref="CatalogueException">The change does not fit the catalogue, or is to be applied before the catalogue holds it.</exception>
-    public static Law LawWith(Catalogue catalogue, LawChange change, bool apply)
+    public static Statutes LawWith(Catalogue catalogue, LawChange change, bool apply)
     {
         var problems = new List<CatalogueProblem>();
         var rules = catalogue.Rules.With(change, problems);
         if (problems.Count == 0 && apply)
             problems.AddRange(change.MissingIn(catalogue.Rules, catalogue.Calendar));
-        return problems.Count > 0 ? throw new CatalogueException(problems) : new Law(rules, catalogue.Calendar.With(change));
+        return problems.Count > 0 ? throw new CatalogueException(problems) : new Statutes(rules, catalogue.Calendar.With(change));
     }
 
     private static void Print(IWords words, ReplayReport report, bool applied)
