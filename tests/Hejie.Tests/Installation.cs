@@ -1,11 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
 using Hejie.Bodies;
 using Hejie.Data;
+using Hejie.Identity;
 using Hejie.Journal;
 using Hejie.Kernel;
 using Hejie.Matters.Handling;
 using Hejie.Matters.Intake;
 using Hejie.Notices;
+using Hejie.Operations;
 using Hejie.Rules.Procedures;
 using Hejie.Rules.Time;
 using Hejie.Tests.Databases;
@@ -94,8 +96,11 @@ public abstract class Installation : IAsyncLifetime
         var code = Place(place).Code;
         var body = Bodies.Bodies.Single(body => body.Kind.Code == kind && body.Place == code);
         var post = Bodies.PostsOf(body.Id).First(post => post.Role == role);
-        return new Scope(1, post, body, [.. Bodies.Chain(body.Id)]);
+        return At(post);
     }
+
+    /// <summary>The scope of a post.</summary>
+    internal Scope At(Post post) => StaffScope.Of(Bodies, Services.GetRequiredService<CatalogueHolder>().Current, 1, post.Id)!;
 
     /// <summary>A place by the name people say.</summary>
     internal Place Place(string name) => Bodies.Named(name, 20).First(place => place.Name == name);

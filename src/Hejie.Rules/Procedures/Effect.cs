@@ -109,6 +109,18 @@ public abstract record Effect
         };
     }
 
+    /// <summary>A clock in hours, or of what is due at once: the moments between which it runs.</summary>
+    /// <param name="Name">The clock.</param>
+    /// <param name="Start">The event, microseconds since 1970 UTC.</param>
+    /// <param name="Moment">The end, microseconds since 1970 UTC.</param>
+    public sealed record ClockTimed(string Name, long Start, long Moment) : Effect
+    {
+        internal override MatterState On(MatterState state) => state with
+        {
+            Clocks = [.. state.Clocks.Select(clock => clock.Name == Name ? clock with { Start = Start, Moment = Moment } : clock)],
+        };
+    }
+
     /// <summary>Work waits on a body.</summary>
     public sealed record WorkOpened(
         int Number, string Kind, int Body, Role Role, int? Post, long? Due, bool WaitsOnResident, bool OfState) : Effect

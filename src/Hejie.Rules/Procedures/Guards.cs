@@ -26,12 +26,12 @@ internal static class Guards
             && state.Attempts.Select(attempt => attempt.Channel).Distinct().Count() >= 2
             && state.Attempts.Any(attempt => attempt.Body != state.Owner),
         Guard.WithinClock => move.Stop.Concat(move.Pause).Concat(move.Extend).Concat(move.Within).All(name =>
-            state.Clock(name) is { Status: ClockStatus.Running } clock && clock.Due >= circumstances.Today),
+            state.Clock(name) is { Status: ClockStatus.Running } clock && !clock.IsOver(circumstances.Now)),
         Guard.ExtensionLeft => move.Extend.All(name =>
             state.Clock(name) is { IsOpen: true } clock
             && circumstances.Rules.ByHash(clock.RuleHash)?.Rule.Extension is { } extension
             && (extension.Times is not { } times || clock.Extended < times)),
-        Guard.AfterClock => move.Stop.All(name => state.Clock(name) is not { } clock || clock.Due < circumstances.Today),
+        Guard.AfterClock => move.Stop.All(name => state.Clock(name) is not { } clock || clock.IsOver(circumstances.Now)),
         Guard.Once => move.Start.All(name => state.Clock(name) is null),
         Guard.SittingOpen => state.Work.Any(work => work.Kind == SittingWork),
         Guard.WorkOpen => state.Work.Any(work => move.Closes.Contains(work.Kind)),

@@ -103,7 +103,7 @@ public static class Interpreter
     /// <summary>Records that a clock passed: its own move where it names one, else the superior is called to supervise.</summary>
     public static Outcome Pass(Procedure procedure, MatterState state, string clock, Circumstances circumstances)
     {
-        if (state.Clock(clock) is not { Status: ClockStatus.Running } running || running.Due >= circumstances.Today)
+        if (state.Clock(clock) is not { Status: ClockStatus.Running } running || !running.IsOver(circumstances.Now))
             return new Outcome.Refused("clock.not-passed", clock);
 
         var definition = procedure.Clocks[clock];
@@ -111,7 +111,7 @@ public static class Interpreter
         steps.Change(running with { Status = ClockStatus.Passed });
         if (definition.Then is { } then && procedure.Moves[then] is var move && move.From.Contains(state.Name))
         {
-            var outcome = Apply(procedure, steps.State, move, new Actor.System(), Answers.None, circumstances with { Happened = LegalTime.StartOf(running.Due) });
+            var outcome = Apply(procedure, steps.State, move, new Actor.System(), Answers.None, circumstances with { Happened = running.Moment is { } moment ? LegalTime.Instant(moment) : LegalTime.StartOf(running.Due) });
             if (outcome is Outcome.Applied applied)
             {
                 IReadOnlyList<Effect> effects = [.. steps.Effects, .. applied.Effects];

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Hejie.Rules.Time;
 
 namespace Hejie.Rules.Procedures;
 
@@ -21,8 +23,26 @@ public sealed record ClockState(
     ImmutableArray<Standstill> Pauses,
     int Extended)
 {
+    /// <summary>For a period in hours, or what is due at once: the moment of the event, microseconds since 1970 UTC.</summary>
+    public long? Start { get; init; }
+
+    /// <summary>For such a period: the moment at which it ends, microseconds since 1970 UTC; all else ends with its day.</summary>
+    public long? Moment { get; init; }
+
     /// <summary>Whether what it waits for is still to be done.</summary>
+    [JsonIgnore]
     public bool IsOpen => Status != ClockStatus.Stopped;
+
+    /// <summary>The last instant that is in time, microseconds since 1970 UTC.</summary>
+    [JsonIgnore]
+    public long Ends => Moment ?? LegalTime.EndOf(Due);
+
+    /// <summary>The event that started it, as its rule counts from it.</summary>
+    [JsonIgnore]
+    public Trigger Trigger => Start is { } start ? Trigger.At(LegalTime.Instant(start)) : Trigger.On(From);
+
+    /// <summary>Whether its time is over.</summary>
+    public bool IsOver(DateTimeOffset now) => Ends < LegalTime.Micros(now);
 }
 
 /// <summary>A time that a clock does not count.</summary>

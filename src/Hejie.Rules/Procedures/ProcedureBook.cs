@@ -20,6 +20,10 @@ public sealed class ProcedureBook
     /// <summary>The procedures in force, in the order of their files.</summary>
     public IReadOnlyList<Procedure> InForce { get; }
 
+    /// <summary>The procedures that are hidden from a role, by their ids.</summary>
+    public IReadOnlyList<string> ClosedTo(Role role) =>
+        [.. _byHash.Values.Where(procedure => !procedure.IsOpenTo(role)).Select(procedure => procedure.Id).Distinct()];
+
     /// <summary>The procedure in force with this id, or null.</summary>
     public Procedure? Find(string id) => _byId.GetValueOrDefault(id);
 

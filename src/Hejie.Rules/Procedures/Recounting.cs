@@ -17,20 +17,20 @@ public static class Recounting
         if (!clock.IsOpen || (clock.Status == ClockStatus.Passed && definition.Then is not null)) return clock;
         var (version, due) = Due(clock, rules, calendar);
         if (version is null || due is not { } date) return clock;
-        if (clock.Status == ClockStatus.Passed && date < today) return clock;
-        return clock with
-        {
-            RuleHash = version.Hash,
-            Due = date,
-            Status = clock.Status == ClockStatus.Passed ? ClockStatus.Running : clock.Status,
-        };
+        var next = clock with { RuleHash = version.Hash, Due = date, Moment = Moment(clock, version.Rule, Options(clock)) };
+        if (clock.Status != ClockStatus.Passed) return next;
+        return date < today || next.Ends <= clock.Ends ? clock : next with { Status = ClockStatus.Running };
     }
 
     /// <summary>The count that gives a clock its date, step by step; null where its rule is not known.</summary>
     public static Count? Count(ClockState clock, RuleBook rules, Calendar calendar) =>
         (rules.ByHash(clock.RuleHash) ?? rules.InForce(clock.Rule, clock.From)) is { } version
-            ? Counter.Due(version.Rule, Trigger.On(clock.From), calendar, Options(clock))
+            ? Counter.Due(version.Rule, clock.Trigger, calendar, Options(clock))
             : null;
+
+    /// <summary>The moment at which a clock in hours ends by a rule; null for every other.</summary>
+    internal static long? Moment(ClockState clock, Rule rule, CountOptions options) =>
+        Counter.DueInstant(rule, clock.Trigger, options) is { } end ? LegalTime.Micros(end) : null;
 
     /// <summary>What is not counted and what was added so far. A pause that still lasts counts once it ends.</summary>
     internal static CountOptions Options(ClockState clock) => clock.Pauses.IsEmpty && clock.Extended == 0
@@ -40,7 +40,7 @@ public static class Recounting
 
     private static (RuleVersion? Version, DateOnly? Due) Due(ClockState clock, RuleBook rules, Calendar calendar)
     {
-        var (trigger, options) = (Trigger.On(clock.From), Options(clock));
+        var (trigger, options) = (clock.Trigger, Options(clock));
         var kept = rules.ByHash(clock.RuleHash);
         var version = rules.InForce(clock.Rule, trigger, calendar, options) ?? kept;
         if (kept is not null && version is not null && kept.Rule.CountsAs(version.Rule)) version = kept;

@@ -8,13 +8,15 @@ internal sealed partial class Steps
     public void Start(string name)
     {
         var clock = procedure.Clocks[name];
-        var from = LegalTime.DateOf(clock.FromHappened ? circumstances.Happened : circumstances.Now);
+        var at = clock.FromHappened ? circumstances.Happened : circumstances.Now;
+        var from = LegalTime.DateOf(at);
         var rule = RuleOf(clock);
         var version = circumstances.Rules.InForce(rule, from)
             ?? throw new InvalidOperationException($"No version of rule {rule} is in force on {from:yyyy-MM-dd}.");
-        var due = Due(version, from, CountOptions.None);
-        Do(new Effect.ClockStarted(name, rule, version.Hash, from, due));
-        Redate(name, due);
+        Do(new Effect.ClockStarted(name, rule, version.Hash, from, Due(version, Trigger.At(at), CountOptions.None)));
+        if (Counter.DueInstant(version.Rule, Trigger.At(at)) is { } moment)
+            Do(new Effect.ClockTimed(name, LegalTime.Micros(at), LegalTime.Micros(moment)));
+        Redate(name);
     }
 
     public void Stop(string name)
@@ -55,10 +57,10 @@ internal sealed partial class Steps
         var next = Recounting.Of(clock, procedure.Clocks[name], circumstances.Rules, circumstances.Calendar, circumstances.Today);
         if (next.RuleHash != clock.RuleHash)
             Do(new Effect.ClockRuled(name, next.RuleHash));
-        if (next.Due == clock.Due && next.Status == clock.Status)
+        if (next.Ends == clock.Ends && next.Status == clock.Status)
             return;
         Change(next);
-        Redate(name, next.Due);
+        Redate(name);
         if (clock.Status == ClockStatus.Passed && !State.Clocks.Any(other => other.Status == ClockStatus.Passed && procedure.Clocks[other.Name].Binds))
         {
             foreach (var work in State.Work.Where(work => work.Kind == OverdueWork))
@@ -66,8 +68,12 @@ internal sealed partial class Steps
         }
     }
 
-    public void Change(ClockState clock) =>
+    public void Change(ClockState clock)
+    {
         Do(new Effect.ClockChanged(clock.Name, clock.Status, clock.Due, clock.Pauses, clock.Extended));
+        if (clock is { Start: { } start, Moment: { } moment } && moment != State.Clock(clock.Name)!.Moment)
+            Do(new Effect.ClockTimed(clock.Name, start, moment));
+    }
 
     /// <summary>The rule that the move's choice picks; started afresh without one, a clock keeps the rule that it ran by.</summary>
     private string RuleOf(Clock clock) =>
@@ -79,20 +85,20 @@ internal sealed partial class Steps
     {
         var version = circumstances.Rules.ByHash(clock.RuleHash) ?? circumstances.Rules.InForce(clock.Rule, clock.From)
             ?? throw new InvalidOperationException($"No version of rule {clock.Rule} is in force on {clock.From:yyyy-MM-dd}.");
-        var due = Due(version, clock.From, Recounting.Options(clock));
-        Change(clock with { Due = due });
-        Redate(clock.Name, due);
+        var options = Recounting.Options(clock);
+        Change(clock with { Due = Due(version, clock.Trigger, options), Moment = Recounting.Moment(clock, version.Rule, options) });
+        Redate(clock.Name);
     }
 
-    private DateOnly Due(RuleVersion version, DateOnly from, CountOptions options) =>
-        Counter.DueDate(version.Rule, version.Rule.EndsAtMoment ? Trigger.At(circumstances.Happened) : Trigger.On(from), circumstances.Calendar, options)
-        ?? throw new InvalidOperationException($"Rule {version.Rule.Id} cannot be counted from {from:yyyy-MM-dd}.");
+    private DateOnly Due(RuleVersion version, Trigger trigger, CountOptions options) =>
+        Counter.DueDate(version.Rule, trigger, circumstances.Calendar, options)
+        ?? throw new InvalidOperationException($"Rule {version.Rule.Id} cannot be counted from {trigger.Date:yyyy-MM-dd}.");
 
     /// <summary>The state's own work follows the clock that gives its date.</summary>
-    private void Redate(string clock, DateOnly due)
+    private void Redate(string clock)
     {
         if (procedure.States.TryGetValue(State.Name, out var state) && state.Work?.Due == clock
             && State.Work.FirstOrDefault(work => work.OfState) is { } open)
-            Do(new Effect.WorkDated(open.Number, LegalTime.EndOf(due)));
+            Do(new Effect.WorkDated(open.Number, State.Clock(clock)!.Ends));
     }
 }

@@ -37,7 +37,7 @@ internal sealed partial class Steps
             ? DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
                 ? LegalTime.EndOf(date)
                 : LegalTime.Micros(LegalTime.Instant(DateTime.Parse(text, CultureInfo.InvariantCulture)))
-            : work.DueClock is { } clock && State.Clock(clock) is { } running ? LegalTime.EndOf(running.Due)
+            : work.DueClock is { } clock && State.Clock(clock) is { } running ? running.Ends
             : (long?)null;
         if (work.At is { } route)
         {

@@ -1,5 +1,3 @@
-using Hejie.Rules.Time;
-
 namespace Hejie.Rules.Procedures;
 
 /// <summary>Collects the effects of one move, each folded into the state as it is added, so that a later step sees the earlier.</summary>
@@ -67,7 +65,7 @@ internal sealed partial class Steps(Procedure procedure, MatterState before, Cir
         if (target.Work is { } work)
         {
             var due = work.Due is { } clock && State.Clock(clock) is { IsOpen: true } running
-                ? LegalTime.EndOf(running.Due)
+                ? running.Ends
                 : (long?)null;
             Open(work.Kind, State.Owner, work.Role, work.Assigned ? State.Assignee : null, due, work.WaitsOnResident, ofState: true);
             return;

@@ -13,7 +13,8 @@ namespace Hejie.Bodies;
 /// <param name="Post">The post.</param>
 /// <param name="Body">The post's body.</param>
 /// <param name="Chain">The body and all above it: a matter about one of these is never in scope (safeguard 4).</param>
-internal sealed record Scope(int Account, Post Post, Body Body, IReadOnlyList<int> Chain)
+/// <param name="Closed">The restricted procedures that are not open to the post's role: their matters are never in scope.</param>
+internal sealed record Scope(int Account, Post Post, Body Body, IReadOnlyList<int> Chain, IReadOnlyList<string> Closed)
 {
     public Actor.Staff Actor => new(Body.Id, Post.Id, Post.Role);
 
@@ -50,6 +51,9 @@ internal sealed record Scope(int Account, Post Post, Body Body, IReadOnlyList<in
         var chain = Chain;
         var body = Body.Id;
         matters = matters.Where(matter => matter.About == null || !chain.Contains(matter.About.Value));
+        var closed = Closed;
+        if (closed.Count > 0)
+            matters = matters.Where(matter => !closed.Contains(matter.Procedure));
         var (from, to) = (Body.Place.First.Value, Body.Place.Next.Value);
         var overseen = Overseen;
         return overseen.Count == 0

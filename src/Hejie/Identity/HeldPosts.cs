@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using Hejie.Bodies;
 using Hejie.Data;
+using Hejie.Operations;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +13,7 @@ namespace Hejie.Identity;
 internal sealed record HeldPost(Post Post, Body Body, bool OpensMatters);
 
 /// <summary>The posts of an account, and taking one of them: a session acts in one post at a time.</summary>
-internal sealed class HeldPosts(HejieDb db, DirectoryHolder directory, IHttpContextAccessor accessor)
+internal sealed class HeldPosts(HejieDb db, DirectoryHolder directory, CatalogueHolder catalogue, IHttpContextAccessor accessor)
 {
     /// <summary>The posts that an account holds now, those that open matters first.</summary>
     public async Task<IReadOnlyList<HeldPost>> OfAsync(int account, CancellationToken cancel)
@@ -22,7 +23,7 @@ internal sealed class HeldPosts(HejieDb db, DirectoryHolder directory, IHttpCont
             .Where(row => row.Account == account && row.Ended == null).Select(row => row.Post).ToListAsync(cancel);
         return
         [
-            .. posts.Select(post => StaffScope.Of(bodies, account, post)).OfType<Scope>()
+            .. posts.Select(post => StaffScope.Of(bodies, catalogue.Current, account, post)).OfType<Scope>()
                 .OrderBy(scope => scope.OpensMatters ? 0 : 1).ThenBy(scope => scope.Post.Id)
                 .Select(scope => new HeldPost(scope.Post, scope.Body, scope.OpensMatters)),
         ];

@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Security.Claims;
 using Hejie.Bodies;
 using Hejie.Data;
+using Hejie.Operations;
 
 namespace Hejie.Identity;
 
 /// <summary>Resolves the scope of a request: the post named in the session, if its holder still holds it.</summary>
-internal sealed class StaffScope(IHttpContextAccessor accessor, HejieDb db, DirectoryHolder directory, Appointed appointed)
+internal sealed class StaffScope(IHttpContextAccessor accessor, HejieDb db, DirectoryHolder directory, CatalogueHolder catalogue, Appointed appointed)
 {
     public const string PostClaim = "post";
 
@@ -21,7 +22,7 @@ internal sealed class StaffScope(IHttpContextAccessor accessor, HejieDb db, Dire
         if (Number(user, ClaimTypes.NameIdentifier) is not { } account || Number(user, PostClaim) is not { } post)
             return null;
         var holds = await appointed.HoldsAsync(db, account, post, cancel);
-        return holds && Of(directory.Current, account, post) is { } scope ? _resolved = scope : null;
+        return holds && Of(directory.Current, catalogue.Current, account, post) is { } scope ? _resolved = scope : null;
     }
 
     /// <summary>The scope of a request that is declared to be of staff.</summary>
@@ -29,9 +30,9 @@ internal sealed class StaffScope(IHttpContextAccessor accessor, HejieDb db, Dire
     public async ValueTask<Scope> RequireAsync(CancellationToken cancel) =>
         await FindAsync(cancel) ?? throw new InvalidOperationException("A staff endpoint was reached without a scope.");
 
-    public static Scope? Of(BodyDirectory directory, int account, int post) =>
+    public static Scope? Of(BodyDirectory directory, Catalogue catalogue, int account, int post) =>
         directory.Post(post) is { } found && directory.Body(found.Body) is { } body
-            ? new Scope(account, found, body, [.. directory.Chain(body.Id)])
+            ? new Scope(account, found, body, [.. directory.Chain(body.Id)], catalogue.Procedures.ClosedTo(found.Role))
             : null;
 
     private static int? Number(ClaimsPrincipal? user, string claim) =>

@@ -7,7 +7,7 @@ using Hejie.Rules.Time;
 namespace Hejie.Journal;
 
 /// <summary>A matter as a batch holds it: no more than an entry needs.</summary>
-internal sealed record BatchMatter(Guid Id, Guid KeyId, MatterState State);
+internal sealed record BatchMatter(Guid Id, Guid KeyId, bool Restricted, MatterState State);
 
 /// <summary>An entry that is to be written in a batch: it draws no number and brings no further rows.</summary>
 internal sealed record BatchEntry(BatchMatter Matter, EntryDraft Draft);
@@ -29,8 +29,8 @@ internal abstract record BatchWritten
 
 /// <summary>
 /// The write path for many matters at once, one entry each: all in one transaction or none, with the same rows and the
-/// same checks as <see cref="MatterJournal"/>. Tables are written in the order in which that writes them, so that the
-/// two never wait for each other in a circle.
+/// same checks as <see cref="MatterJournal"/>. Both write matters before all else, so that the two never wait for each
+/// other in a circle.
 /// </summary>
 internal sealed class AppendBatch(HejieDb db, IDialect dialect, MatterKeys keys, Sequencing sequencing, TimeProvider time)
 {

@@ -17,14 +17,14 @@ internal sealed class BatchRows(int county, long now)
 
     private static readonly BulkColumn[] s_clockKey = [new("matter", typeof(Guid)), new("name", typeof(string))];
 
-    private static readonly BulkColumn[] s_clock = [new("rule", typeof(string)), new("due", typeof(DateOnly)), new("status", typeof(int))];
+    private static readonly BulkColumn[] s_clock = [new("rule", typeof(string)), new("due", typeof(DateOnly)), new("ends", typeof(long)), new("status", typeof(int))];
 
     private static readonly BulkColumn[] s_workKey = [new("matter", typeof(Guid)), new("number", typeof(int))];
 
     private static readonly BulkColumn[] s_work =
     [
         new("kind", typeof(string)), new("body", typeof(int)), new("role", typeof(int)), new("post", typeof(int?)), new("due", typeof(long)),
-        new("waits_on_resident", typeof(bool)),
+        new("waits_on_resident", typeof(bool)), new("restricted", typeof(bool)),
     ];
 
     private readonly List<object?[]> _matters = [];
@@ -48,12 +48,12 @@ internal sealed class BatchRows(int county, long now)
         _matters.Add(
             [matter.Id, before.Entries, next.Name, next.Owner, next.Number, now, next.Version, next.Entries, StateCodec.Encode(next)]);
         foreach (var (clock, change) in Projection.Changes(Open(before), Open(next), clock => clock.Name))
-            _clocks.Add(change, [matter.Id, clock.Name, clock.Rule, clock.Due, (int)clock.Status]);
+            _clocks.Add(change, [matter.Id, clock.Name, clock.Rule, clock.Due, clock.Ends, (int)clock.Status]);
         foreach (var (work, change) in Projection.Changes(before.Work, next.Work, work => work.Number))
         {
             _work.Add(
                 change,
-                [matter.Id, work.Number, work.Kind, work.Body, (int)work.Role, work.Post, work.Due ?? Projection.NoDate, work.WaitsOnResident]);
+                [matter.Id, work.Number, work.Kind, work.Body, (int)work.Role, work.Post, work.Due ?? Projection.NoDate, work.WaitsOnResident, matter.Restricted]);
         }
     }
 
@@ -61,10 +61,10 @@ internal sealed class BatchRows(int county, long now)
     /// <returns>False where a matter is no longer as the batch holds it.</returns>
     public async Task<bool> WriteAsync(HejieDb db, IDialect dialect, CancellationToken cancel)
     {
-        await _clocks.WriteAsync(db, dialect, county, cancel);
-        await dialect.BulkAsync(db.Database, "entries", ["county", "matter", "number", "bytes"], _entries, cancel);
         if (await dialect.BulkChangeAsync(db.Database, "matters", county, s_matterKey, s_matter, _matters, cancel) != Count)
             return false;
+        await _clocks.WriteAsync(db, dialect, county, cancel);
+        await dialect.BulkAsync(db.Database, "entries", ["county", "matter", "number", "bytes"], _entries, cancel);
         await dialect.BulkAsync(db.Database, "pending", ["county", "matter", "number"], _pending, cancel);
         await _work.WriteAsync(db, dialect, county, cancel);
         return true;

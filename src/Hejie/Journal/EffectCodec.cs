@@ -102,6 +102,12 @@ internal static class EffectCodec
                 writer.WriteTextString(ruled.Name);
                 writer.WriteByteString(Convert.FromHexString(ruled.RuleHash));
                 break;
+            case Effect.ClockTimed timed:
+                writer.WriteInt32(17);
+                writer.WriteTextString(timed.Name);
+                writer.WriteInt64(timed.Start);
+                writer.WriteInt64(timed.Moment);
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(effect), effect, null);
         }
@@ -135,6 +141,7 @@ internal static class EffectCodec
             14 => new Effect.Attempted(reader.ReadTextString(), reader.ReadInt32()),
             15 => new Effect.AttemptsCleared(),
             16 => new Effect.ClockRuled(reader.ReadTextString(), ReadHash(reader)),
+            17 => new Effect.ClockTimed(reader.ReadTextString(), reader.ReadInt64(), reader.ReadInt64()),
             var unknown => throw new InvalidDataException($"An entry has an effect of the unknown kind {unknown}."),
         };
         reader.ReadEndArray();

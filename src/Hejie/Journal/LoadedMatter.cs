@@ -32,6 +32,9 @@ internal sealed record EntryDraft
 
     public SealedWith SealedWith { get; init; } = SealedWith.Matter;
 
+    /// <summary>Of a first entry: whether the matter is hidden from all roles that its procedure is not open to.</summary>
+    public bool Restricted { get; init; }
+
     /// <summary>When it happened as claimed; null: now.</summary>
     public DateTimeOffset? Happened { get; init; }
 

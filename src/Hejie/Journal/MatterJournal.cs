@@ -37,6 +37,7 @@ internal sealed class MatterJournal(
             State = [],
             KeyId = key.Id,
             Opened = Now(),
+            Restricted = entry.Restricted,
         };
         db.Matters.Add(row);
         idempotency.Keep(db, county, id, request, answer);

@@ -38,6 +38,7 @@ internal static class Projection
         Post = work.Post,
         Due = work.Due ?? NoDate,
         WaitsOnResident = work.WaitsOnResident,
+        Restricted = row.Restricted,
     };
 
     public static ClockRow ClockOf(MatterRow row, ClockState clock) => new()
@@ -47,6 +48,7 @@ internal static class Projection
         Name = clock.Name,
         Rule = clock.Rule,
         Due = clock.Due,
+        Ends = clock.Ends,
         Status = clock.Status,
     };
 

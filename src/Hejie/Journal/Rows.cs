@@ -48,6 +48,9 @@ internal sealed class MatterRow
     /// <summary>The key of what is offered or conceded in mediation, once there is any.</summary>
     public Guid? MediationKeyId { get; set; }
 
+    /// <summary>Whether its procedure is hidden from all roles that it is not open to.</summary>
+    public bool Restricted { get; set; }
+
     /// <summary>The folded state, see <see cref="StateCodec"/>.</summary>
     public required byte[] State { get; set; }
 }
@@ -78,6 +81,9 @@ internal sealed class ClockRow
     /// <summary>The last day, Asia/Shanghai.</summary>
     public DateOnly Due { get; set; }
 
+    /// <summary>The last instant that is in time, microseconds UTC: the end of that day, or a moment of it.</summary>
+    public long Ends { get; set; }
+
     public ClockStatus Status { get; set; }
 }
 
@@ -102,6 +108,9 @@ internal sealed class WorkRow
     public long Due { get; set; }
 
     public bool WaitsOnResident { get; set; }
+
+    /// <summary>Whether it is of a restricted matter: then only the role that it waits on sees it.</summary>
+    public bool Restricted { get; set; }
 }
 
 /// <summary>An entry that has no position in its county's log yet.</summary>
@@ -213,7 +222,7 @@ internal sealed class JournalTables :
     public void Configure(EntityTypeBuilder<ClockRow> table)
     {
         table.ToTable("clocks").HasKey(row => new { row.County, row.Matter, row.Name });
-        table.HasIndex(row => new { row.County, row.Status, row.Due });
+        table.HasIndex(row => new { row.County, row.Status, row.Ends });
     }
 
     public void Configure(EntityTypeBuilder<WorkRow> table)

@@ -1,7 +1,6 @@
 using System.Net;
 using Hejie.Bodies;
 using Hejie.Data;
-using Hejie.Identity;
 using Hejie.Matters.Tracking;
 using Hejie.Notices;
 using Hejie.Rules.Procedures;
@@ -214,7 +213,7 @@ public abstract class ApiStories(Installation hejie) : IDisposable
     private Scope Auditor()
     {
         var centre = hejie.Bodies.Bodies.Single(body => body.Kind.Code == BodyKinds.ServiceCentre && body.Place == hejie.Bodies.Prefecture.Code);
-        return StaffScope.Of(hejie.Bodies, 1, hejie.Bodies.PostsOf(centre.Id).Single(post => post.Role == Role.Auditor).Id)!;
+        return hejie.At(hejie.Bodies.PostsOf(centre.Id).Single(post => post.Role == Role.Auditor));
     }
 
     private static object Answers(params (string Field, string Answer)[] answers) =>

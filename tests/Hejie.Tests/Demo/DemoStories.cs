@@ -29,7 +29,7 @@ public abstract partial class DemoStories(Installation hejie)
     }
 
     [Fact]
-    public async Task Every_state_of_both_procedures_occurs()
+    public async Task Every_state_of_people_s_mediation_and_petitions_occurs()
     {
         await SetUpAsync();
         var found = (await MattersAsync()).Select(matter => (matter.Procedure, matter.StateName)).ToHashSet();

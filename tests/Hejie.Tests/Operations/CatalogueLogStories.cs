@@ -101,7 +101,7 @@ public abstract class CatalogueLogStories(Installation hejie)
     {
         var body = hejie.Bodies.Body(hejie.Bodies.Serving(BodyKinds.ServiceCentre, Rules.Places.PlaceLevel.Prefecture, hejie.Bodies.Prefecture.Code)!.Value)!;
         var post = hejie.Bodies.PostsOf(body.Id).First(post => post.Role == role);
-        return Officer.AccountAsync(hejie, new Scope(1, post, body, [.. hejie.Bodies.Chain(body.Id)]));
+        return Officer.AccountAsync(hejie, hejie.At(post));
     }
 
     private Task<Catalogue> AdmitAsync(CatalogueCopy folder) =>

@@ -47,7 +47,7 @@ public abstract class ScopeStories(Installation hejie)
         (await hejie.MoveAsync(duty, shared, "accept", ("summary", "共同的事"))).ShouldBeOfType<Written.Done>();
         (await hejie.MoveAsync(duty, assigned, "accept", ("summary", "同事的事"), ("mediator", posts[1].Id.ToString(CultureInfo.InvariantCulture)))).ShouldBeOfType<Written.Done>();
 
-        using var mediator = await Officer.AtAsync(hejie, new Scope(1, posts[0], duty.Body, duty.Chain));
+        using var mediator = await Officer.AtAsync(hejie, hejie.At(posts[0]));
         var hrefs = (await mediator.OpenAsync("/desk")).Document.QuerySelectorAll("tr[data-href]").Select(row => row.GetAttribute("data-href")).ToList();
 
         hrefs.ShouldContain(Officer.Path(shared));
@@ -86,7 +86,7 @@ public abstract class ScopeStories(Installation hejie)
     }
 
     private Scope PostOf(Body body, Role role) =>
-        new(1, hejie.Bodies.PostsOf(body.Id).First(post => post.Role == role), body, [.. hejie.Bodies.Chain(body.Id)]);
+        hejie.At(hejie.Bodies.PostsOf(body.Id).First(post => post.Role == role));
 
     private string Kind(string procedure) =>
         Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<Hejie.Operations.CatalogueHolder>(hejie.Services)

@@ -104,7 +104,10 @@ internal sealed class DeskQuery(HejieDb db, TimeProvider time)
         };
     }
 
-    /// <summary>The work of the post's body. A mediator sees what lies with mediators; work assigned to a colleague stays with them.</summary>
+    /// <summary>
+    /// The work of the post's body. A mediator sees what lies with mediators; work assigned to a colleague stays with them.
+    /// That of a restricted matter is seen by the role that it waits on alone, which is one that the procedure is open to.
+    /// </summary>
     private IQueryable<WorkRow> Within(Scope scope)
     {
         var (body, county, role, post) = (scope.Body.Id, scope.Body.Place.County, scope.Post.Role, scope.Post.Id);
@@ -113,6 +116,7 @@ internal sealed class DeskQuery(HejieDb db, TimeProvider time)
         var work = scope.AcrossCounties
             ? db.Work.AsNoTracking().TagWith(Data.AcrossCounties.Tag).Where(item => item.Body == body)
             : db.Work.AsNoTracking().Where(item => item.Body == body && item.County == county);
+        work = work.Where(item => !item.Restricted || item.Role == role);
         return role == Role.Mediator ? work.Where(item => item.Role == role && (item.Post == null || item.Post == post)) : work;
     }
 }

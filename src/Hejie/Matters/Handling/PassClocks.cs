@@ -25,7 +25,7 @@ internal sealed partial class PassClocks(
     /// <returns>How many clocks passed.</returns>
     public async Task<int> RunAsync(CancellationToken cancel)
     {
-        var today = LegalTime.DateOf(time.GetUtcNow());
+        var now = LegalTime.Micros(time.GetUtcNow());
         var total = 0;
         while (true)
         {
@@ -34,8 +34,8 @@ internal sealed partial class PassClocks(
             {
                 var db = scope.ServiceProvider.GetRequiredService<HejieDb>();
                 passed = (await db.Clocks.AsNoTracking().TagWith(AcrossCounties.Tag)
-                    .Where(clock => clock.Status == ClockStatus.Running && clock.Due < today)
-                    .OrderBy(clock => clock.Due).Take(Batch)
+                    .Where(clock => clock.Status == ClockStatus.Running && clock.Ends < now)
+                    .OrderBy(clock => clock.Ends).Take(Batch)
                     .Select(clock => new { clock.County, clock.Matter, clock.Name }).ToListAsync(cancel))
                     .ConvertAll(clock => (clock.County, clock.Matter, clock.Name));
             }

@@ -114,6 +114,7 @@ internal sealed class FileMatter(
             Answers = answers with { People = people },
             Effects = applied.Effects,
             Catalogue = procedure.Hash,
+            Restricted = procedure.OpenTo.Count > 0,
             With = (db, matter, entry) => AddParties(db, matter, entry, people, filing, receipt.Code),
         };
         var written = await journal.BeginAsync(

@@ -39,9 +39,7 @@ internal sealed record ClockView(
     {
         var definition = procedure.Clocks[clock.Name];
         var rule = (catalogue.Rules.ByHash(clock.RuleHash) ?? catalogue.Rules.InForce(clock.Rule, clock.From))?.Rule;
-        var pauses = clock.Pauses.Where(pause => pause.Until is not null).Select(pause => new Pause(pause.From, pause.Until!.Value));
-        var count = rule is null ? null : Counter.Due(rule, Trigger.On(clock.From), catalogue.Calendar, new CountOptions(pauses, clock.Extended));
-        var counted = count as Count.Counted;
+        var counted = Recounting.Count(clock, catalogue.Rules, catalogue.Calendar) as Count.Counted;
         return new ClockView(
             clock.Name, words[definition.Title], words.Fill(definition.Duty, ("body", directory.NameOf(state.Owner))),
             clock.From, clock.Due, clock.Status, definition.Binds, rule?.Article ?? "", rule?.Verified ?? false, counted?.Provisional ?? true,

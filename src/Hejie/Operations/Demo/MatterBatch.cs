@@ -109,20 +109,20 @@ internal sealed class MatterBatch(MatterKeys keys, TrackingCodes codes, SealedFi
         [
             county, walk.Id, state.Procedure, state.Kind, state.Place, state.Name, state.Owner, state.About, state.Number, walk.Summary,
             LegalTime.Micros(walk.Entries[0].At), LegalTime.Micros(walk.Entries[^1].At), state.Version, state.Entries, key.Id, mediation?.Id,
-            StateCodec.Encode(state),
+            StateCodec.Encode(state), walk.Procedure.OpenTo.Count > 0,
         ]);
         foreach (var work in state.Work)
         {
             batch.Work.Add(
             [
-                county, walk.Id, work.Number, work.Kind, work.Body, (int)work.Role, work.Post, work.Due ?? Projection.NoDate, work.WaitsOnResident,
+                county, walk.Id, work.Number, work.Kind, work.Body, (int)work.Role, work.Post, work.Due ?? Projection.NoDate, work.WaitsOnResident, walk.Procedure.OpenTo.Count > 0,
             ]);
         }
 
         foreach (var clock in state.Clocks)
         {
             if (clock.IsOpen)
-                batch.Clocks.Add([county, walk.Id, clock.Name, clock.Rule, clock.Due, (int)clock.Status]);
+                batch.Clocks.Add([county, walk.Id, clock.Name, clock.Rule, clock.Due, clock.Ends, (int)clock.Status]);
         }
 
         for (var index = 0; index < walk.People.Count; index++)
@@ -208,11 +208,11 @@ internal sealed class SealedBatch(int size)
     private IEnumerable<(string Table, string[] Columns, List<object?[]> Rows)> Tables() =>
     [
         ("matters",
-            ["county", "id", "procedure", "kind", "place", "state_name", "owner", "about", "number", "summary", "opened", "changed", "version", "entries", "key_id", "mediation_key_id", "state"],
+            ["county", "id", "procedure", "kind", "place", "state_name", "owner", "about", "number", "summary", "opened", "changed", "version", "entries", "key_id", "mediation_key_id", "state", "restricted"],
             Matters),
         ("entries", ["county", "matter", "number", "bytes"], Entries),
-        ("clocks", ["county", "matter", "name", "rule", "due", "status"], Clocks),
-        ("work", ["county", "matter", "number", "kind", "body", "role", "post", "due", "waits_on_resident"], Work),
+        ("clocks", ["county", "matter", "name", "rule", "due", "ends", "status"], Clocks),
+        ("work", ["county", "matter", "number", "kind", "body", "role", "post", "due", "waits_on_resident", "restricted"], Work),
         ("positions", ["county", "position", "matter", "number"], Positions),
         ("parties", ["county", "matter", "ordinal", "role", "code", "telephone", "person", "asks_digits", "wrong_digits"], Parties),
         ("numbers", ["county", "body", "procedure", "year", "drawn", "matter"], Numbers),

@@ -23,6 +23,7 @@ internal sealed class PetitionPath(
         "objected" => Objected(),
         "incomplete" => Completion(80),
         "handling" => Handle(),
+        "on-duty" => AnswerDuty(),
         _ => base.Step(state),
     };
 
@@ -36,7 +37,7 @@ internal sealed class PetitionPath(
         if (Walk.Over)
             return false;
         var fate = Random.Below(100);
-        if (fate < (Brief ? 18 : 8))
+        if (fate < (Brief ? 18 : 8) && !IsOwed)
             return Refuse();
         if (!_asked && fate is >= 18 and < 25)
         {
@@ -63,7 +64,7 @@ internal sealed class PetitionPath(
             return Move("object", Duty, at, ("reason", Tell(DeskTexts.Objection)));
         }
 
-        return Random.Chance(6) ? Refuse() : Accept(Office(5 * Day));
+        return Random.Chance(IsOwed ? 40 : 6) ? Refuse() : Accept(Office(5 * Day));
     }
 
     private bool Objected() => Competent() is { } body
@@ -72,8 +73,19 @@ internal sealed class PetitionPath(
 
     private bool Accept(DateTimeOffset at) => Move("accept", Handler, at, ("summary", Tell(story.Summary)));
 
-    private bool Refuse() => story.Refusal is "justice" or "procedure"
-        ? Move("sort", Duty, Office(4 * Day), ("way", story.Refusal), ("remedy", story.Remedy), ("text", Tell(DeskTexts.SortedPetition)))
+    /// <summary>Whether it asks a body for what the law has it do anyway, which only that body can say.</summary>
+    private bool IsOwed => story.Refusal == "duty";
+
+    private bool AnswerDuty()
+    {
+        Look(Duty, "handle", 2 * Day);
+        var done = Random.Chance(70);
+        return !Walk.Over && Move("answer-duty", Handler, Office(25 * Day),
+            ("result", done ? "done" : "not-owed"), ("text", Tell(done ? story.Supported : story.Explained)));
+    }
+
+    private bool Refuse() => story.Refusal is "justice" or "arbitration" or "party" or "procedure" or "duty"
+        ? Move("sort", Duty, Office(4 * Day), ("way", story.Refusal), ("remedy", story.Remedy), ("text", Tell(IsOwed ? DeskTexts.OwedPetition : DeskTexts.SortedPetition)))
         : Move("refuse", Duty, Office(4 * Day), ("reason", story.Refusal), ("remedy", story.Remedy), ("text", Tell(DeskTexts.RefusedPetition)));
 
     private bool Handle()

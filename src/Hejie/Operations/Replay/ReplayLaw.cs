@@ -95,11 +95,11 @@ internal sealed class ReplayLaw(
             .Where(matter => matter.County == county && matter.Id > after
                 && db.Clocks.Any(clock => clock.County == county && clock.Matter == matter.Id))
             .OrderBy(matter => matter.Id).Take(Page)
-            .Select(matter => new { matter.Id, matter.KeyId, matter.Number, matter.State }).ToListAsync(cancel);
+            .Select(matter => new { matter.Id, matter.KeyId, matter.Restricted, matter.Number, matter.State }).ToListAsync(cancel);
         // Reading the states costs more than counting: all cores take part.
         return await Task.Run(
             () => rows.AsParallel().AsOrdered().WithCancellation(cancel)
-                .Select(row => new OpenMatter(new BatchMatter(row.Id, row.KeyId, StateCodec.Decode(row.State)), row.Number)).ToList(),
+                .Select(row => new OpenMatter(new BatchMatter(row.Id, row.KeyId, row.Restricted, StateCodec.Decode(row.State)), row.Number)).ToList(),
             cancel);
     }
 
@@ -146,8 +146,8 @@ internal sealed class ReplayLaw(
         var ids = entries.ConvertAll(entry => entry.Matter.Id);
         var rows = await services.GetRequiredService<HejieDb>().Matters.AsNoTracking()
             .Where(matter => matter.County == county && ids.Contains(matter.Id)).OrderBy(matter => matter.Id)
-            .Select(matter => new { matter.Id, matter.KeyId, matter.State }).ToListAsync(cancel);
-        return rows.ConvertAll(row => new BatchMatter(row.Id, row.KeyId, StateCodec.Decode(row.State)));
+            .Select(matter => new { matter.Id, matter.KeyId, matter.Restricted, matter.State }).ToListAsync(cancel);
+        return rows.ConvertAll(row => new BatchMatter(row.Id, row.KeyId, row.Restricted, StateCodec.Decode(row.State)));
     }
 
     /// <summary>A matter that is being moved again and again takes its turn as any other entry does.</summary>

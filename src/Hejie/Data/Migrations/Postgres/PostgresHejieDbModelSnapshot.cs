@@ -298,6 +298,10 @@ namespace Hejie.Data.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("due");
 
+                    b.Property<long>("Ends")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ends");
+
                     b.Property<string>("Rule")
                         .IsRequired()
                         .HasColumnType("text")
@@ -310,8 +314,8 @@ namespace Hejie.Data.Migrations.Postgres
                     b.HasKey("County", "Matter", "Name")
                         .HasName("pk_clocks");
 
-                    b.HasIndex("County", "Status", "Due")
-                        .HasDatabaseName("ix_clocks_county_status_due");
+                    b.HasIndex("County", "Status", "Ends")
+                        .HasDatabaseName("ix_clocks_county_status_ends");
 
                     b.ToTable("clocks", (string)null);
                 });
@@ -442,6 +446,10 @@ namespace Hejie.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("procedure");
+
+                    b.Property<bool>("Restricted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("restricted");
 
                     b.Property<byte[]>("State")
                         .IsRequired()
@@ -580,6 +588,10 @@ namespace Hejie.Data.Migrations.Postgres
                     b.Property<int?>("Post")
                         .HasColumnType("integer")
                         .HasColumnName("post");
+
+                    b.Property<bool>("Restricted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("restricted");
 
                     b.Property<int>("Role")
                         .HasColumnType("integer")

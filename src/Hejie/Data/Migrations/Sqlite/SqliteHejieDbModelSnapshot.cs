@@ -291,6 +291,10 @@ namespace Hejie.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("due");
 
+                    b.Property<long>("Ends")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ends");
+
                     b.Property<string>("Rule")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -303,8 +307,8 @@ namespace Hejie.Data.Migrations.Sqlite
                     b.HasKey("County", "Matter", "Name")
                         .HasName("pk_clocks");
 
-                    b.HasIndex("County", "Status", "Due")
-                        .HasDatabaseName("ix_clocks_county_status_due");
+                    b.HasIndex("County", "Status", "Ends")
+                        .HasDatabaseName("ix_clocks_county_status_ends");
 
                     b.ToTable("clocks", (string)null);
                 });
@@ -435,6 +439,10 @@ namespace Hejie.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("procedure");
+
+                    b.Property<bool>("Restricted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("restricted");
 
                     b.Property<byte[]>("State")
                         .IsRequired()
@@ -573,6 +581,10 @@ namespace Hejie.Data.Migrations.Sqlite
                     b.Property<int?>("Post")
                         .HasColumnType("INTEGER")
                         .HasColumnName("post");
+
+                    b.Property<bool>("Restricted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("restricted");
 
                     b.Property<int>("Role")
                         .HasColumnType("INTEGER")
