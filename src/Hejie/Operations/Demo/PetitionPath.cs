@@ -37,7 +37,7 @@ internal sealed class PetitionPath(
         if (Walk.Over)
             return false;
         var fate = Random.Below(100);
-        if (fate < (Brief ? 18 : 8) && !IsOwed)
+        if (story.Refusal == "party" || (fate < (Brief ? 18 : 8) && !IsOwed))
             return Refuse();
         if (!_asked && fate is >= 18 and < 25)
         {
