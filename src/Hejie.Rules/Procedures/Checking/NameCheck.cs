@@ -8,6 +8,8 @@ internal static class NameCheck
         var (procedure, top, filing) = (subject.Procedure, subject.Maps.Top, subject.Maps.Filing);
         if (Path.GetFileNameWithoutExtension(top.File) != procedure.Id)
             top.Problem("id", $"the id '{procedure.Id}' must be the file's name");
+        if (procedure.From > procedure.Until)
+            top.Problem("until", $"it can be filed until {procedure.Until:yyyy-MM-dd}, which lies before its first day {procedure.From:yyyy-MM-dd}");
         if (procedure.Kinds.Count == 0)
             top.Problem("kinds", "there are no kinds: nobody could say what their matter is about");
         if (procedure.Routes.Count == 0)
