@@ -13,7 +13,7 @@ internal static partial class PersonWords
     // Pairs of what is written and what is read: traditional characters, variants, and letters of other scripts.
     private const string Pairs =
         "貫贯敎教黨党員员戶户戸户護护證证証证號号碼码維维穩稳復复複复訪访級级鬧闹纏缠車车關关係系會会矯矫區区點点傾倾場场釘钉紋纹臉脸徵征滿满來来數数別别"
-        + "樣样歷历⺠民囗口ロ口аaеeоoрpсcуyхxіiѕsјjԁdһhкkтtмmвbнhοoαaεeιiνvρpτtυuκkηnıi";
+        + "樣样歷历⺠民⻋车囗口ロ口аaеeоoрpсcуyхxіiѕsјjԁdһhкkтtмmвbнhοoαaεeιiνvρpτtυuκkηnıi";
 
     private static readonly Dictionary<char, char> s_meant = Pairs.Chunk(2).ToDictionary(pair => pair[0], pair => pair[1]);
 
