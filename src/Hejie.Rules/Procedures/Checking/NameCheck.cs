@@ -16,6 +16,8 @@ internal static class NameCheck
             filing.Problem("routes", "there are no routes: a filed matter would have no owner");
         foreach (var route in procedure.Routes.Where(route => subject.BodyKinds?.Contains(route.BodyKind) == false))
             filing.Problem("routes", $"there is no kind of body '{route.BodyKind}'; known are {List(subject.BodyKinds!)}");
+        if (!procedure.AsksAbout && procedure.Routes.Any(route => route.Beside))
+            filing.Problem("routes", "a route goes beside the body that the matter is about, and filing does not ask which that is: say 'about-body: true' or drop 'beside'");
         foreach (var clock in procedure.Opening.Start.Where(clock => !procedure.Clocks.ContainsKey(clock)))
             filing.Problem("start", $"filing starts the unknown clock '{clock}'; known are {List(procedure.Clocks.Keys)}");
         foreach (var clock in procedure.Clocks.Values)
