@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -11,11 +13,15 @@ internal sealed class YamlParser(string file, List<CatalogueProblem> problems)
 {
     private const int DeepestNesting = 32;
 
+    // Ten times the largest file that ships.
+    private const int MostCharacters = 500_000;
+
     /// <summary>The file's one map, or null when it cannot be read; every fault is added to the problems.</summary>
     internal YamlNode.Mapping? Read(string text)
     {
         var before = problems.Count;
-        RefuseTabs(text);
+        if (text.Length > MostCharacters) return Fail(1, $"the file is longer than {MostCharacters} characters; nobody could review it");
+        RefuseUnseen(text);
         if (problems.Count > before) return null;
         var parser = new Parser(new StringReader(text));
         try
@@ -45,7 +51,13 @@ internal sealed class YamlParser(string file, List<CatalogueProblem> problems)
             throw new YamlException(parser.Current!.Start, parser.Current.End, "nested too deep");
         RefuseReferences(parser.Current!);
         if (parser.TryConsume<AnchorAlias>(out var alias)) return new YamlNode.Scalar(file, Line(alias), "");
-        if (parser.TryConsume<Scalar>(out var scalar)) return new YamlNode.Scalar(file, Line(scalar), scalar.Value);
+        if (parser.TryConsume<Scalar>(out var scalar))
+        {
+            // Written as an escape it is as unseen in the text that people read.
+            RefuseUnseen(scalar.Value, Line(scalar));
+            return new YamlNode.Scalar(file, Line(scalar), scalar.Value);
+        }
+
         if (parser.TryConsume<SequenceStart>(out var list))
         {
             var items = new List<YamlNode>();
@@ -79,13 +91,27 @@ internal sealed class YamlParser(string file, List<CatalogueProblem> problems)
         return new YamlNode.Mapping(file, Line(start), entries);
     }
 
-    private void RefuseTabs(string text)
+    private void RefuseUnseen(string text)
     {
         var line = 1;
         foreach (var row in text.AsSpan().EnumerateLines())
         {
             if (row.Contains('\t')) Fail(line, "a tab; indent and separate with spaces");
+            else RefuseUnseen(row, line);
             line++;
+        }
+    }
+
+    // Who reviews a change must see each character; a half of a pair and what is no UTF-8 are read as U+FFFD.
+    private void RefuseUnseen(ReadOnlySpan<char> row, int line)
+    {
+        foreach (var rune in row.EnumerateRunes())
+        {
+            if (rune.Value == '\n' || (rune != Rune.ReplacementChar && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
+                or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)))
+                continue;
+            Fail(line, $"a character that nobody sees or that is none (U+{rune.Value:X4}); take it out");
+            return;
         }
     }
 

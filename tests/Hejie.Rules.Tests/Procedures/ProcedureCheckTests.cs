@@ -8,7 +8,7 @@ namespace Hejie.Rules.Tests.Procedures;
 public sealed partial class ProcedureCheckTests
 {
     private const string Mediation = "procedures/people-mediation.yaml", Petition = "procedures/petition.yaml", Filing = "procedures/court-filing.yaml",
-        Joint = "procedures/joint-mediation.yaml", Judicial = "procedures/judicial-mediation.yaml",
+        Joint = "procedures/joint-mediation.yaml", Minor = "procedures/minor-harm.yaml", Report = "procedures/procuratorate-report.yaml", Judicial = "procedures/judicial-mediation.yaml",
         Answer = "procedures/parts/answer.yaml", Withdrawal = "procedures/parts/withdrawal.yaml", Help = "procedures/parts/help.yaml";
 
     private static readonly HashSet<string> s_kinds = ["mediation-committee", "service-centre", "petition-office"];
@@ -117,6 +117,28 @@ public sealed partial class ProcedureCheckTests
         { Judicial, "summary: court-mediation-summary", "summary: court-mediation-sumary", "names the rule 'court-mediation-sumary', which is not in catalogue/rules", "rule-by:" },
         { Judicial, "summary: court-mediation-summary", "summery: court-mediation-summary", "picks its rule by the field 'track', and no move that starts it asks a required choice 'track' with the options ordinary, summery", "rule-by:" },
         { Judicial, "from: 2025-01-01", "from: 2025-13-01", "'from' must be a date like 2026-02-24", "from: 2025-13-01" },
+
+        // What is hidden from others, cannot be withdrawn, or goes to a body beside the one it is about.
+        { Minor, "open-to: [liaison, lead]", "open-to: [lead]", "the work of the state 'received' lies with a role that the procedure is not open to", "role: liaison, due: acknowledge" },
+        { Minor, "open-to: [liaison, lead]", "open-to: [postman]", "'postman' is not known here", "open-to: [postman]" },
+        { Minor, "work: {kind: protect, role: liaison,", "work: {kind: protect, role: duty-officer,", "the work of the state 'protecting' lies with a role that the procedure is not open to", "kind: protect, role" },
+        { Minor, "level: county, role: liaison, due: second-review", "level: county, role: mediator, due: second-review", "the work 'second-review' lies with a role that the procedure is not open to", "open-to:" },
+        { Minor, "      - {kind: family, role: liaison}", "      - {kind: family, role: grid-worker}", "the work 'family' lies with a role that the procedure is not open to", "open-to:" },
+        { Minor, "{kind: second-review, body", "{kind: third-review, body", "filing opens the unknown work 'third-review'", "opens:" },
+        { Minor, "    erases: true\n", "", "never erases what was unfounded", "open-to:" },
+        { Minor, "    erases: true\n", "", "the ending 'unfounded' finds nothing and keeps the record", "ending: decided" },
+        { Minor, "    title: {zh: 已落实保护, en: Protected}", "    title: {zh: 查无此事, en: Nothing found}", "the ending 'decided' finds nothing and keeps the record", "ending: decided" },
+        { Minor, "    closing: true\n    work: {kind: protect", "    erases: true\n    closing: true\n    work: {kind: protect", "the state 'protecting' is erased before it has ended", "erases: true" },
+        { Minor, "    to: unfounded\n    stop: [feedback, follow]\n    guards: [none-open]\n", "    to: unfounded\n    stop: [feedback, follow]\n", "the move 'close-unfounded' erases and does not wait until those named were told and heard", "  close-unfounded:" },
+        { Minor, "    to: unfounded\n    stop: [feedback, follow]\n    guards: [none-open]\n    awaits: [second-acknowledge, second-review, family]\n", "    to: unfounded\n    stop: [feedback, follow]\n    guards: [none-open]\n", "awaits no work", "guards: [none-open]" },
+        { Minor, "irrevocable: {zh: ", "# {zh: ", "nobody can withdraw what they filed", "states:" },
+        { Minor, "irrevocable: {zh: ", "irrevocable: {zh: Never, en: Never}\n# {zh: ", "stands under zh and has no Chinese in it", "irrevocable:" },
+        { Minor, "uses: [decision, help]", "uses: [decision, help, withdrawal]", "in the state 'withdrawing' it is withdrawn, and the procedure says that it cannot be", "  withdrawing:" },
+        { Petition, "number: 信", "number: 信\nirrevocable: {zh: 不能撤回, en: It cannot be withdrawn}", "in the state 'withdrawing' it is withdrawn, and the procedure says that it cannot be", "  withdrawing:" },
+        { Report, "level: county, beside: true", "level: county, beside: perhaps", "'beside' must be true or false", "beside: perhaps" },
+        { Report, "  about-body: true\n", "", "a route goes beside the body that the matter is about, and filing does not ask which that is", "routes:" },
+        { Judicial, "from: 2025-01-01", "from: 2025-01-01\nuntil: 2024-12-31", "which lies before its first day 2025-01-01", "until: 2024-12-31" },
+        { Mediation, "    from: [performing]\n    to: signing\n    signs: contest", "    from: [mediating]\n    to: signing\n    signs: contest", "in the state 'performing' a party cannot contest what was signed on paper in their name", "  performing:" },
 
         // Words.
         { Mediation, "tells: {zh: \"{body}受理了，编号 {number}。\"", "tells: {zh: \"{office}受理了，编号 {number}。\"", "'{office}' would be shown as it stands: this text knows {body} and {number}", "{office}" },

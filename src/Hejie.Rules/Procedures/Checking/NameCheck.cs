@@ -8,12 +8,16 @@ internal static class NameCheck
         var (procedure, top, filing) = (subject.Procedure, subject.Maps.Top, subject.Maps.Filing);
         if (Path.GetFileNameWithoutExtension(top.File) != procedure.Id)
             top.Problem("id", $"the id '{procedure.Id}' must be the file's name");
+        if (procedure.From > procedure.Until)
+            top.Problem("until", $"it can be filed until {procedure.Until:yyyy-MM-dd}, which lies before its first day {procedure.From:yyyy-MM-dd}");
         if (procedure.Kinds.Count == 0)
             top.Problem("kinds", "there are no kinds: nobody could say what their matter is about");
         if (procedure.Routes.Count == 0)
             filing.Problem("routes", "there are no routes: a filed matter would have no owner");
         foreach (var route in procedure.Routes.Where(route => subject.BodyKinds?.Contains(route.BodyKind) == false))
             filing.Problem("routes", $"there is no kind of body '{route.BodyKind}'; known are {List(subject.BodyKinds!)}");
+        if (!procedure.AsksAbout && procedure.Routes.Any(route => route.Beside))
+            filing.Problem("routes", "a route goes beside the body that the matter is about, and filing does not ask which that is: say 'about-body: true' or drop 'beside'");
         foreach (var clock in procedure.Opening.Start.Where(clock => !procedure.Clocks.ContainsKey(clock)))
             filing.Problem("start", $"filing starts the unknown clock '{clock}'; known are {List(procedure.Clocks.Keys)}");
         foreach (var clock in procedure.Clocks.Values)

@@ -11,6 +11,7 @@ internal static class ProcedureCheck
         NameCheck.Check(subject);
         WordCheck.Check(subject.Maps);
         FormCheck.Check(subject);
+        PersonCheck.Check(subject);
         if (subject.State(subject.Procedure.Initial) is null)
         {
             subject.Maps.Filing.Problem("enters", $"filing enters the unknown state '{subject.Procedure.Initial}'");

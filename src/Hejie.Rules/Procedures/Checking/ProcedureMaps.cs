@@ -18,6 +18,9 @@ internal sealed record ProcedureMaps(YamlMap Top)
     /// <summary>Every text for people: where it stands, its key (null: the map itself), and the placeholders it may have.</summary>
     public List<(Words Words, YamlMap Map, string? Key, string[] Placeholders)> Words { get; } = [];
 
+    /// <summary>Every name that the files give to a clock, state, move, work or remedy.</summary>
+    public IEnumerable<(string Name, YamlMap Map)> Names => _maps.Select(entry => (entry.Key.Name, entry.Value));
+
     public YamlMap this[Clock clock] => _maps[("clocks", clock.Name)];
 
     public YamlMap this[State state] => _maps[("states", state.Name)];

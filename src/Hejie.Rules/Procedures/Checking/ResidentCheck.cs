@@ -23,6 +23,8 @@ internal static class ResidentCheck
                 CheckWithdrawing(subject, state, moves);
         }
 
+        if (subject.Procedure.Irrevocable is null && !subject.States.Any(state => HandsCheck.IsWithdrawing(subject, state)))
+            subject.Maps.Top.Problem("states", "nobody can withdraw what they filed: use the part 'withdrawal', or say in 'irrevocable' why not");
         if (!subject.States.Any(state => state.Ending == Ending.Solved) && (!subject.States.Any(state => state.Ending == Ending.Decided) || subject.States.Any(state => state.Ending == Ending.Unanswered)))
             subject.Maps.Top.Problem("states", "in no state the resident can say that it is solved");
     }

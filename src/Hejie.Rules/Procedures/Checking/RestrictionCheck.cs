@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Hejie.Rules.Procedures.Checking;
 
 /// <summary>A restricted procedure lies with none but the roles it is open to; what cannot be withdrawn has no withdrawal; what is erased has ended.</summary>
-internal static class RestrictionCheck
+internal static partial class RestrictionCheck
 {
     public static void Check(Subject subject)
     {
@@ -16,9 +18,26 @@ internal static class RestrictionCheck
                 subject.Maps[state].Problem(null, $"in the state '{state.Name}' it is withdrawn, and the procedure says that it cannot be: drop 'irrevocable' or the withdrawal");
         }
 
+        if (procedure.OpenTo.Count > 0)
+            CheckUnfounded(subject);
         foreach (var work in procedure.Opening.Opens.Where(work => !procedure.Work.ContainsKey(work.Kind)))
             subject.Maps.Filing.Problem("opens", $"filing opens the unknown work '{work.Kind}'; known are {NameCheck.List(procedure.Work.Keys)}");
         foreach (var work in subject.Opens.Where(work => work is { AtSuperior: false, AsState: false } && !procedure.IsOpenTo(work.Role)))
             subject.Maps.Top.Problem("open-to", $"the work '{work.Kind}' lies with a role that the procedure is not open to");
     }
+
+    /// <summary>What is kept from all others may have been untrue: then who was named is told, and nothing of it stays (safeguard 8).</summary>
+    private static void CheckUnfounded(Subject subject)
+    {
+        var endings = subject.States.Where(state => state.IsFinal).ToList();
+        if (!endings.Any(state => state.Erases))
+            subject.Maps.Top.Problem("open-to", "the procedure is hidden from all others and never erases what was unfounded: add an ending with 'erases: true'");
+        foreach (var state in endings.Where(state => !state.Erases && (state.Ending is Ending.Refused or Ending.Unsettled || Unfounded().IsMatch(string.Join(' ', state.Name, state.Title.Zh, state.Title.En, state.Tells.Zh, state.Tells.En)))))
+            subject.Maps[state].Problem("ending", $"the ending '{state.Name}' finds nothing and keeps the record: say 'erases: true'");
+        foreach (var move in subject.Moves.Where(move => !move.Guards.Contains(Guard.NoneOpen) && subject.TargetsOf(move).Any(state => state.Erases)))
+            subject.Maps[move].Problem("guards", $"the move '{move.Name}' erases and does not wait until those named were told and heard: add the guard none-open and 'awaits'");
+    }
+
+    [GeneratedRegex("没有根据|无根据|不属实|查无|unfounded|groundless", RegexOptions.IgnoreCase)]
+    private static partial Regex Unfounded();
 }

@@ -23,6 +23,9 @@ internal static class SignatureCheck
         {
             foreach (var missing in new[] { Signs.Attest, Signs.Contest }.Where(signs => signing.All(move => move.Signs != signs)))
                 subject.Maps[at].Problem("signs", $"a signature on paper needs a move '{Word(missing)}': a second post attests it, and the party can contest it");
+            foreach (var state in at.From.Append(at.WhenSigned ?? "").Select(subject.State).OfType<State>()
+                .Where(state => !state.IsFinal && signing.Any(move => move.Signs == Signs.Contest) && !signing.Any(move => move.Signs == Signs.Contest && move.From.Contains(state.Name))))
+                subject.Maps[state].Problem(null, $"in the state '{state.Name}' a party cannot contest what was signed on paper in their name: add a move that 'signs: contest'");
         }
 
         foreach (var move in signing)
