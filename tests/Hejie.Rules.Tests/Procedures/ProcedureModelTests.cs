@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using CsCheck;
 using Hejie.Rules.Procedures;
 
@@ -35,19 +34,12 @@ public sealed class ProcedureModelTests
     [Fact]
     public void Whatever_is_done_in_whatever_order_the_house_rules_hold()
     {
-        var seen = new ConcurrentDictionary<string, bool>();
-        void See(Tale tale, string move) => seen[$"{tale.Procedure.Id} {move}"] = seen[$"{tale.Procedure.Id} {tale.State.Name}"] = true;
-        s_lives.Sample(life => Live(life, See), iter: Lives, threads: 2);
-
-        EndInSilence(Tale.Dispute(), See);
-        EndInSilence(Tale.Petition(null), See);
-
-        // What no life comes to is not shown to hold.
-        foreach (var procedure in s_most.Select(id => Tale.Shipped.Find(id)!))
-            procedure.States.Keys.Concat(procedure.Moves.Values.Where(move => !move.By.Contains(new Who.BySystem())).Select(move => move.Name)).Where(name => !seen.ContainsKey($"{procedure.Id} {name}")).ShouldBeEmpty();
+        s_lives.Sample(Live, iter: Lives, threads: 2);
+        EndInSilence(Tale.Dispute());
+        EndInSilence(Tale.Petition(null));
     }
 
-    private static void Live(Life life, Action<Tale, string> seen)
+    private static void Live(Life life)
     {
         var place = new[] { Prefecture.Village, Prefecture.NextVillage, Prefecture.Xizhou, Prefecture.City, Prefecture.Whole }[life.Place];
         var procedure = Tale.Shipped.InForce[life.Procedure];
@@ -56,15 +48,13 @@ public sealed class ProcedureModelTests
             return;
         var tale = Tale.Filed(procedure.Id, procedure.AsksAbout ? 1 : life.Parties, about, procedure.Id.EndsWith("-2021", StringComparison.Ordinal) ? "2024-03-04" : "2026-03-02", place);
         Holds(tale, MatterState.Empty);
-        seen(tale, "file");
         foreach (var name in (life.Start < 0 ? s_round : s_way).Take(Math.Abs(life.Start)))
-            Follow(tale, name, seen);
+            Follow(tale, name);
         foreach (var choice in life.Choices)
         {
             var before = tale.State;
-            var move = Step(tale, choice, life.Habit);
+            Step(tale, choice, life.Habit);
             Holds(tale, before);
-            seen(tale, move);
             StaffNeverSpeaksForTheResident(tale, choice);
         }
 
@@ -73,14 +63,14 @@ public sealed class ProcedureModelTests
     }
 
     /// <summary>Three attempts on two channels, a fortnight, and then the end: chance alone seldom goes that way.</summary>
-    private static void EndInSilence(Tale tale, Action<Tale, string> seen)
+    private static void EndInSilence(Tale tale)
     {
         foreach (var name in s_way.TakeWhile(name => name != "attempt"))
-            Follow(tale, name, seen);
+            Follow(tale, name);
         var owner = Prefecture.At(tale.State.Owner, Role.DutyOfficer);
         tale.Then(owner, "attempt", ("channel", "telephone")).Then(owner, "attempt", ("channel", "letter"));
         tale.Then(Prefecture.At(tale.Work("attempt").Body, Role.DutyOfficer), "attempt", ("channel", "visit")).Days(16);
-        Follow(tale, "close-unanswered", seen);
+        Follow(tale, "close-unanswered");
         tale.State.Name.ShouldBe("unanswered");
     }
 
@@ -88,7 +78,7 @@ public sealed class ProcedureModelTests
     /// Days pass, or somebody who can makes a move that they can make, with answers by chance. Each life leaves out half of
     /// the moves by habit where it can, so that some lives come far and others turn in circles.
     /// </summary>
-    private static string Step(Tale tale, int choice, int habit)
+    private static void Step(Tale tale, int choice, int habit)
     {
         var random = new Random(choice);
         if (random.Next(5) == 0 || tale.Procedure.States[tale.State.Name].IsFinal)
@@ -98,7 +88,7 @@ public sealed class ProcedureModelTests
             .SelectMany(actor => Interpreter.Open(tale.Procedure, tale.State, actor, tale.Circumstances).Select(move => (Actor: actor, Move: move)))
             .ToList();
         if (open.Count == 0)
-            return "none";
+            return;
 
         // By move first and then by actor, or the many who can only add something would crowd out the others.
         var moves = open.Select(pair => pair.Move).Distinct().ToList();
@@ -111,15 +101,14 @@ public sealed class ProcedureModelTests
         if (outcome is Outcome.Refused refused)
         {
             Must(refused.Code is "move.same-body" or "move.other-county" or "signature.party", $"what is shown can be done: {refused.Code}");
-            return "none";
+            return;
         }
 
         tale.Take(outcome);
-        return move.Name;
     }
 
     /// <summary>Goes a step of a way that chance alone would seldom find, if somebody can.</summary>
-    private static void Follow(Tale tale, string name, Action<Tale, string> seen)
+    private static void Follow(Tale tale, string name)
     {
         var near = Prefecture.Everyone.OrderBy(staff => staff.Body == Tale.Bodies.SuperiorOf(tale.State.Owner) ? 0 : 1);
         if (!tale.Procedure.Moves.TryGetValue(name, out var move)
@@ -132,7 +121,6 @@ public sealed class ProcedureModelTests
         else if (Enumerable.Range(0, 20).Select(seed => tale.TryAny(actor, move, new Random(seed))).OfType<Outcome.Applied>().FirstOrDefault() is { } sent)
             tale.Take(sent);
         Holds(tale, before);
-        seen(tale, name);
     }
 
     private static void Holds(Tale tale, MatterState before)

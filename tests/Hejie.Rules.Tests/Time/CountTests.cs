@@ -172,6 +172,21 @@ public sealed class CountTests
         counted.Safe.ShouldBe(counted.Due);
     }
 
+    [Fact]
+    public void Months_that_begin_after_a_local_day_off_can_be_the_shorter_ones()
+    {
+        var rule = Of(PeriodUnit.WorkingDays, 31) with { Extension = new Extension(7, PeriodUnit.Months, new("院长", "the president"), 2) };
+        var options = new CountOptions([Stop("2024-10-24", "2024-10-27"), Stop("2024-12-05", "2024-12-07"), Stop("2024-12-11", "2024-12-31")], 2);
+
+        // The 31 days end on 2024-12-10, 14 months on is 2026-02-10, and 21 days stood still.
+        Counted(rule, "2024-10-22", options: options).Due.ShouldBe(Day("2026-03-03"));
+
+        // With 2024-11-22 off they end on 2025-01-02 after the pause, and 14 months on is 2026-03-02: the earlier one.
+        var local = Counted(rule, "2024-10-22", Dali, options);
+        local.Due.ShouldBe(Day("2026-03-02"));
+        local.Safe.ShouldBe(local.Due);
+    }
+
     [Theory]
     [InlineData("1948-12-31", 5), InlineData("2100-12-30", 5), InlineData("9999-12-30", 5), InlineData("2026-01-01", 90_000)]
     [InlineData("2026-01-01", int.MaxValue)]

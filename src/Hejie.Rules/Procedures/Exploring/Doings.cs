@@ -5,35 +5,54 @@ namespace Hejie.Rules.Procedures.Exploring;
 /// <summary>All that can be done in a situation: each kind of actor, each open move, each answer that makes a difference.</summary>
 internal sealed class Doings(Procedure procedure, ModelPrefecture bodies)
 {
-    private const int MostParties = 2;
+    private const int MostParties = 2, MostChannels = 1;
 
-    public IEnumerable<(Move Move, Actor Actor, Answers Answers)> In(MatterState state, Circumstances circumstances)
+    public IEnumerable<(Actor Actor, Answers Answers)> With(Move move, MatterState state, Circumstances circumstances)
     {
-        foreach (var move in procedure.MovesFrom(state.Name).Where(move => Guards.Broken(move, state, circumstances) is null))
-        {
-            foreach (var actor in Actors(move, state).Where(actor => Interpreter.Permits(move, state, actor, bodies) && Signatures.Open(move, state, actor)).DistinctBy(actor => Likeness(move, actor)))
-            {
-                foreach (var answers in Answers(move, state, circumstances))
-                    yield return (move, actor, answers);
-            }
-        }
+        if (Guards.Broken(move, state, circumstances) is not null || IsLater(move, state))
+            return [];
+        var actors = Actors(move, state).Where(actor => Interpreter.Permits(move, state, actor, bodies) && Signatures.Open(move, state, actor))
+            .DistinctBy(actor => Likeness(move, actor)).ToList();
+        return actors.Count == 0 ? [] : Answers(move, state, circumstances).SelectMany(answers => actors.Select(actor => (actor, answers)));
     }
 
-    // Posts of one body do the same, and only signing asks which post it was.
-    private static object Likeness(Move move, Actor actor) =>
-        actor is Actor.Staff staff && move.Signs is not Signs.Attest ? staff.Body : actor;
+    // Who does it makes a difference to signing, to attempts, and to work that only the called body puts away.
+    private static object Likeness(Move move, Actor actor) => actor switch
+    {
+        _ when move.Signs is Signs.Attest or Signs.Party or Signs.Contest => actor,
+        Actor.Staff staff when move.Attempt || move.Closes.Count > 0 => staff.Body,
+        Actor.Staff => typeof(Actor.Staff),
+        Actor.Party { Role: PartyRole.Filer } => PartyRole.Filer,
+        _ => actor.GetType(),
+    };
+
+    /// <summary>In whatever order people sign, the same are missing: the parties first, then the mediator, the seal last.</summary>
+    private bool IsLater(Move move, MatterState state)
+    {
+        bool IsOpen(Signs signs) => procedure.MovesFrom(state.Name).Any(other => other.Signs == signs
+            && state.Parties.Any(party => Signatures.Open(other, state, new Actor.Party(party.Ordinal, party.Role))));
+        return move.Signs switch
+        {
+            Signs.Mediator => IsOpen(Signs.Party),
+            Signs.Seal => IsOpen(Signs.Party) || IsOpen(Signs.Mediator),
+            _ => false,
+        };
+    }
 
     private IEnumerable<Actor> Actors(Move move, MatterState state)
     {
         foreach (var party in state.Parties)
             yield return new Actor.Party(party.Ordinal, party.Role);
+        if (!Checking.Subject.IsStaffs(move))
+            yield break;
         var places = state.Work.Select(work => work.Body).Append(state.Owner).Append(bodies.SuperiorOf(state.Owner) ?? state.Owner).Distinct();
         foreach (var body in places)
         {
-            foreach (var role in move.By.OfType<Who.AtOwner>().Select(who => who.Role).Append(Role.DutyOfficer).Append(Role.Lead).Distinct())
+            foreach (var role in move.By.OfType<Who.AtOwner>().Select(who => who.Role).Append(Role.DutyOfficer).Append(Role.Liaison).Append(Role.Lead).Where(procedure.IsOpenTo).Distinct())
             {
                 yield return ModelPrefecture.Post(body, role);
-                yield return ModelPrefecture.Post(body, role, second: true);
+                if (move.Signs == Signs.Attest)
+                    yield return ModelPrefecture.Post(body, role, second: true);
             }
         }
     }
@@ -69,13 +88,13 @@ internal sealed class Doings(Procedure procedure, ModelPrefecture bodies)
         return field.Options.Select(option => option.Code).DistinctBy(option => (
             move.OnState is { } branch && branch.Field == field.Name ? branch.Targets.GetValueOrDefault(option) : null,
             string.Join(' ', rules.Select(choice => choice.Rules.GetValueOrDefault(option))),
-            move.Attempt && field.Name == "channel" ? option : null));
+            move.Attempt && field.Name == "channel" ? Math.Min(field.Options.ToList().FindIndex(other => other.Code == option), MostChannels) : 0));
     }
 
-    /// <summary>One body at each distance from the top, and the one that it is about, which must be refused.</summary>
+    /// <summary>One body of each kind, one at the top, and the one that it is about, which must be refused.</summary>
     private IEnumerable<int> Receivers(Field field, MatterState state) =>
         bodies.All.Where(body => body != state.Owner && (field.Kinds.Count == 0 || field.Kinds.Contains(bodies.KindOf(body)!)))
-            .DistinctBy(bodies.DepthOf).Concat(state.About is { } about ? [about] : Array.Empty<int>()).Distinct();
+            .DistinctBy(body => (bodies.KindOf(body), bodies.SuperiorOf(body) is null)).Concat(state.About is { } about ? [about] : Array.Empty<int>()).Distinct();
 
     private static IEnumerable<IReadOnlyList<Person>> Joining(Move move, MatterState state)
     {

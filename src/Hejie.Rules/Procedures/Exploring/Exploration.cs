@@ -28,23 +28,28 @@ public static class Exploration
     /// <param name="calendar">The calendar that periods are counted on.</param>
     /// <exception cref="CatalogueException">Something is wrong; every problem names file, line, reason and the way that leads there.</exception>
     public static IReadOnlyList<Explored> Of(
-        IEnumerable<(string File, string Text)> files, IEnumerable<(string File, string Text)> parts, RuleBook rules, Calendar calendar)
+        IEnumerable<(string File, string Text)> files, IEnumerable<(string File, string Text)> parts, RuleBook rules, Calendar calendar) =>
+        Of(files, parts, rules, calendar, ProcedureCheck.Check);
+
+    /// <summary>Explores procedures after another check than that of their files, so that either is shown to find what the other does.</summary>
+    internal static IReadOnlyList<Explored> Of(
+        IEnumerable<(string File, string Text)> files, IEnumerable<(string File, string Text)> parts, RuleBook rules, Calendar calendar, Action<Subject> check)
+    {
+        var shared = parts.ToDictionary(part => Path.GetFileNameWithoutExtension(part.File));
+        var each = files.AsParallel().AsOrdered().Select(file => One(file.File, file.Text, shared, rules, calendar, check)).ToList();
+        var problems = each.SelectMany(one => one.Problems).ToList();
+        return problems.Count > 0 ? throw new CatalogueException(problems) : [.. each.Select(one => one.Explored!)];
+    }
+
+    private static (List<CatalogueProblem> Problems, Explored? Explored) One(
+        string file, string text, IReadOnlyDictionary<string, (string File, string Text)> parts, RuleBook rules, Calendar calendar, Action<Subject> check)
     {
         var problems = new List<CatalogueProblem>();
-        var shared = parts.ToDictionary(part => Path.GetFileNameWithoutExtension(part.File));
-        var explored = new List<Explored>();
-        foreach (var (file, text) in files)
-        {
-            var before = problems.Count;
-            if (ProcedureFile.Read(file, text, shared, problems, out var maps) is not { } procedure)
-                continue;
-            var subject = new Subject(procedure, maps, rules, BodyKinds: null);
-            ProcedureCheck.Check(subject);
-            if (problems.Count == before)
-                explored.Add(new Walk(subject, calendar).Go());
-        }
-
-        return problems.Count > 0 ? throw new CatalogueException(problems) : explored;
+        if (ProcedureFile.Read(file, text, parts, problems, out var maps) is not { } procedure)
+            return (problems, null);
+        var subject = new Subject(procedure, maps, rules, BodyKinds: null);
+        check(subject);
+        return (problems, problems.Count == 0 ? new Walk(subject, calendar).Go() : null);
     }
 
     private sealed class Walk
@@ -52,6 +57,7 @@ public static class Exploration
         private readonly Subject _subject;
         private readonly Calendar _calendar;
         private readonly ModelPrefecture _bodies;
+        private readonly Ahead _ahead;
         private readonly Likeness _likeness;
         private readonly Doings _doings;
         private readonly Demands _demands;
@@ -62,8 +68,8 @@ public static class Exploration
 
         public Walk(Subject subject, Calendar calendar)
         {
-            (_subject, _calendar, _bodies) = (subject, calendar, new ModelPrefecture(subject.Procedure));
-            (_likeness, _doings, _demands) = (new Likeness(subject.Procedure, _bodies), new Doings(subject.Procedure, _bodies), new Demands(subject, _bodies));
+            (_subject, _calendar, _bodies, _ahead) = (subject, calendar, new ModelPrefecture(subject.Procedure), new Ahead(subject));
+            (_likeness, _doings, _demands) = (new Likeness(subject, _bodies, _ahead), new Doings(subject.Procedure, _bodies), new Demands(subject, _bodies));
         }
 
         private Procedure Procedure => _subject.Procedure;
@@ -107,7 +113,7 @@ public static class Exploration
             var now = LegalTime.StartOf(day).AddHours(9);
             foreach (var about in Abouts())
             {
-                foreach (var parties in new PartyRole[][] { [PartyRole.Filer], [PartyRole.Filer, PartyRole.Respondent] })
+                foreach (var parties in Likeness.HasSides(_subject) ? new PartyRole[][] { [PartyRole.Filer], [PartyRole.Filer, PartyRole.Respondent] } : [[PartyRole.Filer]])
                 {
                     if (Interpreter.File(Procedure, Procedure.Kinds[0].Code, ModelPrefecture.Village, about, parties, At(now)) is Outcome.Applied filed)
                         Come(new Situation(filed.Next, now, null, $"filed{(parties.Length > 1 ? " with another side" : "")}{(about is null ? "" : $" about {_bodies.KindOf(about.Value)}")}"), null, null);
@@ -127,8 +133,14 @@ public static class Exploration
 
         private void Do(Situation situation)
         {
+            foreach (var move in Procedure.MovesFrom(situation.State.Name))
+                Make(situation, move);
+        }
+
+        private void Make(Situation situation, Move move)
+        {
             var circumstances = At(situation.Now);
-            foreach (var (move, actor, answers) in _doings.In(situation.State, circumstances))
+            foreach (var (actor, answers) in _doings.With(move, situation.State, circumstances))
             {
                 if (Interpreter.Apply(Procedure, situation.State, move, actor, answers, circumstances) is Outcome.Applied applied)
                 {
@@ -138,40 +150,64 @@ public static class Exploration
             }
         }
 
-        /// <summary>Nobody does anything until the next clock passes.</summary>
+        /// <summary>Nobody does anything until the next clock passes of those that make a difference; the others pass on the way.</summary>
         private void Wait(Situation situation)
         {
             var running = situation.State.Clocks.Where(clock => clock.Status == ClockStatus.Running).ToList();
-            foreach (var clock in running.Where(clock => clock.Due == running.Min(other => other.Due)))
+            var next = running.Where(clock => clock.Due == running.Min(other => other.Due)).ToList();
+            if (next.FirstOrDefault(clock => !_likeness.IsRead(situation.State, clock.Name)) is { } unread)
             {
-                var night = LegalTime.StartOf(clock.Due.AddDays(1)).AddHours(9);
-                var now = night > situation.Now ? night : situation.Now;
-                if (Interpreter.Pass(Procedure, situation.State, clock.Name, At(now)) is not Outcome.Applied passed)
-                    continue;
-                var moved = passed.Next.Name != situation.State.Name || passed.Next.Owner != situation.State.Owner || passed.Next.Clock(clock.Name) is { Status: not ClockStatus.Passed };
-                var then = moved && Procedure.Clocks[clock.Name].Then is { } name ? Procedure.Moves[name] : null;
-                if (then is not null)
-                    _made.Add(then.Name);
-                var after = new Situation(passed.Next, now, situation, $"the clock {clock.Name} passes");
-                _demands.OfClock(situation, after, clock.Name);
-                Come(after, then, new Actor.System());
+                if (Pass(situation, unread) is { } after)
+                    Wait(after);
+                return;
             }
+
+            foreach (var clock in next)
+                Pass(situation, clock);
+        }
+
+        private Situation? Pass(Situation situation, ClockState clock)
+        {
+            var night = LegalTime.StartOf(clock.Due.AddDays(1)).AddHours(9);
+            var now = night > situation.Now ? night : situation.Now;
+            if (Interpreter.Pass(Procedure, situation.State, clock.Name, At(now)) is not Outcome.Applied passed)
+                return null;
+            var moved = passed.Next.Name != situation.State.Name || passed.Next.Owner != situation.State.Owner || passed.Next.Clock(clock.Name) is { Status: not ClockStatus.Passed };
+            var then = moved && Procedure.Clocks[clock.Name].Then is { } name ? Procedure.Moves[name] : null;
+            if (then is not null)
+                _made.Add(then.Name);
+            var after = new Situation(passed.Next, now, situation, $"the clock {clock.Name} passes");
+            _demands.OfClock(situation, after, clock.Name);
+            Come(after, then, new Actor.System());
+            return after;
         }
 
         private void Come(Situation situation, Move? move, Actor? actor)
         {
             _steps++;
             _demands.OfStep(situation, move, actor);
+            _demands.OfSituation(situation);
             var key = _likeness.Of(situation);
             if (!_known.TryGetValue(key, out var known))
             {
                 _known.Add(key, known = situation);
-                _demands.OfSituation(situation);
                 _open.Enqueue(situation);
+            }
+            else
+            {
+                StepAside(situation);
             }
 
             if (situation.Before is { } before)
                 known.Entrances.Add(before);
+        }
+
+        /// <summary>What decides nothing is done once, in whichever matter it can be.</summary>
+        private void StepAside(Situation situation)
+        {
+            var circumstances = At(situation.Now);
+            foreach (var move in Procedure.MovesFrom(situation.State.Name).Where(move => _ahead.IsAside(move) && !_made.Contains(move.Name) && Guards.Broken(move, situation.State, circumstances) is null))
+                Make(situation, move);
         }
 
         private void CheckReached()

@@ -1,58 +1,104 @@
 using System.Globalization;
 using System.Text;
+using Hejie.Rules.Procedures.Checking;
 using Hejie.Rules.Time;
 
 namespace Hejie.Rules.Procedures.Exploring;
 
 /// <summary>
-/// What tells two situations apart. Numbers and dates do not: of clocks counts only which passes next and whether they ran out, of
-/// bodies how far they lie below the top, of attempts only what three of them need, of the way here only what leads back.
+/// What tells two situations apart: what can still make a difference (<see cref="Ahead"/>). Numbers and dates do not: of clocks
+/// counts only which passes next and whether they ran out, of bodies how many lie above, of the way here only what leads back.
+/// What was signed, and of attempts what three of them need, is told apart in the states whose moves ask for it.
 /// </summary>
-internal sealed class Likeness(Procedure procedure, ModelPrefecture bodies)
+internal sealed class Likeness
 {
-    private const int MostHops = 2, MostAttempts = 3, MostExtensions = 3;
+    private const int MostHops = 2, MostAttempts = 3;
 
-    private readonly HashSet<string> _once = Clocks(procedure, Guard.Once, move => move.Start);
-    private readonly HashSet<string> _after = Clocks(procedure, Guard.AfterClock, move => move.Stop);
-    private readonly HashSet<string> _back =
-        [.. procedure.Moves.Values.Where(move => Checking.Subject.Targets(move).Contains(Move.Back)).SelectMany(move => move.From)];
+    private readonly Subject _subject;
+    private readonly ModelPrefecture _bodies;
+    private readonly Ahead _ahead;
+    private readonly bool _sides;
+    private readonly HashSet<string> _once, _after, _back, _sent, _above, _signed, _attempts;
+
+    public Likeness(Subject subject, ModelPrefecture bodies, Ahead ahead)
+    {
+        (_subject, _bodies, _ahead) = (subject, bodies, ahead);
+        HashSet<string> Clocks(Guard guard, Func<Move, IReadOnlyList<string>> named) =>
+            [.. subject.Moves.Where(move => move.Guards.Contains(guard)).SelectMany(named)];
+        (_once, _after) = (Clocks(Guard.Once, move => move.Start), Clocks(Guard.AfterClock, move => move.Stop));
+        _back = ahead.In(move => Subject.Targets(move).Contains(Move.Back));
+        _sent = ahead.Until(move => move.OwnerBack || move.Guards.Contains(Guard.HopsLeft) || move.Guards.Contains(Guard.Convened));
+        _above = ahead.Until(move => move.OwnerSuperior);
+        _signed = ahead.In(move => move.Signs != Signs.Nobody);
+        _attempts = ahead.In(move => move.Attempt || move.Guards.Contains(Guard.ThreeAttempts));
+        _sides = HasSides(subject);
+    }
+
+    /// <summary>Whether it makes a difference if there is another side.</summary>
+    public static bool HasSides(Subject subject) => subject.Moves.Any(move =>
+        move.Signs != Signs.Nobody || move.Guards.Contains(Guard.TwoParties) || move.By.Any(who => who is Who.Respondent));
 
     public string Of(Situation situation)
     {
-        var state = situation.State;
-        var key = new StringBuilder(state.Name);
-        key.Append(CultureInfo.InvariantCulture, $"|{state.About}|{Depth(state.Owner)}|{Depth(state.SentBy)}|{Math.Min(state.Hops, MostHops)}|");
-        key.AppendJoin(',', state.Parties.Select(party => party.Role).Order()).Append('|');
-        key.AppendJoin(',', state.Work.Where(work => !work.OfState).Select(work => $"{work.Kind}@{Where(state, work.Body)}").Distinct().Order(StringComparer.Ordinal)).Append('|');
-        key.AppendJoin(',', state.Signatures.OrderBy(signature => signature.By).Select(signature => $"{signature.By}{(signature.OnPaper ? 'p' : ' ')}{(signature.Attested ? 'a' : ' ')}")).Append('|');
-        key.Append(CultureInfo.InvariantCulture, $"{Math.Min(state.Attempts.Length, MostAttempts)}{Math.Min(state.Attempts.Select(attempt => attempt.Channel).Distinct().Count(), 2)}{(state.Attempts.Any(attempt => attempt.Body != state.Owner) ? 'o' : ' ')}|");
-        AddClocks(key, state, LegalTime.DateOf(situation.Now));
+        var (state, name, place) = (situation.State, situation.State.Name, Place(situation.State));
+        var key = new StringBuilder(name);
+        key.Append(state.About is null ? '|' : 'a').Append(_bodies.SuperiorOf(state.Owner) is null ? 't' : ' ');
+        if (_above.Contains(place))
+            key.Append(_bodies.DepthOf(state.Owner));
+        if (_sent.Contains(place))
+            key.Append('|').Append(Math.Min(state.Hops, MostHops)).Append(state.SentBy is null ? ' ' : 's');
+        if (_sides)
+            key.Append('|').Append(state.Parties.Count(party => party.Role != PartyRole.Third));
+        key.Append('|').AppendJoin(',', state.Work.Where(work => !work.OfState && IsRead(work, place)).Select(work => $"{work.Kind}@{Where(state, work.Body)}").Distinct().Order(StringComparer.Ordinal)).Append('|');
+        if (_signed.Contains(name))
+            key.AppendJoin(',', state.Signatures.OrderBy(signature => signature.By).Select(signature => $"{signature.By}{(signature.OnPaper ? 'p' : ' ')}{(signature.Attested ? 'a' : ' ')}"));
+        if (_attempts.Contains(name))
+            key.Append(CultureInfo.InvariantCulture, $"|{Math.Min(state.Attempts.Length, MostAttempts)}{Math.Min(state.Attempts.Select(attempt => attempt.Channel).Distinct().Count(), 2)}{(state.Attempts.Any(attempt => attempt.Body != state.Owner) ? 'o' : ' ')}");
+        AddClocks(key.Append('|'), state, LegalTime.DateOf(situation.Now));
         AddWayBack(key, state);
         return key.ToString();
     }
 
-    private string Depth(int? body) => body is { } there ? bodies.DepthOf(there).ToString(CultureInfo.InvariantCulture) : "";
+    /// <summary>Whether it makes a difference that a clock passes.</summary>
+    public bool IsRead(MatterState state, string clock) =>
+        _ahead.ClocksReadIn(state.Name).Contains(clock) || _ahead.ClocksFrom(Place(state)).Contains(clock);
+
+    private bool IsRead(WorkState work, string state) =>
+        work.Kind == Steps.AttemptWork ? _attempts.Contains(state) : _ahead.WorkFrom(state).Contains(work.Kind);
+
+    /// <summary>Where it is, or where it comes back to.</summary>
+    private string Place(MatterState state)
+    {
+        var (name, at) = (state.Name, state.Trail.Length);
+        while (_back.Contains(name) && at > 0)
+            name = state.Trail[--at];
+        return name;
+    }
 
     private string Where(MatterState state, int body) =>
-        body == state.Owner ? "owner" : body == bodies.SuperiorOf(state.Owner) ? "superior" : Depth(body);
+        body == state.Owner ? "owner" : body == _bodies.SuperiorOf(state.Owner) ? "superior" : "other";
 
     private void AddClocks(StringBuilder key, MatterState state, DateOnly today)
     {
-        var next = state.Clocks.Where(clock => clock.Status == ClockStatus.Running).Select(clock => (DateOnly?)clock.Due).Min();
-        foreach (var clock in state.Clocks.OrderBy(clock => clock.Name, StringComparer.Ordinal))
+        var read = state.Clocks.Where(clock => IsRead(state, clock.Name)).OrderBy(clock => clock.Name, StringComparer.Ordinal).ToList();
+        var next = read.Where(clock => clock.Status == ClockStatus.Running).Select(clock => (DateOnly?)clock.Due).Min();
+        foreach (var clock in read)
         {
             if (!clock.IsOpen && !_once.Contains(clock.Name) && !_after.Contains(clock.Name))
                 continue;
-            key.Append(clock.Name).Append(clock.Status);
+            key.Append(clock.Name).Append((int)clock.Status);
             if (clock.Status == ClockStatus.Running)
                 key.Append(clock.Due < today ? "-" : clock.Due == next ? "!" : "");
             if (_after.Contains(clock.Name) && clock.Due < today)
                 key.Append('-');
             if (clock.IsOpen)
-                key.Append(CultureInfo.InvariantCulture, $"+{Math.Min(clock.Extended, MostExtensions)}{(procedure.Clocks[clock.Name].RuleBy is null ? "" : clock.Rule)}");
+                key.Append('+').Append(Math.Min(clock.Extended, MostExtensions(clock))).Append(_subject.Procedure.Clocks[clock.Name].RuleBy is null ? "" : clock.Rule);
             key.Append(',');
         }
     }
+
+    // Where it can be extended as often as people agree, once more is the same again.
+    private int MostExtensions(ClockState clock) => clock.Extended == 0 ? 0 : _subject.Rules.ByHash(clock.RuleHash)?.Rule.Extension?.Times ?? 0;
 
     private void AddWayBack(StringBuilder key, MatterState state)
     {
@@ -63,7 +109,4 @@ internal sealed class Likeness(Procedure procedure, ModelPrefecture bodies)
             key.Append('<').Append(name);
         }
     }
-
-    private static HashSet<string> Clocks(Procedure procedure, Guard guard, Func<Move, IReadOnlyList<string>> named) =>
-        [.. procedure.Moves.Values.Where(move => move.Guards.Contains(guard)).SelectMany(named)];
 }

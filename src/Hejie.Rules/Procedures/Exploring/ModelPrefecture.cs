@@ -25,6 +25,7 @@ internal sealed class ModelPrefecture : IBodies
     private static readonly string[] s_independent = ["court", "procuratorate"];
 
     private readonly List<(string Kind, PlaceLevel Level)> _bodies;
+    private readonly int?[] _superiors;
 
     public ModelPrefecture(Procedure procedure)
     {
@@ -33,6 +34,7 @@ internal sealed class ModelPrefecture : IBodies
         var receiving = procedure.Moves.Values.SelectMany(move => move.Form).SelectMany(field => field.Kinds)
             .SelectMany(kind => new[] { (kind, PlaceLevel.County), (kind, PlaceLevel.Prefecture) });
         _bodies = [.. named.Concat(receiving).Append((Centre, PlaceLevel.County)).Append((Centre, PlaceLevel.Prefecture)).Distinct().Order()];
+        _superiors = [.. All.Select(FindSuperior)];
     }
 
     public IEnumerable<int> All => Enumerable.Range(1, _bodies.Count);
@@ -43,14 +45,7 @@ internal sealed class ModelPrefecture : IBodies
     /// <param name="second">The second post of this role.</param>
     public static Actor.Staff Post(int body, Role role, bool second = false) => new(body, PostOf(body, role, second), role);
 
-    public int? SuperiorOf(int body)
-    {
-        var (kind, level) = Of(body);
-        var own = All.Where(other => Of(other).Kind == kind && Of(other).Level < level).OrderByDescending(other => Of(other).Level).Select(other => (int?)other).FirstOrDefault();
-        return own ?? (s_independent.Contains(kind) || kind == Centre ? null
-            : All.Where(other => Of(other).Kind == Centre && (Of(other).Level < level || level == PlaceLevel.Prefecture))
-                .OrderByDescending(other => Of(other).Level).Select(other => (int?)other).First());
-    }
+    public int? SuperiorOf(int body) => _superiors[body - 1];
 
     public bool IsAtOrUnder(int body, int ancestor) => body == ancestor || (SuperiorOf(body) is { } above && IsAtOrUnder(above, ancestor));
 
@@ -72,6 +67,15 @@ internal sealed class ModelPrefecture : IBodies
     public int DepthOf(int body) => SuperiorOf(body) is { } above ? DepthOf(above) + 1 : 0;
 
     private (string Kind, PlaceLevel Level) Of(int body) => _bodies[body - 1];
+
+    private int? FindSuperior(int body)
+    {
+        var (kind, level) = Of(body);
+        var own = All.Where(other => Of(other).Kind == kind && Of(other).Level < level).OrderByDescending(other => Of(other).Level).Select(other => (int?)other).FirstOrDefault();
+        return own ?? (s_independent.Contains(kind) || kind == Centre ? null
+            : All.Where(other => Of(other).Kind == Centre && (Of(other).Level < level || level == PlaceLevel.Prefecture))
+                .OrderByDescending(other => Of(other).Level).Select(other => (int?)other).First());
+    }
 
     private static int PostOf(int body, Role role, bool second) => (body * 100) + ((int)role * 2) + (second ? 1 : 0);
 }
