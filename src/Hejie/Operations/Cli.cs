@@ -1,9 +1,11 @@
 using System.CommandLine;
+using System.Globalization;
 using Hejie.Kernel;
 using Hejie.Operations.Demo;
 using Hejie.Operations.Log;
 using Hejie.Operations.Replay;
 using Hejie.Rules.Catalogue;
+using Hejie.Rules.Procedures.Exploring;
 using Hejie.Ui;
 
 namespace Hejie.Operations;
@@ -25,7 +27,7 @@ internal static class Cli
         serve.SetAction((parsed, cancel) => ServeAsync(settings, parsed.GetValue(urls), cancel));
         var demo = new Command("demo", "Make the demonstration prefecture and serve it at " + DemoAddress) { urls };
         demo.SetAction((parsed, cancel) => ServeAsync(settings with { Demo = true }, parsed.GetValue(urls) ?? DemoAddress, cancel));
-        var check = new Command("check", "Verify the catalogue");
+        var check = new Command("check", "Verify the catalogue, and every way that a matter can go");
         check.SetAction(_ => Check(settings));
         var rules = new Command("rules", "The catalogue of procedures and periods") { check, ReplayVerb.Command(settings) };
         foreach (var verb in RulesVerbs.All(settings))
@@ -56,6 +58,9 @@ internal static class Cli
         try
         {
             var catalogue = Catalogue.Read(settings.Catalogue, []);
+            var folder = new CatalogueFolder(settings.Catalogue);
+            foreach (var explored in Exploration.Of(folder.Yaml("procedures"), folder.Yaml("procedures/parts"), catalogue.Rules, catalogue.Calendar))
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{explored.Procedure.Id}: {explored.Situations:N0} situations"));
             Console.WriteLine($"{catalogue.Procedures.InForce.Count} procedures, {catalogue.Rules.Ids.Count} rules: all in order");
             return 0;
         }
