@@ -30,6 +30,8 @@ public abstract class ReplayStories(Installation hejie)
     public async Task Showing_changes_nothing_and_applying_writes_one_entry_in_each_matter_that_moves()
     {
         await FillAsync(1_500);
+        // Whatever another story changed of the law is taken back, so that the holidays are all that moves a date.
+        await Replay.ApplyAsync(new Statutes(Catalogue.Rules, Catalogue.Calendar), CancellationToken.None);
         var law = Holidays();
         var before = await MattersAsync();
         var must = before.Where(matter => Moves(matter, law)).Select(matter => matter.Id).ToHashSet();
