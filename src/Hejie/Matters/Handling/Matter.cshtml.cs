@@ -140,9 +140,9 @@ internal sealed class MatterModel(
         var gone = !clock.Binds && clock.Due < Today;
         var paused = clock.Status == ClockStatus.Paused;
         return new ClockLine(
-            clock.Title, clock.Due, paused || gone ? Urgency.None : DueWords.UrgencyOf(LegalTime.EndOf(clock.Due), Now),
-            paused ? words["piece.paused"] : gone ? words["matter.passed"] : words.Until(clock.Due, Today),
-            clock.Article.Length == 0 ? null : clock.Verified ? clock.Article : words["clock.unverified", clock.Article], clock.Steps, gone);
+            clock.Title, clock.Due, paused || gone ? Urgency.None : DueWords.UrgencyOf(clock.Ends, Now),
+            paused ? words["piece.paused"] : gone ? words["matter.passed"] : words.Until(clock.Ends, Now),
+            clock.Article.Length == 0 ? null : clock.Verified ? clock.Article : words["clock.unverified", clock.Article], clock.Steps, gone, clock.At);
     }
 
     /// <summary>Usual moves first; where something more waits, such as a sitting to record, what settles it comes before what is always possible.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hejie.Bodies;
 using Hejie.Operations;
 using Hejie.Rules.Procedures;
@@ -12,6 +13,8 @@ namespace Hejie.Matters.Reading;
 /// <param name="Duty">Who must do what, as a sentence.</param>
 /// <param name="From">The day of the event.</param>
 /// <param name="Due">The last day.</param>
+/// <param name="Ends">The last instant that is in time, microseconds UTC.</param>
+/// <param name="At">The time of that day at which it ends, where it does not end with the day.</param>
 /// <param name="Status">Whether it runs.</param>
 /// <param name="Binds">Whether it binds the body.</param>
 /// <param name="Article">The article, as it is cited.</param>
@@ -20,7 +23,7 @@ namespace Hejie.Matters.Reading;
 /// <param name="Then">What follows when it passes.</param>
 /// <param name="Steps">The steps of the count.</param>
 internal sealed record ClockView(
-    string Name, string Title, string Duty, DateOnly From, DateOnly Due, ClockStatus Status, bool Binds,
+    string Name, string Title, string Duty, DateOnly From, DateOnly Due, long Ends, string? At, ClockStatus Status, bool Binds,
     string Article, bool Verified, bool Provisional, string Then, IReadOnlyList<string> Steps)
 {
     /// <summary>The open clocks of a matter, those that bind first, then by date. Each is counted again from its rule, so that the steps shown are those of the date.</summary>
@@ -30,7 +33,7 @@ internal sealed record ClockView(
         return
         [
             .. state.Clocks.Where(clock => clock.IsOpen).Select(clock => Of(clock, procedure, state, catalogue, directory, words))
-                .OrderBy(clock => clock.Binds ? 0 : 1).ThenBy(clock => clock.Due),
+                .OrderBy(clock => clock.Binds ? 0 : 1).ThenBy(clock => clock.Ends),
         ];
     }
 
@@ -42,7 +45,7 @@ internal sealed record ClockView(
         var counted = Recounting.Count(clock, catalogue.Rules, catalogue.Calendar) as Count.Counted;
         return new ClockView(
             clock.Name, words[definition.Title], words.Fill(definition.Duty, ("body", directory.NameOf(state.Owner))),
-            clock.From, clock.Due, clock.Status, definition.Binds, rule?.Article ?? "", rule?.Verified ?? false, counted?.Provisional ?? true,
+            clock.From, clock.Due, clock.Ends, clock.Moment is { } moment ? LegalTime.Instant(moment).ToString("H:mm", CultureInfo.InvariantCulture) : null, clock.Status, definition.Binds, rule?.Article ?? "", rule?.Verified ?? false, counted?.Provisional ?? true,
             rule is null ? "" : words[rule.Then], counted is null ? [] : [.. counted.Steps.Select(step => step.In(words.Language))]);
     }
 }

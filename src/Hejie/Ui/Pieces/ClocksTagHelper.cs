@@ -28,7 +28,7 @@ public sealed class ClocksTagHelper(IWords words) : TagHelper
     private TagBuilder Line(ClockLine clock) => Markup.El("li",
         clock.Stopped ? "stopped" : clock.Urgency switch { Urgency.Late => "late", Urgency.Soon => "soon", Urgency.Fine => "ok", _ => null },
         Markup.El("span", "muted").Text(clock.Title),
-        Markup.El("span", "clock__date").Text(words.Day(clock.Due, Today)).Text(" ")
+        Markup.El("span", "clock__date").Text(words.Day(clock.Due, Today)).Text(clock.At is { } at ? $" {at} " : " ")
             .Add(Tags.Of(clock.Standing, clock.Stopped ? Urgency.None : clock.Urgency)),
         clock.Law is null ? null : Markup.El("span", "clock__law").Text(clock.Law),
         Fold.Count(words["piece.count"], null, clock.Steps));

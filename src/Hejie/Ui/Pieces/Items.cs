@@ -51,5 +51,6 @@ public enum PathPlace
 /// <param name="Law">The article, or null.</param>
 /// <param name="Steps">The steps of its count; empty when they are not shown.</param>
 /// <param name="Stopped">Whether it counts no more.</param>
+/// <param name="At">The time of that day at which it ends, where it does not end with the day.</param>
 public sealed record ClockLine(
-    string Title, DateOnly Due, Urgency Urgency, string Standing, string? Law, IReadOnlyList<string> Steps, bool Stopped = false);
+    string Title, DateOnly Due, Urgency Urgency, string Standing, string? Law, IReadOnlyList<string> Steps, bool Stopped = false, string? At = null);

@@ -14,6 +14,9 @@ public sealed class PromiseTagHelper(IWords words) : TagHelper
     /// <summary>The last day, Asia/Shanghai; null where no date runs, and the duty stands alone.</summary>
     public DateOnly? Due { get; set; }
 
+    /// <summary>The time of that day, where the period ends at a moment.</summary>
+    public string? At { get; set; }
+
     /// <summary>The legal date of today.</summary>
     public DateOnly Today { get; set; }
 
@@ -35,9 +38,11 @@ public sealed class PromiseTagHelper(IWords words) : TagHelper
         output.Attributes.SetAttribute("class", late ? "promise promise--late" : "promise");
         var line = Markup.El("p");
         if (Due is { } due)
-            line.Add(Markup.El("strong").Text(words[late ? "piece.was-due" : "piece.by", words.Day(due, Today)])).Text(words["piece.by-then"]);
+            line.Add(Markup.El("strong").Text(words[late ? "piece.was-due" : "piece.by", Day(due)])).Text(words["piece.by-then"]);
         output.PreContent.AppendHtml(line.Text(Duty));
-        if (Due is { } day && Fold.Count(words["piece.why", words.Day(day, Today)], Law, Steps) is { } count)
+        if (Due is { } day && Fold.Count(words["piece.why", Day(day)], Law, Steps) is { } count)
             output.PostContent.AppendHtml(count);
     }
+
+    private string Day(DateOnly due) => At is null ? words.Day(due, Today) : $"{words.Day(due, Today)} {At}";
 }
