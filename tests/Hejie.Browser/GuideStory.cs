@@ -30,6 +30,8 @@ public sealed class GuideStory(Town town) : Story(town)
         var warning = await screen.TextAsync(".promise--late");
         warning.ShouldContain("只剩 3 天");
         warning.ShouldContain("为什么是");
+        // The count is folded beneath, with its article.
+        await screen.Page.Locator(".promise--late summary").First.ClickAsync();
         await screen.PressAsync(".promise--late a[href='/law/rules/petition-review-request']");
         (await screen.TextAsync("h1")).ShouldBe("请求复查");
         await screen.Page.GoBackAsync();
