@@ -14,7 +14,7 @@ public sealed class PromiseTagHelper(IWords words) : TagHelper
     /// <summary>The last day, Asia/Shanghai; null where no date runs, and the duty stands alone.</summary>
     public DateOnly? Due { get; set; }
 
-    /// <summary>The time of that day, where the period ends at a moment.</summary>
+    /// <summary>The time of that day, where the period ends at a moment; null or empty where it ends with the day.</summary>
     public string? At { get; set; }
 
     /// <summary>The legal date of today.</summary>
@@ -44,5 +44,5 @@ public sealed class PromiseTagHelper(IWords words) : TagHelper
             output.PostContent.AppendHtml(count);
     }
 
-    private string Day(DateOnly due) => At is null ? words.Day(due, Today) : $"{words.Day(due, Today)} {At}";
+    private string Day(DateOnly due) => string.IsNullOrEmpty(At) ? words.Day(due, Today) : $"{words.Day(due, Today)} {At}";
 }
