@@ -140,8 +140,8 @@ internal sealed class MatterModel(
         var gone = !clock.Binds && clock.Due < Today;
         var paused = clock.Status == ClockStatus.Paused;
         return new ClockLine(
-            clock.Title, clock.Due, paused || gone ? Urgency.None : DueWords.UrgencyOf(clock.Ends, Now),
-            paused ? words["piece.paused"] : gone ? words["matter.passed"] : words.Until(clock.Ends, Now),
+            clock.Title, clock.Due, paused || gone ? Urgency.None : DueWords.UrgencyOf(LegalTime.Micros(clock.Ends), Now),
+            paused ? words["piece.paused"] : gone ? words["matter.passed"] : words.Until(LegalTime.Micros(clock.Ends), Now),
             clock.Article.Length == 0 ? null : clock.Verified ? clock.Article : words["clock.unverified", clock.Article], clock.Steps, gone, clock.At);
     }
 

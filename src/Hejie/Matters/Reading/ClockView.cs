@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Hejie.Bodies;
 using Hejie.Operations;
 using Hejie.Rules.Procedures;
@@ -13,8 +14,8 @@ namespace Hejie.Matters.Reading;
 /// <param name="Duty">Who must do what, as a sentence.</param>
 /// <param name="From">The day of the event.</param>
 /// <param name="Due">The last day.</param>
-/// <param name="Ends">The last instant that is in time, microseconds UTC.</param>
-/// <param name="At">The time of that day at which it ends, where it does not end with the day.</param>
+/// <param name="Ends">The last instant that is in time, in Asia/Shanghai.</param>
+/// <param name="WholeDay">Whether it ends with the last day, as periods of days do; an hour is then not spoken of.</param>
 /// <param name="Status">Whether it runs.</param>
 /// <param name="Binds">Whether it binds the body.</param>
 /// <param name="Article">The article, as it is cited.</param>
@@ -23,9 +24,13 @@ namespace Hejie.Matters.Reading;
 /// <param name="Then">What follows when it passes.</param>
 /// <param name="Steps">The steps of the count.</param>
 internal sealed record ClockView(
-    string Name, string Title, string Duty, DateOnly From, DateOnly Due, long Ends, string? At, ClockStatus Status, bool Binds,
+    string Name, string Title, string Duty, DateOnly From, DateOnly Due, DateTimeOffset Ends, bool WholeDay, ClockStatus Status, bool Binds,
     string Article, bool Verified, bool Provisional, string Then, IReadOnlyList<string> Steps)
 {
+    /// <summary>The hour at which it ends, where it does not end with the day.</summary>
+    [JsonIgnore]
+    public string? At => WholeDay ? null : Ends.ToString("H:mm", CultureInfo.InvariantCulture);
+
     /// <summary>The open clocks of a matter, those that bind first, then by date. Each is counted again from its rule, so that the steps shown are those of the date.</summary>
     public static IReadOnlyList<ClockView> Of(MatterState state, Catalogue catalogue, BodyDirectory directory, IWords words)
     {
@@ -45,7 +50,8 @@ internal sealed record ClockView(
         var counted = Recounting.Count(clock, catalogue.Rules, catalogue.Calendar) as Count.Counted;
         return new ClockView(
             clock.Name, words[definition.Title], words.Fill(definition.Duty, ("body", directory.NameOf(state.Owner))),
-            clock.From, clock.Due, clock.Ends, clock.Moment is { } moment ? LegalTime.Instant(moment).ToString("H:mm", CultureInfo.InvariantCulture) : null, clock.Status, definition.Binds, rule?.Article ?? "", rule?.Verified ?? false, counted?.Provisional ?? true,
+            clock.From, clock.Due, LegalTime.Instant(clock.Ends), clock.Moment is null, clock.Status, definition.Binds,
+            rule?.Article ?? "", rule?.Verified ?? false, counted?.Provisional ?? true,
             rule is null ? "" : words[rule.Then], counted is null ? [] : [.. counted.Steps.Select(step => step.In(words.Language))]);
     }
 }
