@@ -24,17 +24,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public async Task StartAsync()
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "hejie.dll"), "serve", "--urls", Address.ToString()])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["HEJIE_DATA"] = _settings.Data;
-        start.Environment["HEJIE_KEYS"] = _settings.Keys;
-        start.Environment["HEJIE_DB"] = _settings.Database ?? "";
-        start.Environment["HEJIE_KEYS_DB"] = _settings.KeyDatabase ?? "";
-        start.Environment["Logging__LogLevel__Default"] = "Error";
-        _process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
+        _process = ProgramProcess.Start(_settings, "serve", "--urls", Address.ToString());
         _ = _process.StandardOutput.ReadToEndAsync();
         _ = _process.StandardError.ReadToEndAsync();
         await ReadyAsync();

@@ -121,26 +121,6 @@ public abstract class CatalogueLogStories(Installation hejie)
 
     private static ChangeCatalogue ChangeOf(IServiceProvider services, CatalogueCopy folder) =>
         ActivatorUtilities.CreateInstance<ChangeCatalogue>(services, LogOf(services, folder), SettingsOf(services, folder));
-
-    /// <summary>The shipped catalogue in a folder of its own.</summary>
-    private sealed class CatalogueCopy : IDisposable
-    {
-        public CatalogueCopy()
-        {
-            foreach (var file in Directory.EnumerateFiles(Roots.Catalogue, "*", SearchOption.AllDirectories))
-            {
-                var copy = Of(Path.GetRelativePath(Roots.Catalogue, file));
-                Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-                File.Copy(file, copy);
-            }
-        }
-
-        public string Root { get; } = Directory.CreateTempSubdirectory("hejie-catalogue-").FullName;
-
-        public string Of(string path) => Path.Combine(Root, path);
-
-        public void Dispose() => Directory.Delete(Root, recursive: true);
-    }
 }
 
 public sealed class CatalogueLogStoriesOnSqlite(SqliteInstallation hejie) : CatalogueLogStories(hejie), IClassFixture<SqliteInstallation>;
