@@ -62,6 +62,11 @@ public sealed record Procedure(
     /// <summary>Whether a matter can be filed on a day.</summary>
     public bool IsOpenOn(DateOnly day) => (From is null || day >= From) && (Until is null || day <= Until);
 
+    /// <summary>Whether its matters come to bodies of a kind and level: filed there, or sent on to that kind by name.</summary>
+    public bool ComesTo(string bodyKind, Places.PlaceLevel level) =>
+        Routes.Any(route => route.BodyKind == bodyKind && route.Level == level)
+        || Moves.Values.SelectMany(move => move.Form).Any(field => field.Kinds.Contains(bodyKind));
+
     /// <summary>The moves that this actor's kind may make from a state, in file order; guards are checked by <see cref="Interpreter"/>.</summary>
     public IEnumerable<Move> MovesFrom(string state) => Moves.Values.Where(move => move.From.Contains(state));
 }

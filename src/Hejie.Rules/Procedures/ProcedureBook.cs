@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Hejie.Rules.Catalogue;
+using Hejie.Rules.Places;
 using Hejie.Rules.Procedures.Checking;
 using Hejie.Rules.Time;
 
@@ -9,6 +11,7 @@ public sealed class ProcedureBook
 {
     private readonly Dictionary<string, Procedure> _byId;
     private readonly Dictionary<string, Procedure> _byHash;
+    private readonly ConcurrentDictionary<(string BodyKind, PlaceLevel Level), IReadOnlyList<WorkKindTitles>> _work = new();
 
     private ProcedureBook(IReadOnlyList<Procedure> current, IEnumerable<Procedure> former)
     {
@@ -32,6 +35,21 @@ public sealed class ProcedureBook
     public Procedure Version(string hash) => _byHash.GetValueOrDefault(hash)
         ?? throw new InvalidOperationException($"The catalogue has no procedure of version {hash}.");
 
+    /// <summary>
+    /// The kinds of work of all procedures, in the order of their files, as bodies of this kind and level call them: by the
+    /// names of the procedures that come to them, or where none does, by the first.
+    /// </summary>
+    public IReadOnlyList<WorkKindTitles> WorkAt(string bodyKind, PlaceLevel level) => _work.GetOrAdd((bodyKind, level), static (at, book) =>
+    {
+        var taken = book.InForce.Where(procedure => procedure.ComesTo(at.BodyKind, at.Level)).ToHashSet();
+        return
+        [
+            .. book.InForce.SelectMany(procedure => procedure.Work.Values, (procedure, work) => (procedure, work)).GroupBy(pair => pair.work.Name)
+                .Select(kind => new WorkKindTitles(
+                    kind.Key, [.. kind.Where(pair => taken.Contains(pair.procedure)).DefaultIfEmpty(kind.First()).Select(pair => pair.work.Title).Distinct()])),
+        ];
+    }, this);
+
     /// <summary>Reads and checks all procedures.</summary>
     /// <param name="files">The procedures' files: name and text.</param>
     /// <param name="parts">The shared parts' files.</param>
@@ -46,44 +64,59 @@ public sealed class ProcedureBook
         RuleBook rules,
         IReadOnlySet<string>? bodyKinds = null)
     {
-        var problems = new List<CatalogueProblem>();
+        // Files know nothing of each other, and somebody waits for the program to start.
         var shared = Named(parts);
-        var read = new List<(Procedure Procedure, ProcedureMaps Maps)>();
-        foreach (var (file, text) in files)
+        var parsed = files.AsParallel().AsOrdered().Select(file => ReadFile.Of(file, shared, rules, bodyKinds)).ToList();
+        var read = parsed.Where(file => file.Procedure is not null).ToList();
+        foreach (var (index, (procedure, maps, _)) in read.Index())
         {
-            if (ProcedureFile.Read(file, text, shared, problems, out var maps) is not { } procedure)
-                continue;
-            ProcedureCheck.Check(new Subject(procedure, maps, rules, bodyKinds));
-            if (read.Any(other => other.Procedure.Id == procedure.Id))
-                maps.Top.Problem("id", $"the id '{procedure.Id}' is taken by another file");
-            read.Add((procedure, maps));
-        }
-
-        foreach (var (procedure, maps) in read)
-        {
-            foreach (var state in procedure.States.Values)
+            if (read.Take(index).Any(other => other.Procedure!.Id == procedure!.Id))
+                maps.Top.Problem("id", $"the id '{procedure!.Id}' is taken by another file");
+            foreach (var state in procedure!.States.Values)
             {
-                foreach (var offer in state.Offers.Where(offer => read.All(other => other.Procedure.Id != offer)))
-                    maps[state].Problem("offers", $"the state '{state.Name}' offers the unknown procedure '{offer}'; known are {NameCheck.List(read.Select(other => other.Procedure.Id))}");
+                foreach (var offer in state.Offers.Where(offer => read.All(other => other.Procedure!.Id != offer)))
+                    maps[state].Problem("offers", $"the state '{state.Name}' offers the unknown procedure '{offer}'; known are {NameCheck.List(read.Select(other => other.Procedure!.Id))}");
             }
         }
 
+        var problems = parsed.SelectMany(file => file.Problems).ToList();
+        var inForce = read.Select(file => file.Procedure!.Hash).ToHashSet();
         var old = new List<Procedure>();
-        foreach (var source in former)
+        foreach (var source in former.Where(source => !inForce.Contains(source.Hash)))
         {
             if (ProcedureFile.Read(source.File, source.Text, Named(source.Parts), problems) is { } procedure)
                 old.Add(procedure);
         }
 
-        return problems.Count > 0 ? throw new CatalogueException(problems) : new ProcedureBook([.. read.Select(each => each.Procedure)], old);
+        return problems.Count > 0 ? throw new CatalogueException(problems) : new ProcedureBook([.. read.Select(file => file.Procedure!)], old);
     }
 
     private static Dictionary<string, (string File, string Text)> Named(IEnumerable<(string File, string Text)> parts) =>
         parts.ToDictionary(part => Path.GetFileNameWithoutExtension(part.File));
+
+    /// <summary>A file as it was read, and what is wrong with it.</summary>
+    private sealed record ReadFile(Procedure? Procedure, ProcedureMaps Maps, List<CatalogueProblem> Problems)
+    {
+        public static ReadFile Of(
+            (string Name, string Text) file, IReadOnlyDictionary<string, (string File, string Text)> parts, RuleBook rules, IReadOnlySet<string>? bodyKinds)
+        {
+            var problems = new List<CatalogueProblem>();
+            var procedure = ProcedureFile.Read(file.Name, file.Text, parts, problems, out var maps);
+            if (procedure is not null)
+                ProcedureCheck.Check(new Subject(procedure, maps, rules, bodyKinds));
+            return new ReadFile(procedure, maps, problems);
+        }
+    }
 }
 
+/// <summary>A kind of work, and what it is called where several procedures have it.</summary>
+/// <param name="Name">Its name in the procedures.</param>
+/// <param name="Titles">Its titles.</param>
+public sealed record WorkKindTitles(string Name, IReadOnlyList<Words> Titles);
+
 /// <summary>A version of a procedure as it was kept: its file and the parts of its time.</summary>
+/// <param name="Hash">The version's hash; one that is in force is not read again.</param>
 /// <param name="File">The file's name.</param>
 /// <param name="Text">Its text.</param>
-/// <param name="Parts">The parts: name and text.</param>
-public sealed record ProcedureSource(string File, string Text, IReadOnlyList<(string File, string Text)> Parts);
+/// <param name="Parts">The parts: name and text; asked for only where they are read.</param>
+public sealed record ProcedureSource(string Hash, string File, string Text, IEnumerable<(string File, string Text)> Parts);

@@ -42,7 +42,9 @@ internal sealed class Catalogue
         string root, IEnumerable<ProcedureSource> former, IEnumerable<(string File, string Text)>? formerRules = null)
     {
         var folder = new CatalogueFolder(root);
-        var rules = RuleBook.Load(folder.Yaml("rules"), formerRules);
+        var inForce = folder.Yaml("rules").ToList();
+        var texts = inForce.Select(file => file.Text).ToHashSet();
+        var rules = RuleBook.Load(inForce, formerRules?.Where(former => !texts.Contains(former.Text)));
         var calendar = Calendar.Load("calendars/holidays.csv", folder.Text("calendars/holidays.csv")).National;
         var procedures = ProcedureBook.Load(folder.Yaml("procedures"), folder.Yaml("procedures/parts"), former, rules, BodyKinds.All.Select(kind => kind.Code).ToHashSet());
         const string guide = "guide/guide.yaml";
@@ -68,9 +70,14 @@ internal sealed class Catalogue
     private static Catalogue Read(string root, List<CatalogueRow> kept) => Read(
         root,
         kept.Where(row => row.Path.StartsWith("procedures/", StringComparison.Ordinal)).Select(row => new ProcedureSource(
-            row.Path, row.Text,
-            [.. JsonSerializer.Deserialize<Dictionary<string, string>>(row.Parts)!.Select(part => (part.Key, part.Value))])),
+            row.Hash, row.Path, row.Text, PartsOf(row))),
         kept.Where(row => row.Path.StartsWith("rules/", StringComparison.Ordinal)).Select(row => (row.Path, row.Text)));
+
+    private static IEnumerable<(string File, string Text)> PartsOf(CatalogueRow row)
+    {
+        foreach (var (name, text) in JsonSerializer.Deserialize<Dictionary<string, string>>(row.Parts)!)
+            yield return (name, text);
+    }
 
     /// <summary>
     /// The files in force as they are kept: procedures by the hash that matters name, rules and calendars by that of the

@@ -240,7 +240,7 @@ public sealed partial class ProcedureCheckTests
     public void A_former_version_is_read_though_todays_checks_would_refuse_it()
     {
         var parts = CatalogueFiles.All("procedures/parts");
-        var former = new ProcedureSource(Petition, CatalogueFiles.Text(Petition).Replace("number: 信", "number: 访").Replace("guards: [hops-left]", "guards: []"), parts);
+        var former = new ProcedureSource("former", Petition, CatalogueFiles.Text(Petition).Replace("number: 信", "number: 访").Replace("guards: [hops-left]", "guards: []"), parts);
         var book = ProcedureBook.Load(CatalogueFiles.All("procedures"), parts, [former], Time.Rules.Book);
         book.InForce.Count.ShouldBe(Tale.Shipped.InForce.Count);
         var hash = Tale.Shipped.Find("petition")!.Hash;

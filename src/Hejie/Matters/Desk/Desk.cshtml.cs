@@ -57,21 +57,9 @@ internal sealed class DeskModel(
     ];
 
     /// <summary>The kinds of work that wait, always in the order of the procedures: nothing moves. One kind can have a name in each procedure that the body takes.</summary>
-    public IEnumerable<(WorkCount Count, string Title)> Kinds
-    {
-        get
-        {
-            var inForce = catalogue.Current.Procedures.InForce;
-            var taken = inForce.Where(Takes).ToHashSet();
-            return inForce.SelectMany(procedure => procedure.Work.Values, (procedure, work) => (procedure, work))
-                .GroupBy(pair => pair.work.Name)
-                .Join(Counts.Kinds, kind => kind.Key, count => count.Kind, (kind, count) =>
-                {
-                    var named = kind.Where(pair => taken.Contains(pair.procedure)).DefaultIfEmpty(kind.First());
-                    return (count, string.Join(words["matter.and"], named.Select(pair => words[pair.work.Title]).Distinct()));
-                });
-        }
-    }
+    public IEnumerable<(WorkCount Count, string Title)> Kinds => catalogue.Current.Procedures.WorkAt(Scope.Body.Kind.Code, Scope.Body.Place.Level)
+        .Join(Counts.Kinds, work => work.Name, count => count.Kind, (work, count) =>
+            (count, string.Join(words["matter.and"], work.Titles.Select(title => words[title]).Distinct())));
 
     /// <summary>Leads to the first of the chosen matters; the others follow one by one.</summary>
     public IActionResult OnGetChosen([FromQuery(Name = "m")] string[] chosen) =>
@@ -135,11 +123,6 @@ internal sealed class DeskModel(
             WhoHas(line),
             procedure is null ? "" : Keys(procedure, line));
     }
-
-    /// <summary>Whether matters of a procedure come to bodies like this one: filed there, or sent on by name of its kind.</summary>
-    private bool Takes(Procedure procedure) =>
-        procedure.Routes.Any(route => route.BodyKind == Scope.Body.Kind.Code && route.Level == Scope.Body.Place.Level)
-        || procedure.Moves.Values.SelectMany(move => move.Form).Any(field => field.Kinds.Contains(Scope.Body.Kind.Code));
 
     private string WhoHas(DeskLine line) =>
         line.Post == Scope.Post.Id ? words["desk.me"]

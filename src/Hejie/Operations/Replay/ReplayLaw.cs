@@ -110,8 +110,8 @@ internal sealed class ReplayLaw(
             moved.Chunk(AppendBatch.Size), new ParallelOptions { MaxDegreeOfParallelism = Writers, CancellationToken = cancel },
             async (batch, stop) => await WriteAsync(county, batch, circumstances, report, stop));
         // Nobody else may be running to give the entries their positions, and a log that lags behind holds other readers up.
-        if (moved.Count > 0)
-            await sequencer.SequenceAsync(county, cancel);
+        // Whoever was killed may have left some without, even where nothing moves any more.
+        await sequencer.SequenceAsync(county, cancel);
     }
 
     /// <summary>Writes a batch. Where somebody moved one of its matters first it is read again and written in halves, the last one by itself.</summary>
