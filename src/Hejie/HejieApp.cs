@@ -82,7 +82,7 @@ internal static class HejieApp
     /// <exception cref="CatalogueNotApproved">The catalogue is not the one that two people made the law here.</exception>
     public static async Task PrepareAsync(this WebApplication app, CancellationToken cancel = default)
     {
-        // Pages are loaded while the database is asked: neither knows of the other, and somebody waits for the first page.
+        // Pages and catalogue are read while the database is asked: none knows of the others, and somebody waits for the first page.
         await Task.WhenAll(Task.Run(app.CheckAccessAsync, cancel), Task.Run(() => FillMemoryAsync(app, cancel), cancel));
     }
 
@@ -101,8 +101,10 @@ internal static class HejieApp
 
     private static async Task FillMemoryAsync(WebApplication app, CancellationToken cancel)
     {
-        await app.OpenAsync(cancel);
+        var reading = Task.Run(() => Catalogue.Read(app.Services.GetRequiredService<Settings>().Catalogue), cancel);
+        await Task.WhenAll(app.OpenAsync(cancel), reading);
         await using var scope = app.Services.CreateAsyncScope();
-        app.Services.GetRequiredService<CatalogueHolder>().Current = await scope.ServiceProvider.GetRequiredService<CatalogueLog>().TakeAsync(cancel);
+        app.Services.GetRequiredService<CatalogueHolder>().Current =
+            await scope.ServiceProvider.GetRequiredService<CatalogueLog>().TakeAsync(await reading, cancel);
     }
 }

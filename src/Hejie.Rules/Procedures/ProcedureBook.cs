@@ -80,15 +80,20 @@ public sealed class ProcedureBook
         }
 
         var problems = parsed.SelectMany(file => file.Problems).ToList();
-        var inForce = read.Select(file => file.Procedure!.Hash).ToHashSet();
-        var old = new List<Procedure>();
-        foreach (var source in former.Where(source => !inForce.Contains(source.Hash)))
-        {
-            if (ProcedureFile.Read(source.File, source.Text, Named(source.Parts), problems) is { } procedure)
-                old.Add(procedure);
-        }
+        return problems.Count > 0
+            ? throw new CatalogueException(problems)
+            : new ProcedureBook([.. read.Select(file => file.Procedure!)], []).WithFormer(former);
+    }
 
-        return problems.Count > 0 ? throw new CatalogueException(problems) : new ProcedureBook([.. read.Select(file => file.Procedure!)], old);
+    /// <summary>The same procedures in force, with versions that open matters began under; those that are in force are not read again.</summary>
+    /// <param name="former">Versions formerly in force: each its file with the parts of its time.</param>
+    /// <exception cref="CatalogueException">A file is wrong.</exception>
+    public ProcedureBook WithFormer(IEnumerable<ProcedureSource> former)
+    {
+        var problems = new List<CatalogueProblem>();
+        var read = former.Where(source => !_byHash.ContainsKey(source.Hash))
+            .Select(source => ProcedureFile.Read(source.File, source.Text, Named(source.Parts), problems)).OfType<Procedure>().ToList();
+        return problems.Count > 0 ? throw new CatalogueException(problems) : new ProcedureBook(InForce, read);
     }
 
     private static Dictionary<string, (string File, string Text)> Named(IEnumerable<(string File, string Text)> parts) =>

@@ -36,6 +36,16 @@ public sealed class RuleBook
         IEnumerable<(string File, string Text)> files, List<CatalogueProblem> problems, IEnumerable<(string File, string Text)>? former = null) =>
         Checked(new RuleBook(Versions(files, problems), Versions(former ?? [], problems)), problems);
 
+    /// <summary>The same rules, by whose hashes versions formerly in force are found too.</summary>
+    /// <param name="files">Files formerly in force: name and text.</param>
+    /// <exception cref="CatalogueException">A file is wrong.</exception>
+    public RuleBook WithFormer(IEnumerable<(string File, string Text)> files)
+    {
+        var problems = new List<CatalogueProblem>();
+        var book = new RuleBook(_versions.Values.SelectMany(group => group), Versions(files, problems));
+        return problems.Count == 0 ? book : throw new CatalogueException(problems);
+    }
+
     /// <summary>The rules with a change of the law; every version that was here before is still found by its hash.</summary>
     /// <param name="change">The change: a version replaces the one of its rule that begins on the same day.</param>
     /// <param name="problems">Takes what is wrong with it.</param>

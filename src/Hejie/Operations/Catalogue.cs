@@ -33,30 +33,36 @@ internal sealed class Catalogue
 
     public GuideBook Guide { get; }
 
-    /// <summary>Reads the catalogue.</summary>
+    /// <summary>Reads the catalogue in force.</summary>
     /// <param name="root">Its folder.</param>
-    /// <param name="former">Versions of procedures that open matters began under.</param>
-    /// <param name="formerRules">Files of rules that open clocks were counted by.</param>
     /// <exception cref="CatalogueException">A file is wrong: each problem names file, line and reason.</exception>
-    public static Catalogue Read(
-        string root, IEnumerable<ProcedureSource> former, IEnumerable<(string File, string Text)>? formerRules = null)
+    public static Catalogue Read(string root)
     {
         var folder = new CatalogueFolder(root);
-        var inForce = folder.Yaml("rules").ToList();
-        var texts = inForce.Select(file => file.Text).ToHashSet();
-        var rules = RuleBook.Load(inForce, formerRules?.Where(former => !texts.Contains(former.Text)));
+        var rules = RuleBook.Load(folder.Yaml("rules"));
         var calendar = Calendar.Load("calendars/holidays.csv", folder.Text("calendars/holidays.csv")).National;
-        var procedures = ProcedureBook.Load(folder.Yaml("procedures"), folder.Yaml("procedures/parts"), former, rules, BodyKinds.All.Select(kind => kind.Code).ToHashSet());
+        var procedures = ProcedureBook.Load(folder.Yaml("procedures"), folder.Yaml("procedures/parts"), [], rules, BodyKinds.All.Select(kind => kind.Code).ToHashSet());
         const string guide = "guide/guide.yaml";
         return new Catalogue(root, rules, calendar, procedures, GuideBook.Load(guide, folder.Text(guide), rules, procedures));
     }
 
     public Circumstances Now(TimeProvider time, IBodies bodies) => new(time.GetUtcNow(), Rules, Calendar, bodies);
 
-    /// <summary>Reads the catalogue with the former versions that were kept.</summary>
+    /// <summary>The catalogue with the former versions that were kept: what open matters began under, and open clocks were counted by.</summary>
     /// <exception cref="CatalogueException">A file is wrong.</exception>
-    public static async Task<Catalogue> ReadWithFormerAsync(string root, HejieDb db, CancellationToken cancel) =>
-        Read(root, await db.Catalogue.AsNoTracking().ToListAsync(cancel));
+    public async Task<Catalogue> WithFormerAsync(HejieDb db, CancellationToken cancel)
+    {
+        var kept = await db.Catalogue.AsNoTracking().ToListAsync(cancel);
+        var rules = new CatalogueFolder(Root).Yaml("rules").Select(file => file.Text).ToHashSet();
+        return new Catalogue(
+            Root,
+            Rules.WithFormer(kept.Where(row => row.Path.StartsWith("rules/", StringComparison.Ordinal) && !rules.Contains(row.Text))
+                .Select(row => (row.Path, row.Text))),
+            Calendar,
+            Procedures.WithFormer(kept.Where(row => row.Path.StartsWith("procedures/", StringComparison.Ordinal))
+                .Select(row => new ProcedureSource(row.Hash, row.Path, row.Text, PartsOf(row)))),
+            Guide);
+    }
 
     /// <summary>Keeps the files in force by hash, so that their versions are found when they are former ones.</summary>
     public async Task KeepAsync(HejieDb db, TimeProvider time, CancellationToken cancel)
@@ -66,12 +72,6 @@ internal sealed class Catalogue
         db.Catalogue.AddRange(Rows(since).DistinctBy(row => row.Hash).Where(row => !known.Contains(row.Hash)));
         await db.SaveChangesAsync(cancel);
     }
-
-    private static Catalogue Read(string root, List<CatalogueRow> kept) => Read(
-        root,
-        kept.Where(row => row.Path.StartsWith("procedures/", StringComparison.Ordinal)).Select(row => new ProcedureSource(
-            row.Hash, row.Path, row.Text, PartsOf(row))),
-        kept.Where(row => row.Path.StartsWith("rules/", StringComparison.Ordinal)).Select(row => (row.Path, row.Text)));
 
     private static IEnumerable<(string File, string Text)> PartsOf(CatalogueRow row)
     {

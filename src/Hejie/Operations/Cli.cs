@@ -57,7 +57,7 @@ internal static class Cli
     {
         try
         {
-            var catalogue = Catalogue.Read(settings.Catalogue, []);
+            var catalogue = Catalogue.Read(settings.Catalogue);
             var folder = new CatalogueFolder(settings.Catalogue);
             foreach (var explored in Exploration.Of(folder.Yaml("procedures"), folder.Yaml("procedures/parts"), catalogue.Rules, catalogue.Calendar))
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{explored.Procedure.Id}: {explored.Situations:N0} situations"));

@@ -10,7 +10,7 @@ namespace Hejie.Tests.Demo;
 /// <summary>The matters that are made up, before they are written anywhere.</summary>
 public sealed class DemoMattersTests(SqliteInstallation hejie) : IClassFixture<SqliteInstallation>
 {
-    private static readonly Catalogue s_catalogue = Catalogue.Read(Roots.Catalogue, []);
+    private static readonly Catalogue s_catalogue = Catalogue.Read(Roots.Catalogue);
 
     [Fact]
     public void One_seed_gives_the_same_matters_and_another_gives_others()

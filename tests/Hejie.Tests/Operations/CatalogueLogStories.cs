@@ -25,7 +25,7 @@ public abstract class CatalogueLogStories(Installation hejie)
         await AdmitAsync(folder);
 
         var rules = folder.Of("rules/petition.yaml");
-        var former = await hejie.InScopeAsync(services => Catalogue.ReadWithFormerAsync(folder.Root, services.GetRequiredService<HejieDb>(), CancellationToken.None));
+        var former = await hejie.InScopeAsync(services => Catalogue.Read(folder.Root).WithFormerAsync(services.GetRequiredService<HejieDb>(), CancellationToken.None));
         var old = former.Rules.InForce("petition-handle", s_day)!;
         var text = await File.ReadAllTextAsync(rules, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(rules, text.Replace("length: 60", "length: 45", StringComparison.Ordinal), TestContext.Current.CancellationToken);
@@ -105,7 +105,7 @@ public abstract class CatalogueLogStories(Installation hejie)
     }
 
     private Task<Catalogue> AdmitAsync(CatalogueCopy folder) =>
-        hejie.InScopeAsync(services => LogOf(services, folder).TakeAsync(CancellationToken.None));
+        hejie.InScopeAsync(services => LogOf(services, folder).TakeAsync(Catalogue.Read(folder.Root), CancellationToken.None));
 
     private Task<CatalogueStep> ProposeAsync(CatalogueCopy folder, string name, string password = Officer.Password) =>
         hejie.InScopeAsync(services => ChangeOf(services, folder).ProposeAsync(name, password, CancellationToken.None));

@@ -27,7 +27,7 @@ public sealed class PagesTests : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.AddUi(Settings.FromEnvironment() with { Catalogue = Path.Combine(SourceTree.Root, "catalogue") });
         // The first page shows the doors of the catalogue.
-        builder.Services.AddSingleton(new CatalogueHolder { Current = Catalogue.Read(Path.Combine(SourceTree.Root, "catalogue"), []) });
+        builder.Services.AddSingleton(new CatalogueHolder { Current = Catalogue.Read(Path.Combine(SourceTree.Root, "catalogue")) });
         _app = builder.Build();
         _app.MapUi();
         _app.MapGet("/broken", IResult () => throw new InvalidOperationException("secret"));

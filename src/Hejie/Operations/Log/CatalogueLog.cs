@@ -39,12 +39,12 @@ internal sealed class CatalogueLog(HejieDb db, IDialect dialect, Settings settin
     public IReadOnlyList<FileChange> Differences(IReadOnlyList<CatalogueChangeRow> log) =>
         FileChanges.Between(CatalogueChain.FilesOf(log), new CatalogueFolder(settings.Catalogue).Files());
 
-    /// <summary>Reads the catalogue of the folder with its former versions, and keeps it, where the program may work under it.</summary>
+    /// <summary>Adds former versions to the catalogue of the folder, and keeps it, where the program may work under it.</summary>
     /// <exception cref="CatalogueException">A file is wrong.</exception>
     /// <exception cref="CatalogueNotApproved">Nobody approved it.</exception>
-    public async Task<Catalogue> TakeAsync(CancellationToken cancel)
+    public async Task<Catalogue> TakeAsync(Catalogue inForce, CancellationToken cancel)
     {
-        var catalogue = await Catalogue.ReadWithFormerAsync(settings.Catalogue, db, cancel);
+        var catalogue = await inForce.WithFormerAsync(db, cancel);
         await AdmitAsync(cancel);
         await catalogue.KeepAsync(db, time, cancel);
         return catalogue;

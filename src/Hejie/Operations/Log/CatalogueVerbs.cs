@@ -48,7 +48,7 @@ internal static class CatalogueVerbs
     private static async Task<int> ChangeAsync(
         IServiceProvider services, WordBook book, Settings settings, Func<ChangeCatalogue, string, Task<CatalogueStep>> step, CancellationToken cancel)
     {
-        await Catalogue.ReadWithFormerAsync(settings.Catalogue, services.GetRequiredService<Data.HejieDb>(), cancel);
+        await Catalogue.Read(settings.Catalogue).WithFormerAsync(services.GetRequiredService<Data.HejieDb>(), cancel);
         var log = services.GetRequiredService<CatalogueLog>();
         Write(Console.Out, log.Differences(await log.ReadAsync(cancel)));
         var password = await ReadPassword.OnceAsync(book, cancel);
