@@ -53,14 +53,12 @@ public sealed class ProcedureBook
     /// <summary>Reads and checks all procedures.</summary>
     /// <param name="files">The procedures' files: name and text.</param>
     /// <param name="parts">The shared parts' files.</param>
-    /// <param name="former">Versions formerly in force: each its file with the parts of its time.</param>
     /// <param name="rules">The rules that the clocks name.</param>
     /// <param name="bodyKinds">The kinds of body that exist; null: any is taken.</param>
     /// <exception cref="CatalogueException">Something is wrong; every problem names file, line and reason.</exception>
     public static ProcedureBook Load(
         IEnumerable<(string File, string Text)> files,
         IEnumerable<(string File, string Text)> parts,
-        IEnumerable<ProcedureSource> former,
         RuleBook rules,
         IReadOnlySet<string>? bodyKinds = null)
     {
@@ -82,7 +80,7 @@ public sealed class ProcedureBook
         var problems = parsed.SelectMany(file => file.Problems).ToList();
         return problems.Count > 0
             ? throw new CatalogueException(problems)
-            : new ProcedureBook([.. read.Select(file => file.Procedure!)], []).WithFormer(former);
+            : new ProcedureBook([.. read.Select(file => file.Procedure!)], []);
     }
 
     /// <summary>The same procedures in force, with versions that open matters began under; those that are in force are not read again.</summary>

@@ -22,19 +22,17 @@ public sealed class RuleBook
 
     /// <summary>Reads the rules of all files.</summary>
     /// <param name="files">The files in force: name and text.</param>
-    /// <param name="former">Files formerly in force, whose versions open clocks may still name.</param>
     /// <exception cref="CatalogueException">A file is wrong; all faults are told at once.</exception>
-    public static RuleBook Load(IEnumerable<(string File, string Text)> files, IEnumerable<(string File, string Text)>? former = null)
+    public static RuleBook Load(IEnumerable<(string File, string Text)> files)
     {
         var problems = new List<CatalogueProblem>();
-        var book = Read(files, problems, former);
+        var book = Read(files, problems);
         return problems.Count == 0 ? book : throw new CatalogueException(problems);
     }
 
     /// <summary>Reads the rules of all files, adding what is wrong to the problems.</summary>
-    public static RuleBook Read(
-        IEnumerable<(string File, string Text)> files, List<CatalogueProblem> problems, IEnumerable<(string File, string Text)>? former = null) =>
-        Checked(new RuleBook(Versions(files, problems), Versions(former ?? [], problems)), problems);
+    public static RuleBook Read(IEnumerable<(string File, string Text)> files, List<CatalogueProblem> problems) =>
+        Checked(new RuleBook(Versions(files, problems), []), problems);
 
     /// <summary>The same rules, by whose hashes versions formerly in force are found too.</summary>
     /// <param name="files">Files formerly in force: name and text.</param>

@@ -41,7 +41,7 @@ internal sealed class Catalogue
         var folder = new CatalogueFolder(root);
         var rules = RuleBook.Load(folder.Yaml("rules"));
         var calendar = Calendar.Load("calendars/holidays.csv", folder.Text("calendars/holidays.csv")).National;
-        var procedures = ProcedureBook.Load(folder.Yaml("procedures"), folder.Yaml("procedures/parts"), [], rules, BodyKinds.All.Select(kind => kind.Code).ToHashSet());
+        var procedures = ProcedureBook.Load(folder.Yaml("procedures"), folder.Yaml("procedures/parts"), rules, BodyKinds.All.Select(kind => kind.Code).ToHashSet());
         const string guide = "guide/guide.yaml";
         return new Catalogue(root, rules, calendar, procedures, GuideBook.Load(guide, folder.Text(guide), rules, procedures));
     }

@@ -50,7 +50,7 @@ public sealed class GuideTests
         """;
 
     private static readonly ProcedureBook s_procedures =
-        ProcedureBook.Load(CatalogueFiles.All("procedures"), CatalogueFiles.All("procedures/parts"), [], Time.Rules.Book);
+        ProcedureBook.Load(CatalogueFiles.All("procedures"), CatalogueFiles.All("procedures/parts"), Time.Rules.Book);
 
     private static readonly GuideBook s_shipped = GuideBook.Load(File, CatalogueFiles.Text(File), Time.Rules.Book, s_procedures);
 

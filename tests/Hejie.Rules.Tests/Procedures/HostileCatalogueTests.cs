@@ -218,7 +218,7 @@ public sealed class HostileCatalogueTests
     {
         try
         {
-            ProcedureBook.Load([(File, text)], s_parts, [], Time.Rules.Book);
+            ProcedureBook.Load([(File, text)], s_parts, Time.Rules.Book);
             return [];
         }
         catch (CatalogueException refused)

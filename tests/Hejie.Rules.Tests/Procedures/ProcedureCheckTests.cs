@@ -233,7 +233,7 @@ public sealed partial class ProcedureCheckTests
     [Fact]
     public void The_same_id_twice_is_refused() =>
         Should.Throw<CatalogueException>(() => ProcedureBook.Load(
-                [.. CatalogueFiles.All("procedures"), ("elsewhere/petition.yaml", CatalogueFiles.Text(Petition))], CatalogueFiles.All("procedures/parts"), [], Time.Rules.Book))
+                [.. CatalogueFiles.All("procedures"), ("elsewhere/petition.yaml", CatalogueFiles.Text(Petition))], CatalogueFiles.All("procedures/parts"), Time.Rules.Book))
             .Problems.ShouldHaveSingleItem().ToString().ShouldBe("elsewhere/petition.yaml:2: the id 'petition' is taken by another file");
 
     [Fact]
@@ -241,7 +241,7 @@ public sealed partial class ProcedureCheckTests
     {
         var parts = CatalogueFiles.All("procedures/parts");
         var former = new ProcedureSource("former", Petition, CatalogueFiles.Text(Petition).Replace("number: 信", "number: 访").Replace("guards: [hops-left]", "guards: []"), parts);
-        var book = ProcedureBook.Load(CatalogueFiles.All("procedures"), parts, [former], Time.Rules.Book);
+        var book = ProcedureBook.Load(CatalogueFiles.All("procedures"), parts, Time.Rules.Book).WithFormer([former]);
         book.InForce.Count.ShouldBe(Tale.Shipped.InForce.Count);
         var hash = Tale.Shipped.Find("petition")!.Hash;
         book.Version(hash).NumberWord.ShouldBe("信");
@@ -252,7 +252,7 @@ public sealed partial class ProcedureCheckTests
     public void A_change_of_a_part_is_a_new_version_of_each_procedure_that_uses_it()
     {
         var parts = CatalogueFiles.All("procedures/parts").Select(part => (part.File, part.Text + "# 一处改动\n"));
-        ProcedureBook.Load(CatalogueFiles.All("procedures"), parts, [], Time.Rules.Book).InForce.Select(procedure => procedure.Hash)
+        ProcedureBook.Load(CatalogueFiles.All("procedures"), parts, Time.Rules.Book).InForce.Select(procedure => procedure.Hash)
             .Intersect(Tale.Shipped.InForce.Select(procedure => procedure.Hash)).ShouldBeEmpty();
     }
 
@@ -266,7 +266,7 @@ public sealed partial class ProcedureCheckTests
         texts = files.Concat(parts).ToDictionary();
         try
         {
-            ProcedureBook.Load(files, parts, [], Time.Rules.Book, s_kinds);
+            ProcedureBook.Load(files, parts, Time.Rules.Book, s_kinds);
             return [];
         }
         catch (CatalogueException refused)

@@ -71,7 +71,7 @@ internal sealed class ProcedureDraft
         texts = files.Concat(parts).ToDictionary();
         try
         {
-            ProcedureBook.Load(files, parts, [], Time.Rules.Book, bodyKinds);
+            ProcedureBook.Load(files, parts, Time.Rules.Book, bodyKinds);
             return [];
         }
         catch (CatalogueException refused)

@@ -7,7 +7,7 @@ public sealed class ShippedProceduresTests
 {
     [Fact]
     public void The_shipped_procedures_load_without_a_problem() =>
-        ProcedureBook.Load(CatalogueFiles.All("procedures"), CatalogueFiles.All("procedures/parts"), [], Book)
+        ProcedureBook.Load(CatalogueFiles.All("procedures"), CatalogueFiles.All("procedures/parts"), Book)
             .InForce.Select(procedure => procedure.Id).ShouldBe(
             [
                 "administrative-mediation", "court-filing", "criminal-appeal", "environment-report", "help-request", "incident", "joint-mediation",

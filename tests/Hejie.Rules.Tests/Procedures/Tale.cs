@@ -11,7 +11,7 @@ namespace Hejie.Rules.Tests.Procedures;
 internal sealed class Tale
 {
     internal static readonly ProcedureBook Shipped = ProcedureBook.Load(
-        CatalogueFiles.All("procedures"), CatalogueFiles.All("procedures/parts"), [], Time.Rules.Book);
+        CatalogueFiles.All("procedures"), CatalogueFiles.All("procedures/parts"), Time.Rules.Book);
 
     internal static readonly Prefecture Bodies = new();
     internal static readonly Actor.Party Filer = new(1, PartyRole.Filer), Neighbour = new(2, PartyRole.Respondent);
