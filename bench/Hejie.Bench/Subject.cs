@@ -151,9 +151,6 @@ internal sealed partial class Subject : IDisposable
         var provider = scope.ServiceProvider;
         var db = provider.GetRequiredService<HejieDb>();
         var (catalogue, directory) = (provider.GetRequiredService<CatalogueHolder>().Current, provider.GetRequiredService<DirectoryHolder>());
-        if (!await db.Places.AnyAsync(cancel))
-            await SetUpPrefecture.RunAsync(db, await File.ReadAllTextAsync(Path.Combine(catalogue.Root, "places", "dali.csv"), cancel), cancel);
-        await directory.RenewAsync(cancel);
 
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
         await CleanAsync(db, cancel);

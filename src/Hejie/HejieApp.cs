@@ -24,6 +24,10 @@ internal static class HejieApp
     /// <param name="configure">Replaces parts, for tests: a clock, a sender.</param>
     public static WebApplication Build(Settings settings, string[] args, Action<WebApplicationBuilder>? configure = null)
     {
+        // These three take as long as all the rest and need nothing of it, and somebody waits for the first page.
+        var model = Task.Run(() => DataModule.BuildModel(settings));
+        var reading = new CatalogueReading(settings.Catalogue);
+        var words = Task.Run(() => WordBook.Load(Path.Combine(settings.Catalogue, "words")));
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             Args = args,
@@ -41,10 +45,11 @@ internal static class HejieApp
         if (settings.Demo)
             builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(reading);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.AddUi(settings);
+        builder.AddUi(words);
         builder.Services.AddApi();
-        builder.Services.AddData(settings);
+        builder.Services.AddData(settings, model);
         builder.Services.AddPrivacy(settings);
         builder.Services.AddHejieIdentity(settings);
         builder.Services.AddBodies();
@@ -56,13 +61,10 @@ internal static class HejieApp
         builder.Services.AddLaw();
         configure?.Invoke(builder);
 
-        var app = builder.Build();
-        // Each takes a fifth of a second and knows nothing of the other, and somebody waits for the first page.
-        Parallel.Invoke(() => Map(app), () => DataModule.BuildModel(app.Services));
-        return app;
+        return builder.Build();
     }
 
-    private static void Map(WebApplication app)
+    private static async Task MapAsync(WebApplication app)
     {
         app.MapUi();
         ApiDocument.Map(app);
@@ -75,36 +77,40 @@ internal static class HejieApp
         app.UseAuthentication();
         app.UseAccess();
         app.UseAntiforgery();
+        await app.CheckAccessAsync();
     }
 
-    /// <summary>Brings database, catalogue and directory into memory, before anything is served.</summary>
+    /// <summary>Maps what is served, and brings database, catalogue and directory into memory, before anything is.</summary>
     /// <exception cref="Rules.Catalogue.CatalogueException">A file of the catalogue is wrong.</exception>
     /// <exception cref="CatalogueNotApproved">The catalogue is not the one that two people made the law here.</exception>
     public static async Task PrepareAsync(this WebApplication app, CancellationToken cancel = default)
     {
-        // Pages and catalogue are read while the database is asked: none knows of the others, and somebody waits for the first page.
-        await Task.WhenAll(Task.Run(app.CheckAccessAsync, cancel), Task.Run(() => FillMemoryAsync(app, cancel), cancel));
+        var filling = Task.Run(() => FillMemoryAsync(app, cancel), cancel);
+        await MapAsync(app);
+        await filling;
     }
 
     /// <summary>Brings database and directory into memory, and no catalogue: for those who change that.</summary>
     public static async Task OpenAsync(this WebApplication app, CancellationToken cancel)
     {
         await DataModule.MigrateAsync(app.Services, cancel);
-        await using (var scope = app.Services.CreateAsyncScope())
+        var directory = app.Services.GetRequiredService<DirectoryHolder>();
+        await directory.RenewAsync(cancel);
+        if (directory.Current.IsEmpty)
         {
-            await SetUpPrefecture.WhereEmptyAsync(
+            await using var scope = app.Services.CreateAsyncScope();
+            await SetUpPrefecture.FromCatalogueAsync(
                 scope.ServiceProvider.GetRequiredService<HejieDb>(), app.Services.GetRequiredService<Settings>().Catalogue, cancel);
+            await directory.RenewAsync(cancel);
         }
-
-        await app.Services.GetRequiredService<DirectoryHolder>().RenewAsync(cancel);
     }
 
     private static async Task FillMemoryAsync(WebApplication app, CancellationToken cancel)
     {
-        var reading = Task.Run(() => Catalogue.Read(app.Services.GetRequiredService<Settings>().Catalogue), cancel);
-        await Task.WhenAll(app.OpenAsync(cancel), reading);
+        await app.OpenAsync(cancel);
+        var catalogue = await app.Services.GetRequiredService<CatalogueReading>().Read;
         await using var scope = app.Services.CreateAsyncScope();
         app.Services.GetRequiredService<CatalogueHolder>().Current =
-            await scope.ServiceProvider.GetRequiredService<CatalogueLog>().TakeAsync(await reading, cancel);
+            await scope.ServiceProvider.GetRequiredService<CatalogueLog>().TakeAsync(catalogue, cancel);
     }
 }

@@ -38,6 +38,9 @@ internal sealed class BodyDirectory : IBodies
         _children = _places.Values.Where(place => place.Code.Parent is not null).OrderBy(place => place.Code).ToLookup(place => place.Code.Parent!.Value.Value);
     }
 
+    /// <summary>Whether the installation has no place yet.</summary>
+    public bool IsEmpty => _places.Count == 0;
+
     public IEnumerable<Body> Bodies => _bodies.Values;
 
     public Place? Place(PlaceCode code) => _places.GetValueOrDefault(code.Value);

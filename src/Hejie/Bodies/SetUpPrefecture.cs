@@ -17,12 +17,9 @@ internal static class SetUpPrefecture
             return new PlaceRow { Code = code.Value, Name = parts[1], Level = code.Level };
         })];
 
-    /// <summary>Fills an installation that has no places yet.</summary>
-    public static async Task WhereEmptyAsync(HejieDb db, string catalogue, CancellationToken cancel)
-    {
-        if (!await db.Places.AnyAsync(cancel))
-            await RunAsync(db, await File.ReadAllTextAsync(Path.Combine(catalogue, "places", "dali.csv"), cancel), cancel);
-    }
+    /// <summary>Fills an installation that has no places yet, from the folder of its catalogue.</summary>
+    public static async Task FromCatalogueAsync(HejieDb db, string catalogue, CancellationToken cancel) =>
+        await RunAsync(db, await File.ReadAllTextAsync(Path.Combine(catalogue, "places", "dali.csv"), cancel), cancel);
 
     public static async Task RunAsync(HejieDb db, string csv, CancellationToken cancel)
     {

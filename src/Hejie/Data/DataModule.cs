@@ -1,8 +1,10 @@
+using Hejie.Identity;
 using Hejie.Kernel;
 using Hejie.Privacy;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
 
 namespace Hejie.Data;
@@ -13,19 +15,19 @@ internal static class DataModule
     /// <summary>The dialect of the key store, which may be another than the database's.</summary>
     public const string KeyStore = "keys";
 
-    public static IServiceCollection AddData(this IServiceCollection services, Settings settings)
+    public static IServiceCollection AddData(this IServiceCollection services, Settings settings, Task<IModel> model)
     {
         Directory.CreateDirectory(settings.Data);
         Directory.CreateDirectory(settings.Keys);
         if (settings.Database is { } postgres)
         {
             services.AddSingleton<IDialect, PostgresDialect>();
-            services.AddDbContextPool<HejieDb, PostgresHejieDb>(options => Postgres(options, postgres));
+            services.AddDbContextPool<HejieDb, PostgresHejieDb>(options => Postgres(options, postgres).UseModel(model.GetAwaiter().GetResult()));
         }
         else
         {
             services.AddSingleton<IDialect, SqliteDialect>();
-            services.AddDbContextPool<HejieDb, SqliteHejieDb>(options => Sqlite(options, settings.SqliteFile));
+            services.AddDbContextPool<HejieDb, SqliteHejieDb>(options => Sqlite(options, settings.SqliteFile).UseModel(model.GetAwaiter().GetResult()));
         }
 
         if (settings.KeyDatabase is null)
@@ -42,9 +44,9 @@ internal static class DataModule
         return services;
     }
 
-    public static void Postgres(DbContextOptionsBuilder options, string connection) => Quiet(options).UseNpgsql(Prepared(connection));
+    public static DbContextOptionsBuilder Postgres(DbContextOptionsBuilder options, string connection) => Quiet(options).UseNpgsql(Prepared(connection));
 
-    public static void Sqlite(DbContextOptionsBuilder options, string file) =>
+    public static DbContextOptionsBuilder Sqlite(DbContextOptionsBuilder options, string file) =>
         Quiet(options).UseSqlite(new SqliteConnectionStringBuilder { DataSource = file }.ToString()).AddInterceptors(new SqliteDialect.Pragmas());
 
     /// <summary>Statements are few and come again and again: the server plans each once a connection. Nothing is ever set on a session that its next user must be spared.</summary>
@@ -57,11 +59,23 @@ internal static class DataModule
         // Whether the migrations make the model is a question for the tests: to ask it at every start builds the model twice.
         .Ignore(RelationalEventId.PendingModelChangesWarning));
 
-    /// <summary>Builds the mapper's model, which it would else do at the first question.</summary>
-    public static void BuildModel(IServiceProvider services)
+    /// <summary>The mapper's model, which it would else build at the first question, with everybody waiting.</summary>
+    public static IModel BuildModel(Settings settings)
     {
-        using var scope = services.CreateScope();
-        _ = scope.ServiceProvider.GetRequiredService<HejieDb>().Model;
+        if (settings.Database is { } postgres)
+        {
+            var options = new DbContextOptionsBuilder<PostgresHejieDb>();
+            Postgres(options, postgres).UseApplicationServiceProvider(IdentityModule.SchemaOptions());
+            using var db = new PostgresHejieDb(options.Options);
+            return db.Model;
+        }
+        else
+        {
+            var options = new DbContextOptionsBuilder<SqliteHejieDb>();
+            Sqlite(options, settings.SqliteFile).UseApplicationServiceProvider(IdentityModule.SchemaOptions());
+            using var db = new SqliteHejieDb(options.Options);
+            return db.Model;
+        }
     }
 
     /// <summary>Brings the database and the key store to this version's shape.</summary>

@@ -115,3 +115,10 @@ internal sealed class CatalogueHolder
         set => _current = value;
     }
 }
+
+/// <summary>The catalogue in force as it is being read: it begins before the program is put together, which takes as long.</summary>
+internal sealed class CatalogueReading(string root)
+{
+    /// <summary>The catalogue, or the <see cref="CatalogueException"/> that tells what is wrong with it.</summary>
+    public Task<Catalogue> Read { get; } = Task.Run(() => Catalogue.Read(root));
+}

@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using Hejie.Kernel;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.WebEncoders;
@@ -12,13 +11,12 @@ namespace Hejie.Ui;
 internal static class UiModule
 {
     /// <summary>Pages lie in their modules' folders and each names its own absolute path; the words come from the catalogue.</summary>
-    public static WebApplicationBuilder AddUi(this WebApplicationBuilder builder, Settings settings)
+    public static WebApplicationBuilder AddUi(this WebApplicationBuilder builder, Task<WordBook> words)
     {
-        var book = WordBook.Load(Path.Combine(settings.Catalogue, "words"));
-        builder.Services.AddSingleton(book);
+        builder.Services.AddSingleton(_ => words.GetAwaiter().GetResult());
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddHttpContextAccessor();
-        builder.Services.AddScoped(services => book.In(RequestLanguage.Of(services.GetRequiredService<IHttpContextAccessor>().HttpContext)));
+        builder.Services.AddScoped(services => services.GetRequiredService<WordBook>().In(RequestLanguage.Of(services.GetRequiredService<IHttpContextAccessor>().HttpContext)));
 
         builder.Services.AddRazorPages().WithRazorPagesAtContentRoot().AddRazorOptions(options =>
         {

@@ -39,9 +39,6 @@ internal static class DemoPrefecture
         var db = provider.GetRequiredService<HejieDb>();
         var catalogue = provider.GetRequiredService<CatalogueHolder>().Current;
         var directory = provider.GetRequiredService<DirectoryHolder>();
-        if (!await db.Places.AnyAsync(cancel))
-            await SetUpPrefecture.RunAsync(db, await File.ReadAllTextAsync(Path.Combine(catalogue.Root, "places", "dali.csv"), cancel), cancel);
-        await directory.RenewAsync(cancel);
 
         if (!await db.Users.AnyAsync(cancel))
         {
