@@ -57,7 +57,8 @@ internal sealed class Server : IDisposable
             }
             catch (HttpRequestException refused) when (refused.InnerException is SocketException && !process.HasExited)
             {
-                await Task.Delay(5, cancel);
+                // Asking costs processor time too, which the program needs to start.
+                await Task.Delay(20, cancel);
             }
         }
     }

@@ -17,6 +17,11 @@ internal sealed class MatterKeys(
     IDbContextFactory<KeyDb> stores, [FromKeyedServices(DataModule.KeyStore)] IDialect dialect, InstallationKey installation) : IDisposable
 {
     private const int Batch = 256;
+
+    // Whoever opens a matter asks it, so it is translated once.
+    private readonly Func<KeyDb, Guid, CancellationToken, Task<KeyRow?>> _find = EF.CompileAsyncQuery(
+        (KeyDb store, Guid id, CancellationToken _) => store.Keys.AsNoTracking().SingleOrDefault(row => row.Id == id));
+
     private static readonly TimeSpan s_cached = TimeSpan.FromMinutes(5);
     private readonly byte[] _wrapping = installation.For("matter-keys");
     private readonly ConcurrentQueue<MatterKey> _ready = new();
@@ -42,7 +47,7 @@ internal sealed class MatterKeys(
         if (_cache.TryGetValue(id, out MatterKey? cached))
             return cached;
         await using var store = await stores.CreateDbContextAsync(cancel);
-        var row = await store.Keys.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancel);
+        var row = await _find(store, id, cancel);
         if (row is null)
             return null;
         var key = Unwrapped(row);
