@@ -298,7 +298,11 @@ internal sealed partial class Subject : IDisposable
 
     private sealed class Told : IProgress<FillProgress>
     {
-        public void Report(FillProgress value) =>
-            Console.Error.Write($"\rfilling: {value.Matters:N0} of {value.Wanted:N0}, {value.PerSecond:N0}/s   ");
+        public void Report(FillProgress value)
+        {
+            // A line written over itself is for who watches; a file keeps what came of it.
+            if (!Console.IsErrorRedirected)
+                Console.Error.Write($"\rfilling: {value.Matters:N0} of {value.Wanted:N0}, {value.PerSecond:N0}/s   ");
+        }
     }
 }

@@ -10,8 +10,9 @@ namespace Hejie.Rules.Procedures;
 /// <param name="FromHappened">Whether it counts from when the event happened as claimed, not from when it was recorded.</param>
 /// <param name="Binds">Whether it binds the body (true), or is a time the resident has (false).</param>
 /// <param name="Then">The system's move when it passes; null: the superior is called to supervise.</param>
+/// <param name="Since">The clock that it takes over from, such as that of the summary procedure: where the matter has that one, it counts from its day and keeps its pauses.</param>
 /// <param name="RuleBy">Where a choice of the move that starts it picks the rule; null: always the one.</param>
-public sealed record Clock(string Name, string Rule, Words Title, Words Duty, bool FromHappened, bool Binds, string? Then, RuleChoice? RuleBy)
+public sealed record Clock(string Name, string Rule, Words Title, Words Duty, bool FromHappened, bool Binds, string? Then, string? Since, RuleChoice? RuleBy)
 {
     /// <summary>Every rule that it can run by.</summary>
     public IEnumerable<string> Rules => (RuleBy?.Rules.Values ?? []).Prepend(Rule).Distinct();

@@ -98,7 +98,7 @@ internal sealed class ProcedureReader(IReadOnlyList<YamlMap> files, ProcedureMap
 
     private Clock Clock(string name, YamlMap map) => new(
         name, map.Text("rule"), Words(map, "title"), Words(map, "duty", "body"),
-        FromHappened(map), map.Flag("binds", fallback: true), map.OptionalText("then"), RuleBy(map.OptionalMap("rule-by")));
+        FromHappened(map), map.Flag("binds", fallback: true), map.OptionalText("then"), map.OptionalText("since"), RuleBy(map.OptionalMap("rule-by")));
 
     private static RuleChoice? RuleBy(YamlMap? map)
     {

@@ -8,15 +8,19 @@ internal sealed partial class Steps
     public void Start(string name)
     {
         var clock = procedure.Clocks[name];
-        var at = clock.FromHappened ? circumstances.Happened : circumstances.Now;
-        var from = LegalTime.DateOf(at);
+        var former = clock.Since is { } since ? State.Clock(since) : null;
+        var trigger = former?.Trigger ?? Trigger.At(clock.FromHappened ? circumstances.Happened : circumstances.Now);
+        var from = trigger.Date;
         var rule = RuleOf(clock);
         var version = circumstances.Rules.InForce(rule, from)
             ?? throw new InvalidOperationException($"No version of rule {rule} is in force on {from:yyyy-MM-dd}.");
-        Do(new Effect.ClockStarted(name, rule, version.Hash, from, Due(version, Trigger.At(at), CountOptions.None)));
-        if (Counter.DueInstant(version.Rule, Trigger.At(at)) is { } moment)
+        Do(new Effect.ClockStarted(name, rule, version.Hash, from, Due(version, trigger, CountOptions.None)));
+        if (trigger.Instant is { } at && Counter.DueInstant(version.Rule, trigger) is { } moment)
             Do(new Effect.ClockTimed(name, LegalTime.Micros(at), LegalTime.Micros(moment)));
-        Redate(name);
+        if (former is { Pauses.IsEmpty: false })
+            Recount(State.Clock(name)! with { Pauses = former.Pauses });
+        else
+            Redate(name);
     }
 
     public void Stop(string name)

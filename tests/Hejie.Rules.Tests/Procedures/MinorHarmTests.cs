@@ -33,6 +33,18 @@ public sealed class MinorHarmTests
     }
 
     [Fact]
+    public void The_family_is_told_within_five_working_days_or_later_where_the_head_says_why()
+    {
+        var tale = Reported().Then(s_station, "acknowledge");
+        tale.Clock("family").Due.ShouldBe(Day("2026-03-09"));
+        tale.Work("family").Due.ShouldBe(tale.Clock("family").Ends);
+        tale.Open(s_station).ShouldNotContain("defer-family");
+        tale.Then(s_lead, "defer-family").Clock("family").Due.ShouldBe(Day("2026-03-16"));
+        tale.Refused(s_lead, "defer-family").ShouldBe("guard.extension-left");
+        tale.Then(s_station, "tell-family").Clock("family").IsOpen.ShouldBeFalse();
+    }
+
+    [Fact]
     public void It_does_not_end_before_both_have_acknowledged_a_second_has_reviewed_and_the_family_was_heard()
     {
         var tale = Reported().Then(s_station, "acknowledge").Then(s_station, "take-case");

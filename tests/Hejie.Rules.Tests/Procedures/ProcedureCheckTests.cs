@@ -8,7 +8,7 @@ namespace Hejie.Rules.Tests.Procedures;
 public sealed partial class ProcedureCheckTests
 {
     private const string Mediation = "procedures/people-mediation.yaml", Petition = "procedures/petition.yaml", Filing = "procedures/court-filing.yaml",
-        Joint = "procedures/joint-mediation.yaml", Minor = "procedures/minor-harm.yaml", Report = "procedures/procuratorate-report.yaml", Judicial = "procedures/judicial-mediation.yaml",
+        Joint = "procedures/joint-mediation.yaml", Minor = "procedures/minor-harm.yaml", Report = "procedures/procuratorate-report.yaml", Judicial = "procedures/judicial-mediation.yaml", Reconsideration = "procedures/reconsideration.yaml",
         Answer = "procedures/parts/answer.yaml", Withdrawal = "procedures/parts/withdrawal.yaml", Help = "procedures/parts/help.yaml";
 
     private static readonly HashSet<string> s_kinds = ["mediation-committee", "service-centre", "petition-office"];
@@ -114,6 +114,8 @@ public sealed partial class ProcedureCheckTests
         { Joint, "by: [\"called:panel\"]", "by: [\"called:panels\"]", "is for a body that was called to 'panels', and no move opens such work at another body", "called:panels" },
         { Joint, "body: court, level: county", "body: cort, level: county", "the move 'convene' calls 'cort', and there is no such kind of body", "opens:" },
         { Joint, "body: court, level: county", "body: court, level: country", "'country' is not known here", "level: country" },
+        { Reconsideration, "since: decision-simplified", "since: decision-simple", "takes over from 'decision-simple', which is no other clock of this procedure", "since:" },
+        { Reconsideration, "since: decision-simplified", "since: decision", "takes over from 'decision', which is no other clock of this procedure", "since:" },
         { Judicial, "summary: court-mediation-summary", "summary: court-mediation-sumary", "names the rule 'court-mediation-sumary', which is not in catalogue/rules", "rule-by:" },
         { Judicial, "summary: court-mediation-summary", "summery: court-mediation-summary", "picks its rule by the field 'track', and no move that starts it asks a required choice 'track' with the options ordinary, summery", "rule-by:" },
         { Judicial, "from: 2025-01-01", "from: 2025-13-01", "'from' must be a date like 2026-02-24", "from: 2025-13-01" },
@@ -123,7 +125,7 @@ public sealed partial class ProcedureCheckTests
         { Minor, "open-to: [liaison, lead]", "open-to: [postman]", "'postman' is not known here", "open-to: [postman]" },
         { Minor, "work: {kind: protect, role: liaison,", "work: {kind: protect, role: duty-officer,", "the work of the state 'protecting' lies with a role that the procedure is not open to", "kind: protect, role" },
         { Minor, "level: county, role: liaison, due: second-review", "level: county, role: mediator, due: second-review", "the work 'second-review' lies with a role that the procedure is not open to", "open-to:" },
-        { Minor, "      - {kind: family, role: liaison}", "      - {kind: family, role: grid-worker}", "the work 'family' lies with a role that the procedure is not open to", "open-to:" },
+        { Minor, "      - {kind: family, role: liaison, ", "      - {kind: family, role: grid-worker, ", "the work 'family' lies with a role that the procedure is not open to", "open-to:" },
         { Minor, "{kind: second-review, body", "{kind: third-review, body", "filing opens the unknown work 'third-review'", "opens:" },
         { Minor, "    erases: true\n", "", "never erases what was unfounded", "open-to:" },
         { Minor, "    erases: true\n", "", "the ending 'unfounded' finds nothing and keeps the record", "ending: decided" },

@@ -52,6 +52,38 @@ public sealed class ReconsiderationTests
     }
 
     [Fact]
+    public void What_does_not_fit_the_simplified_procedure_goes_on_as_an_ordinary_one_counted_from_acceptance()
+    {
+        var tale = Applied().Then(s_city, "accept-simplified", ("ground", "small")).Until("2026-03-20");
+        tale.Open(s_city).ShouldNotContain("to-ordinary");
+        tale.Then(s_lead, "to-ordinary").State.Name.ShouldBe("handling");
+        tale.Clock("decision").Due.ShouldBe(Day("2026-05-06"));
+        tale.Clock("decision-simplified").IsOpen.ShouldBeFalse();
+        tale.Then(s_city, "send-copy").Clock("send-simplified").IsOpen.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_suspension_is_not_counted_and_goes_over_to_the_ordinary_procedure_with_it()
+    {
+        var tale = Applied().Then(s_city, "accept-simplified", ("ground", "small")).Until("2026-03-05");
+        tale.Then(s_city, "suspend", ("ground", "other-case")).State.Name.ShouldBe("suspended");
+        tale.Clock("decision-simplified").Status.ShouldBe(ClockStatus.Paused);
+        tale.Clock("suspension").Due.ShouldBe(Day("2026-05-06")); // 60 days end on 4 May, within a holiday.
+        tale.Until("2026-03-15").Then(s_city, "resume").State.Name.ShouldBe("simplified");
+        tale.Clock("decision-simplified").Due.ShouldBe(Day("2026-04-13")); // Ten days later, a Saturday.
+        tale.Then(s_lead, "to-ordinary").Clock("decision").Due.ShouldBe(Day("2026-05-11"));
+    }
+
+    [Fact]
+    public void A_ground_that_remains_is_looked_at_again_and_can_end_the_case()
+    {
+        var tale = Applied().Then(s_city, "accept").Then(s_city, "suspend", ("ground", "death")).Until("2026-05-06");
+        tale.Then(s_city, "still-suspended").Clock("suspension").Due.ShouldBe(Day("2026-07-06"));
+        tale.Then(s_city, "terminate", ("outcome", "no-heir")).State.Name.ShouldBe("terminated");
+        tale.State.Clocks.ShouldAllBe(clock => !clock.IsOpen);
+    }
+
+    [Fact]
     public void What_is_missing_is_asked_once_with_ten_working_days_and_can_be_given_longer()
     {
         var tale = Applied().Then(s_city, "ask-completion");

@@ -39,6 +39,8 @@ internal static class NameCheck
             map.Problem(rule == clock.Rule ? "rule" : "rule-by", $"the clock '{clock.Name}' names the rule '{rule}', which is not in catalogue/rules");
         if (clock.RuleBy is { } choice && !subject.Moves.Any(move => move.Start.Contains(clock.Name) && move.Form.Any(field => Offers(field, choice))))
             map.Problem("rule-by", $"the clock '{clock.Name}' picks its rule by the field '{choice.Field}', and no move that starts it asks a required choice '{choice.Field}' with the options {List(choice.Rules.Keys)}");
+        if (clock.Since is { } since && (since == clock.Name || !procedure.Clocks.ContainsKey(since)))
+            map.Problem("since", $"the clock '{clock.Name}' takes over from '{since}', which is no other clock of this procedure; known are {List(procedure.Clocks.Keys)}");
         if (clock.Then is { } then && procedure.Moves.GetValueOrDefault(then) is var move && (move is null || !Subject.IsSystems(move)))
             map.Problem("then", move is null
                 ? $"the clock '{clock.Name}' makes the unknown move '{then}' when it passes"

@@ -472,8 +472,8 @@ namespace Hejie.Data.Migrations.Postgres
                     b.HasKey("County", "Id")
                         .HasName("pk_matters");
 
-                    b.HasIndex("County", "Place", "Opened")
-                        .HasDatabaseName("ix_matters_county_place_opened");
+                    b.HasIndex("County", "Place", "Procedure", "Kind", "Opened")
+                        .HasDatabaseName("ix_matters_county_place_procedure_kind_opened");
 
                     b.ToTable("matters", (string)null);
                 });
@@ -606,6 +606,8 @@ namespace Hejie.Data.Migrations.Postgres
 
                     b.HasIndex("Body", "Due", "Matter", "Number")
                         .HasDatabaseName("ix_work_body_due_matter_number");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("Body", "Due", "Matter", "Number"), new[] { "County", "Kind", "Post", "Role", "WaitsOnResident", "Restricted" });
 
                     b.ToTable("work", (string)null);
                 });

@@ -465,8 +465,8 @@ namespace Hejie.Data.Migrations.Sqlite
                     b.HasKey("County", "Id")
                         .HasName("pk_matters");
 
-                    b.HasIndex("County", "Place", "Opened")
-                        .HasDatabaseName("ix_matters_county_place_opened");
+                    b.HasIndex("County", "Place", "Procedure", "Kind", "Opened")
+                        .HasDatabaseName("ix_matters_county_place_procedure_kind_opened");
 
                     b.ToTable("matters", (string)null);
                 });
