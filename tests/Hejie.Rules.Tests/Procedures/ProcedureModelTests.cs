@@ -100,7 +100,7 @@ public sealed class ProcedureModelTests
         var outcome = tale.TryAny(actor, move, random);
         if (outcome is Outcome.Refused refused)
         {
-            Must(refused.Code is "move.same-body" or "move.other-county" or "signature.party", $"what is shown can be done: {refused.Code}");
+            Must(refused.Code is "move.same-body" or "move.other-county" or "signature.party" or "field.post", $"what is shown can be done: {refused.Code}");
             return;
         }
 

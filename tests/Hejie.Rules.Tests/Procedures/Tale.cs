@@ -77,9 +77,11 @@ internal sealed class Tale
         return Interpreter.Apply(Procedure, State, found, actor, Answers(found, answers), Circumstances);
     }
 
-    /// <summary>Somebody tries a move with answers by chance, each of which the form allows.</summary>
+    /// <summary>Somebody tries a move with answers by chance, each of which the form allows; a body without such a post can name nobody.</summary>
     internal Outcome TryAny(Actor actor, Move move, Random random)
     {
+        if (move.Form.Any(field => field is { Type: FieldType.Post, Required: true } && !Posts(field).Any()))
+            return new Outcome.Refused("field.post");
         var given = move.Form.Where(field => field.Type is FieldType.Choice or FieldType.Body or FieldType.Post or FieldType.Party)
             .Select(field => (field.Name, ByChance(field, random))).Where(pair => pair.Item2 is not null).Select(pair => (pair.Name, pair.Item2!));
         return Try(actor, move.Name, [.. given]);
@@ -142,11 +144,13 @@ internal sealed class Tale
             FieldType.Body => $"{Pick(Prefecture.All.Where(body => (field.Kinds.Count == 0 || field.Kinds.Contains(Bodies.KindOf(body)))
                 && (State.About is not { } about || !Bodies.IsAtOrUnder(body, about))))}",
             _ => field.Required || random.Next(2) == 0
-                ? Prefecture.Everyone.Where(staff => staff.Body == State.Owner && staff.Role == field.Role)
-                    .Select(staff => $"{staff.Post}").OrderBy(_ => random.Next()).FirstOrDefault()
+                ? Posts(field).OrderBy(_ => random.Next()).FirstOrDefault()
                 : null,
         };
     }
+
+    private IEnumerable<string> Posts(Field field) =>
+        Prefecture.Everyone.Where(staff => staff.Body == State.Owner && staff.Role == field.Role).Select(staff => $"{staff.Post}");
 
     private IEnumerable<KeyValuePair<string, string>> Any(Field field)
     {
