@@ -5,6 +5,7 @@ using Hejie.Journal;
 using Hejie.Kernel;
 using Hejie.Kernel.Api;
 using Hejie.Law;
+using Hejie.Ledger;
 using Hejie.Matters;
 using Hejie.Mediation;
 using Hejie.Notices;
@@ -54,6 +55,7 @@ internal static class HejieApp
         builder.Services.AddHejieIdentity(settings);
         builder.Services.AddBodies();
         builder.Services.AddJournal();
+        builder.Services.AddLedger();
         builder.Services.AddMatters(settings);
         builder.Services.AddMediation();
         builder.Services.AddNotices(settings);
@@ -72,6 +74,7 @@ internal static class HejieApp
         app.MapIdentity();
         app.MapBodies();
         app.MapMatters();
+        app.MapLedger();
         app.MapLaw();
         app.UseRouting();
         app.UseAuthentication();
@@ -83,6 +86,7 @@ internal static class HejieApp
     /// <summary>Maps what is served, and brings database, catalogue and directory into memory, before anything is.</summary>
     /// <exception cref="Rules.Catalogue.CatalogueException">A file of the catalogue is wrong.</exception>
     /// <exception cref="CatalogueNotApproved">The catalogue is not the one that two people made the law here.</exception>
+    /// <exception cref="LedgerRefused">The logs would be called or signed otherwise than so far.</exception>
     public static async Task PrepareAsync(this WebApplication app, CancellationToken cancel = default)
     {
         var filling = Task.Run(() => FillMemoryAsync(app, cancel), cancel);
@@ -94,6 +98,7 @@ internal static class HejieApp
     public static async Task OpenAsync(this WebApplication app, CancellationToken cancel)
     {
         await DataModule.MigrateAsync(app.Services, cancel);
+        await app.Services.GetRequiredService<LogIdentity>().OpenAsync(app.Services, cancel);
         var directory = app.Services.GetRequiredService<DirectoryHolder>();
         await directory.RenewAsync(cancel);
         if (directory.Current.IsEmpty)

@@ -1,6 +1,7 @@
 using Hejie.Bodies;
 using Hejie.Identity;
 using Hejie.Journal;
+using Hejie.Ledger;
 using Hejie.Matters.Intake;
 using Hejie.Matters.Tracking;
 using Hejie.Notices;
@@ -34,6 +35,12 @@ internal abstract class HejieDb(DbContextOptions options) : IdentityUserContext<
     public DbSet<NumberRow> Numbers => Set<NumberRow>();
 
     public DbSet<AnswerRow> Answers => Set<AnswerRow>();
+
+    public DbSet<LogRow> Logs => Set<LogRow>();
+
+    public DbSet<LogTileRow> LogTiles => Set<LogTileRow>();
+
+    public DbSet<LogIdentityRow> LogIdentity => Set<LogIdentityRow>();
 
     public DbSet<PartyRow> Parties => Set<PartyRow>();
 

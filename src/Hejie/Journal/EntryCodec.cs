@@ -50,7 +50,11 @@ internal static class EntryCodec
 
     /// <summary>Opens the sealed part.</summary>
     /// <exception cref="CryptographicException">The bytes were changed, or the key is another.</exception>
-    public static EntryContent Open(byte[] bytes, ReadOnlySpan<byte> key)
+    public static EntryContent Open(byte[] bytes, ReadOnlySpan<byte> key) => OpenSalted(bytes, key).Content;
+
+    /// <summary>Opens the sealed part with its salt: who holds both can show what the entry commits to.</summary>
+    /// <exception cref="CryptographicException">The bytes were changed, or the key is another.</exception>
+    public static (EntryContent Content, byte[] Salt) OpenSalted(byte[] bytes, ReadOnlySpan<byte> key)
     {
         var (header, closed, commitment) = Split(bytes);
         var associated = new byte[1 + header.Length];
@@ -64,11 +68,15 @@ internal static class EntryCodec
                 closed.AsSpan(0, NonceSize), closed.AsSpan(NonceSize, salted.Length), closed.AsSpan(closed.Length - TagSize), salted, associated);
         }
 
-        var plain = salted.AsSpan(SaltSize);
-        if (!CryptographicOperations.FixedTimeEquals(commitment, HMACSHA256.HashData(salted.AsSpan(0, SaltSize), plain)))
+        var (salt, plain) = (salted[..SaltSize], salted[SaltSize..]);
+        if (!CryptographicOperations.FixedTimeEquals(commitment, HMACSHA256.HashData(salt, plain)))
             throw new CryptographicException("The commitment of an entry does not hold.");
-        return DecodeContent(plain.ToArray());
+        return (DecodeContent(plain), salt);
     }
+
+    /// <summary>Whether this, with this salt, is what an entry commits to. It takes no key: the sealed part stays closed.</summary>
+    public static bool Commits(byte[] bytes, EntryContent content, byte[] salt) =>
+        CryptographicOperations.FixedTimeEquals(Split(bytes).Commitment, HMACSHA256.HashData(salt, EncodeContent(content)));
 
     private static (byte[] Header, byte[] Sealed, byte[] Commitment) Split(byte[] bytes)
     {

@@ -8,7 +8,7 @@ namespace Hejie.Journal;
 /// deletes the pending row, so a late commit is never missed, and within a matter positions rise with entry numbers.
 /// </summary>
 internal sealed partial class Sequencer(
-    IServiceScopeFactory scopes, Sequencing sequencing, TimeProvider time, ILogger<Sequencer> log) : BackgroundService
+    IServiceScopeFactory scopes, Sequencing sequencing, IEnumerable<IFollowsPositions> followers, TimeProvider time, ILogger<Sequencer> log) : BackgroundService
 {
     private const int Batch = 500;
 
@@ -31,6 +31,8 @@ internal sealed partial class Sequencer(
             var dialect = scope.ServiceProvider.GetRequiredService<IDialect>();
             taken = await SequenceBatchAsync(db, dialect, county, cancel);
             total += taken;
+            if (taken > 0)
+                Tell(county);
         }
         while (taken == Batch);
         return total;
@@ -68,6 +70,12 @@ internal sealed partial class Sequencer(
         var given = await dialect.GivePositionsAsync(db, county, next, Batch, cancel);
         await transaction.CommitAsync(cancel);
         return given;
+    }
+
+    private void Tell(int county)
+    {
+        foreach (var follower in followers)
+            follower.Given(county);
     }
 
     private async Task GatherAsync(HashSet<int> woken, CancellationToken cancel)

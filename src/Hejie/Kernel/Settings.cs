@@ -11,6 +11,12 @@ internal sealed record Settings(string Data, string Keys, string? Database, stri
     /// <summary>Whether an instance for demonstrations runs: one-time codes and messages are printed to the console.</summary>
     public bool Demo { get; init; }
 
+    /// <summary>What the origin lines of the logs begin with, such as <c>hejie.example.gov.cn</c>: <c>HEJIE_ORIGIN</c>. Kept for ever from the first start on.</summary>
+    public string? Origin { get; init; }
+
+    /// <summary>The witnesses that cosign the logs: <c>HEJIE_WITNESSES</c>, a key and an address each.</summary>
+    public string? Witnesses { get; init; }
+
     public string SqliteFile => Path.Combine(Data, "hejie.db");
 
     public string KeyFile => Path.Combine(Keys, "keys.db");
@@ -23,7 +29,11 @@ internal sealed record Settings(string Data, string Keys, string? Database, stri
             Value("HEJIE_KEYS") ?? Path.Combine(".hejie", "keys"),
             Value("HEJIE_DB"),
             Value("HEJIE_KEYS_DB"),
-            Value("HEJIE_CATALOGUE") ?? Roots.Catalogue);
+            Value("HEJIE_CATALOGUE") ?? Roots.Catalogue)
+        {
+            Origin = Value("HEJIE_ORIGIN"),
+            Witnesses = Value("HEJIE_WITNESSES"),
+        };
     }
 }
 

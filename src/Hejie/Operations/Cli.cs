@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Hejie.Kernel;
+using Hejie.Ledger;
+using Hejie.Ledger.Verbs;
 using Hejie.Operations.Demo;
 using Hejie.Operations.Log;
 using Hejie.Operations.Replay;
@@ -32,7 +34,7 @@ internal static class Cli
         var rules = new Command("rules", "The catalogue of procedures and periods") { check, ReplayVerb.Command(settings) };
         foreach (var verb in RulesVerbs.All(settings))
             rules.Add(verb);
-        var parsed = new RootCommand("Hejie: disputes brought, dates kept, people helped to settle") { serve, demo, rules, CatalogueVerbs.Command(settings), AccountVerbs.Command(settings) }.Parse(args);
+        var parsed = new RootCommand("Hejie: disputes brought, dates kept, people helped to settle") { serve, demo, rules, CatalogueVerbs.Command(settings), AccountVerbs.Command(settings), LedgerVerbs.Command(settings), WitnessVerb.Command(settings) }.Parse(args);
         var code = await parsed.InvokeAsync();
         return parsed.Errors.Count > 0 ? BadInput : code;
     }
@@ -89,6 +91,10 @@ internal static class Cli
         catch (CatalogueLogBroken broken)
         {
             CatalogueVerbs.Tell(app.Services.GetRequiredService<WordBook>(), broken);
+        }
+        catch (LedgerRefused refused)
+        {
+            Speak.Wrong(app.Services.GetRequiredService<WordBook>(), refused.Error);
         }
 
         return false;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Hejie.Data;
 using Hejie.Journal;
 using Hejie.Kernel;
+using Hejie.Ledger;
 using Hejie.Rules.Procedures;
 using Hejie.Tests.Databases;
 using Microsoft.EntityFrameworkCore;
@@ -117,6 +118,12 @@ public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
             var rebuilt = journal.Aggregate(MatterState.Empty, (state, entry) => state.After(EntryCodec.Header(entry.Bytes).Effects));
             matter.State.ShouldBe(StateCodec.Encode(rebuilt));
         }
+
+        await scope.ServiceProvider.GetRequiredService<Sequencer>().SequenceAsync(532901, CancellationToken.None);
+        await scope.ServiceProvider.GetRequiredService<GrowLog>().RunAsync(532901, CancellationToken.None);
+        var audited = await scope.ServiceProvider.GetRequiredService<AuditLog>().RunAsync(532901, CancellationToken.None);
+        audited.Problems.ShouldBeEmpty();
+        audited.Entries.ShouldBe(matters.Values.Sum(matter => matter.Entries), "every entry stands in the log, once");
 
         output.WriteLine($"{s_kills} kills: {load.Receipts.Count} acknowledged, {matters.Count} found");
     }

@@ -24,8 +24,17 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
+    public void The_ledger_knows_nothing_of_the_program_and_touches_nothing_outside()
+    {
+        var ledger = typeof(Hejie.Ledger.TileId).Assembly;
+        ledger.GetReferencedAssemblies().Select(name => name.Name)
+            .ShouldNotContain(name => name!.StartsWith("Microsoft.", StringComparison.Ordinal) || name == "hejie" || name == "Hejie.Rules");
+        Names(Types.InAssembly(ledger).Should().NotHaveDependencyOnAny("System.IO.File", "System.Net", "System.Diagnostics.Process").GetResult()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Classes_are_sealed_unless_made_to_be_derived_from() =>
-        Concrete(s_program).Concat(Concrete(s_rules))
+        Concrete(s_program).Concat(Concrete(s_rules)).Concat(Concrete(typeof(Hejie.Ledger.TileId).Assembly))
             .Where(type => !type.IsSealed && !type.IsAbstract && !s_program.GetTypes().Any(other => other.BaseType == type))
             .Select(type => type.FullName).ShouldBeEmpty();
 

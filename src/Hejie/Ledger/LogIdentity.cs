@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Hejie.Data;
+using Hejie.Kernel;
+using Hejie.Privacy;
+using Hejie.Rules.Procedures;
+using Hejie.Rules.Time;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hejie.Ledger;
+
+/// <summary>The program does not start: receipts given so far would hold no more.</summary>
+internal sealed class LedgerRefused(string code, string? detail = null) : Exception($"The log cannot be kept: {code}")
+{
+    public FieldError Error { get; } = new("", code, detail);
+}
+
+/// <summary>
+/// What the logs are called and signed with: a key in <c>HEJIE_KEYS</c> and an origin, both kept from the first start on.
+/// Each county's log has a name of its own, and with it a key id of its own.
+/// </summary>
+internal sealed partial class LogIdentity(Settings settings, TimeProvider time)
+{
+    private readonly ConcurrentDictionary<int, SigningKey> _keys = new();
+    private (string Origin, byte[] Seed)? _opened;
+
+    /// <summary>The key of a county's log.</summary>
+    public SigningKey KeyOf(int county) => _keys.GetOrAdd(county, _ =>
+    {
+        var (origin, seed) = _opened ?? throw new InvalidOperationException("The database is not open yet.");
+        return new SigningKey(string.Create(CultureInfo.InvariantCulture, $"{origin}/ledger/{county}"), KeyUse.Note, seed);
+    });
+
+    /// <summary>Takes key and origin, and keeps them on the first start.</summary>
+    /// <exception cref="LedgerRefused">They are not those that were kept.</exception>
+    public async Task OpenAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        var seed = SecretFile.LoadOrCreate(settings.Keys, "ledger.key");
+        var key = new SigningKey("key", KeyUse.Note, seed).Verifier.Key.ToArray();
+        if (settings.Origin is { } wished && !Origin().IsMatch(wished))
+            throw new LedgerRefused("ledger.origin-shape", wished);
+        _ = Witness.All(settings.Witnesses);
+        await using var scope = services.CreateAsyncScope();
+        var kept = await KeptAsync(scope.ServiceProvider, key, cancel);
+        if (settings.Origin is { } origin && origin != kept.Origin)
+            throw new LedgerRefused("ledger.origin", kept.Origin);
+        if (!kept.Key.AsSpan().SequenceEqual(key))
+            throw new LedgerRefused("ledger.key");
+        _opened = (kept.Origin, seed);
+    }
+
+    private async Task<LogIdentityRow> KeptAsync(IServiceProvider services, byte[] key, CancellationToken cancel)
+    {
+        var (db, dialect) = (services.GetRequiredService<HejieDb>(), services.GetRequiredService<IDialect>());
+        if (await db.LogIdentity.AsNoTracking().SingleOrDefaultAsync(cancel) is { } kept)
+            return kept;
+        db.LogIdentity.Add(new LogIdentityRow
+        {
+            Id = LogIdentityRow.Only,
+            // No address is better than a wrong one: two installations must never sign under one name.
+            Origin = settings.Origin ?? "hejie-" + Convert.ToHexStringLower(key.AsSpan(0, 8)),
+            Key = key,
+            Since = LegalTime.Micros(time.GetUtcNow()),
+        });
+        using var writing = await dialect.EnterWriteAsync(cancel);
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateException error) when (dialect.IsUniqueViolation(error))
+        {
+            // Another node came first: its words count.
+            db.ChangeTracker.Clear();
+        }
+
+        return await db.LogIdentity.AsNoTracking().SingleAsync(cancel);
+    }
+
+    [GeneratedRegex(@"^[a-z0-9](?:[a-z0-9.-]{0,98}[a-z0-9])?(?::[0-9]{1,5})?\z")]
+    private static partial Regex Origin();
+}

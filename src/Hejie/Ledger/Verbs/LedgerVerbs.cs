@@ -1,0 +1,101 @@
+using System.CommandLine;
+using System.Globalization;
+using Hejie.Bodies;
+using Hejie.Kernel;
+using Hejie.Operations;
+using Hejie.Rules.Procedures;
+using Hejie.Rules.Time;
+using Hejie.Ui;
+
+namespace Hejie.Ledger.Verbs;
+
+/// <summary>The verbs of the log: <c>./hejie ledger verify RECEIPT</c> without any network or database, <c>./hejie ledger audit</c> over all of an installation.</summary>
+internal static class LedgerVerbs
+{
+    /// <summary>What was looked at does not hold.</summary>
+    private const int DoesNotHold = 1;
+
+    public static Command Command(Settings settings)
+    {
+        var file = new Argument<string>("RECEIPT") { Description = "The file of a receipt" };
+        var vkey = new Option<string?>("--vkey") { Description = "The key of the log, as it is published; else the one that the receipt names" };
+        var witnesses = new Option<string[]>("--witness") { Description = "The key of a witness whose cosignature is looked for", DefaultValueFactory = _ => [] };
+        var verify = new Command("verify", "Check a receipt, without asking anybody") { file, vkey, witnesses };
+        verify.SetAction((parsed, cancel) => VerifyAsync(settings, parsed.GetValue(file)!, parsed.GetValue(vkey), parsed.GetValue(witnesses)!, cancel));
+        var audit = new Command("audit", "Check every entry, tile, checkpoint and number of this installation");
+        audit.SetAction((_, cancel) => AuditAsync(settings, cancel));
+        return new Command("ledger", "The public log") { verify, audit };
+    }
+
+    /// <summary>The words of the interface, without a program around them.</summary>
+    public static WordBook Words(Settings settings) => WordBook.Load(Path.Combine(settings.Catalogue, "words"));
+
+    private static async Task<int> VerifyAsync(Settings settings, string file, string? vkey, string[] witnesses, CancellationToken cancel)
+    {
+        var book = Words(settings);
+        if (!File.Exists(file) || new FileInfo(file).Length > ReceiptFile.MostBytes)
+            return Speak.Wrong(book, new FieldError("", "ledger.file", file));
+        if (!ReceiptFile.TryRead(await File.ReadAllBytesAsync(file, cancel), out var receipt))
+            return Speak.Wrong(book, new FieldError("", "ledger.receipt", file));
+        if (!VerifierKey.TryParse(vkey ?? receipt.Vkey, out var log) || log.Use != KeyUse.Note)
+            return Speak.Wrong(book, new FieldError("", "ledger.vkey", vkey ?? receipt.Vkey));
+        var known = new List<VerifierKey>();
+        foreach (var text in witnesses)
+        {
+            if (!VerifierKey.TryParse(text, out var witness) || witness.Use != KeyUse.Cosignature)
+                return Speak.Wrong(book, new FieldError("", "ledger.witness-key", text));
+            known.Add(witness);
+        }
+
+        if (receipt.Check(log, known) is not ReceiptChecked.Holds holds)
+        {
+            var code = ((ReceiptChecked.Fails)receipt.Check(log, known)).Code;
+            Speak.Wrong(book, new FieldError("", "ledger.fails-" + code));
+            return DoesNotHold;
+        }
+
+        Tell(book, receipt, holds, log, isOwnKey: vkey is null);
+        return 0;
+    }
+
+    private static void Tell(WordBook book, ReceiptFile receipt, ReceiptChecked.Holds holds, VerifierKey log, bool isOwnKey)
+    {
+        Speak.Say(book, words => words["ledger.holds", holds.Position, log.Name, Moment(LegalTime.Instant(holds.Header.Recorded))]);
+        foreach (var (witness, time) in holds.Proof.Witnessed)
+            Speak.Say(book, words => words["ledger.witnessed", witness, Moment(time)]);
+        if (holds.Proof.Witnessed.Count == 0)
+            Speak.Say(book, words => words["ledger.unwitnessed"]);
+        if (isOwnKey)
+            Speak.Say(book, words => words["ledger.own-key", log]);
+        if (receipt.Filed is not { } filed)
+            return;
+        Speak.Say(book, words => words["ledger.filed"]);
+        foreach (var (field, text) in filed.Texts)
+            Console.WriteLine($"  {field}: {text}");
+        foreach (var person in filed.People)
+            Console.WriteLine("  " + string.Join(' ', new[] { person.Name, person.Telephone, person.Address }.Where(part => !string.IsNullOrEmpty(part))));
+    }
+
+    private static async Task<int> AuditAsync(Settings settings, CancellationToken cancel)
+    {
+        await using var app = HejieApp.Build(settings, []);
+        var book = app.Services.GetRequiredService<WordBook>();
+        if (!await Cli.IsReadyAsync(app, () => app.OpenAsync(cancel)))
+            return Cli.BadInput;
+        var wrong = 0;
+        foreach (var county in app.Services.GetRequiredService<DirectoryHolder>().Current.Counties.Order())
+        {
+            await using var scope = app.Services.CreateAsyncScope();
+            var audited = await scope.ServiceProvider.GetRequiredService<AuditLog>().RunAsync(county, cancel);
+            Speak.Say(book, words => words["ledger.audited", county, audited.Entries, audited.Tiles, audited.Checkpoint, audited.Problems.Count]);
+            foreach (var problem in audited.Problems)
+                Speak.Wrong(book, new FieldError("", problem.Code, problem.Detail));
+            wrong += audited.Problems.Count;
+        }
+
+        Speak.Say(book, words => words[wrong == 0 ? "ledger.all-holds" : "ledger.not-all"]);
+        return wrong == 0 ? 0 : DoesNotHold;
+    }
+
+    private static string Moment(DateTimeOffset time) => time.ToOffset(LegalTime.Offset).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
+}
