@@ -25,7 +25,7 @@ public sealed class PagesTests : IAsyncLifetime
         });
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
-        builder.AddUi(Settings.FromEnvironment() with { Catalogue = Path.Combine(SourceTree.Root, "catalogue") });
+        builder.AddUi(Task.FromResult(WordBook.Load(Path.Combine(SourceTree.Root, "catalogue", "words"))));
         // The first page shows the doors of the catalogue.
         builder.Services.AddSingleton(new CatalogueHolder { Current = Catalogue.Read(Path.Combine(SourceTree.Root, "catalogue")) });
         _app = builder.Build();
