@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using AngleSharp.Html.Parser;
-using Hejie.Kernel;
 using Hejie.Operations;
 using Hejie.Ui;
 using Microsoft.AspNetCore.Builder;
