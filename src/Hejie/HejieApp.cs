@@ -11,6 +11,7 @@ using Hejie.Notices;
 using Hejie.Operations;
 using Hejie.Operations.Log;
 using Hejie.Privacy;
+using Hejie.Supervision;
 using Hejie.Ui;
 
 namespace Hejie;
@@ -59,6 +60,7 @@ internal static class HejieApp
         builder.Services.AddNotices(settings);
         builder.Services.AddOperations();
         builder.Services.AddLaw();
+        builder.Services.AddSupervision();
         configure?.Invoke(builder);
 
         return builder.Build();

@@ -6,6 +6,7 @@ using Hejie.Matters.Tracking;
 using Hejie.Notices;
 using Hejie.Operations;
 using Hejie.Operations.Log;
+using Hejie.Supervision;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -58,6 +59,10 @@ internal abstract class HejieDb(DbContextOptions options) : IdentityUserContext<
     public DbSet<CatalogueChangeRow> CatalogueChanges => Set<CatalogueChangeRow>();
 
     public DbSet<CatalogueProposalRow> CatalogueProposals => Set<CatalogueProposalRow>();
+
+    public DbSet<LookRow> Looks => Set<LookRow>();
+
+    public DbSet<AlertRow> Alerts => Set<AlertRow>();
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
