@@ -12,6 +12,7 @@ using Hejie.Notices;
 using Hejie.Operations;
 using Hejie.Operations.Log;
 using Hejie.Privacy;
+using Hejie.Supervision;
 using Hejie.Ui;
 
 namespace Hejie;
@@ -61,6 +62,7 @@ internal static class HejieApp
         builder.Services.AddNotices(settings);
         builder.Services.AddOperations();
         builder.Services.AddLaw();
+        builder.Services.AddSupervision();
         configure?.Invoke(builder);
 
         return builder.Build();

@@ -40,6 +40,9 @@ public abstract class Installation : IAsyncLifetime
     /// <summary>The messages that went out.</summary>
     internal Outbox Outbox { get; } = new();
 
+    /// <summary>Every log line, of every level, while it is switched on.</summary>
+    internal LogBook Logs { get; } = new();
+
     /// <summary>The server's address.</summary>
     public Uri Address => new(_app!.Urls.First());
 
@@ -58,6 +61,7 @@ public abstract class Installation : IAsyncLifetime
             builder.Services.Replace(ServiceDescriptor.Singleton<IMessageSender>(Outbox));
             builder.Services.ConfigureDbContext<SqliteHejieDb>(options => options.AddInterceptors(new CountyWatch()));
             builder.Services.ConfigureDbContext<PostgresHejieDb>(options => options.AddInterceptors(new CountyWatch()));
+            builder.Logging.AddProvider(Logs).AddFilter<LogBook>((_, _) => Logs.On);
             builder.Logging.SetMinimumLevel(LogLevel.Warning);
             builder.WebHost.UseSetting(WebHostDefaults.SuppressStatusMessagesKey, "true");
         });
@@ -245,5 +249,37 @@ internal sealed class Outbox : IMessageSender
     {
         _sent.Enqueue(message);
         return Task.CompletedTask;
+    }
+}
+
+/// <summary>Keeps every line that the program logs, down to the finest, while it is switched on.</summary>
+internal sealed class LogBook : ILoggerProvider, ILogger
+{
+    private readonly System.Collections.Concurrent.ConcurrentQueue<string> _lines = new();
+
+    public bool On { get; set; }
+
+    public IReadOnlyCollection<string> Lines => _lines;
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull
+    {
+        if (On)
+            _lines.Enqueue(state.ToString() ?? "");
+        return null;
+    }
+
+    public bool IsEnabled(LogLevel logLevel) => On;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (On)
+            _lines.Enqueue(formatter(state, exception) + exception);
+    }
+
+    public void Dispose()
+    {
     }
 }

@@ -172,6 +172,10 @@ public sealed record MatterState
     /// <summary>The attempts to reach the resident since the end was reported.</summary>
     public ImmutableArray<Attempt> Attempts { get; init; } = [];
 
+    /// <summary>Whether it is in a final state: in every other one something waits on somebody, and in a final one nothing does.</summary>
+    [JsonIgnore]
+    public bool HasEnded => Name.Length > 0 && Work.IsEmpty;
+
     /// <summary>The clock of this name, or null.</summary>
     public ClockState? Clock(string name) => Clocks.FirstOrDefault(clock => clock.Name == name);
 

@@ -56,6 +56,9 @@ public sealed record Procedure(
     /// <summary>Why what was filed cannot be withdrawn; null where it can.</summary>
     public Words? Irrevocable { get; init; }
 
+    /// <summary>How long its matters' people are kept; null in a version from before it was said.</summary>
+    public Keeping? Keeps { get; init; }
+
     /// <summary>Whether a post of this role may have to do with its matters.</summary>
     public bool IsOpenTo(Role role) => OpenTo.Count == 0 || OpenTo.Contains(role);
 

@@ -30,6 +30,16 @@ public sealed class ProcedureBook
     /// <summary>The procedure in force with this id, or null.</summary>
     public Procedure? Find(string id) => _byId.GetValueOrDefault(id);
 
+    /// <summary>The ids of all procedures that are or were in force.</summary>
+    public IEnumerable<string> Ids => _byHash.Values.Select(procedure => procedure.Id).Distinct();
+
+    /// <summary>The states of a procedure, in whichever version, in which a matter is sealed and then erased.</summary>
+    public IReadOnlyList<string> Erasing(string id) =>
+        [.. _byHash.Values.Where(procedure => procedure.Id == id).SelectMany(procedure => procedure.States.Values).Where(state => state.Erases).Select(state => state.Name).Distinct()];
+
+    /// <summary>How long people of a procedure's matters are kept: as the version in force says it, whichever a matter began under; else as a former one does.</summary>
+    public Keeping? Keeps(string id) => Find(id)?.Keeps ?? _byHash.Values.Where(procedure => procedure.Id == id).Select(procedure => procedure.Keeps).LastOrDefault(keeps => keeps is not null);
+
     /// <summary>The version that a matter began under.</summary>
     /// <exception cref="InvalidOperationException">The catalogue has lost a version that a matter needs.</exception>
     public Procedure Version(string hash) => _byHash.GetValueOrDefault(hash)

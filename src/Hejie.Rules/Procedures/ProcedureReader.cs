@@ -38,11 +38,22 @@ internal sealed class ProcedureReader(IReadOnlyList<YamlMap> files, ProcedureMap
             IsMediation = map.Flag("mediation"),
             OpenTo = [.. map.Texts("open-to").Select(role => Parse(map, "open-to", role, Role.Lead))],
             Irrevocable = map.Has("irrevocable") ? Words(map, "irrevocable") : null,
+            Keeps = Keeping(map.OptionalMap("keeps")),
         };
         opening.Done();
         foreach (var file in files)
             file.Done();
         return procedure;
+    }
+
+    /// <summary>Absent in versions from before it was asked; the check asks for it.</summary>
+    private static Keeping? Keeping(YamlMap? map)
+    {
+        if (map is null)
+            return null;
+        var keeps = new Keeping(map.Number("years"), map.Flag("by-law"), map.OptionalNumber("unfounded-days"), map.Text("article"), map.Flag("verified"));
+        map.Done();
+        return keeps;
     }
 
     private Dictionary<string, T> Merge<T>(string section, Func<string, YamlMap, T> read)

@@ -87,5 +87,6 @@ internal static class DataModule
         await scope.ServiceProvider.GetRequiredService<IDialect>().PrepareAsync(db, cancel);
         await using var keys = await scope.ServiceProvider.GetRequiredService<IDbContextFactory<KeyDb>>().CreateDbContextAsync(cancel);
         await keys.Database.EnsureCreatedAsync(cancel);
+        await keys.Database.ExecuteSqlRawAsync(KeyDb.Missing, cancel);
     }
 }

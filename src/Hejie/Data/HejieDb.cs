@@ -7,6 +7,7 @@ using Hejie.Matters.Tracking;
 using Hejie.Notices;
 using Hejie.Operations;
 using Hejie.Operations.Log;
+using Hejie.Supervision;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -65,6 +66,10 @@ internal abstract class HejieDb(DbContextOptions options) : IdentityUserContext<
     public DbSet<CatalogueChangeRow> CatalogueChanges => Set<CatalogueChangeRow>();
 
     public DbSet<CatalogueProposalRow> CatalogueProposals => Set<CatalogueProposalRow>();
+
+    public DbSet<LookRow> Looks => Set<LookRow>();
+
+    public DbSet<AlertRow> Alerts => Set<AlertRow>();
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 

@@ -52,6 +52,15 @@ internal interface IDialect
     /// <summary>Lets the caller's transaction give way soon where it waits for others, who are people: it can be tried again.</summary>
     Task YieldToOthersAsync(HejieDb db, CancellationToken cancel);
 
+    /// <summary>
+    /// Leaves nothing behind of what was deleted: no page of a file, no old row. What lies in a log that is shipped
+    /// elsewhere expires there.
+    /// </summary>
+    /// <param name="database">The database.</param>
+    /// <param name="tables">The small tables that were deleted from, for a database that keeps old rows.</param>
+    /// <param name="cancel">Cancels.</param>
+    Task EraseTracesAsync(DatabaseFacade database, IReadOnlyList<string> tables, CancellationToken cancel);
+
     /// <summary>Whether an error says that somebody else wrote first, or is writing: the transaction can be tried again.</summary>
     bool IsConflict(DbException error);
 }

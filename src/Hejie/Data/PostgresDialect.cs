@@ -91,6 +91,23 @@ internal sealed class PostgresDialect : IDialect
     public Task YieldToOthersAsync(HejieDb db, CancellationToken cancel) =>
         db.Database.ExecuteSqlRawAsync("set local lock_timeout = '300ms'", cancel);
 
+    public async Task EraseTracesAsync(DatabaseFacade database, IReadOnlyList<string> tables, CancellationToken cancel)
+    {
+        if (tables.Count == 0)
+            return;
+        await database.OpenConnectionAsync(cancel);
+        try
+        {
+            await using var command = database.GetDbConnection().CreateCommand();
+            command.CommandText = "vacuum " + string.Join(", ", tables);
+            await command.ExecuteNonQueryAsync(cancel);
+        }
+        finally
+        {
+            await database.CloseConnectionAsync();
+        }
+    }
+
     public bool IsConflict(DbException error) => error.SqlState is PostgresErrorCodes.UniqueViolation
         or PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
 }

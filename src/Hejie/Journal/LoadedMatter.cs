@@ -35,6 +35,9 @@ internal sealed record EntryDraft
     /// <summary>Of a first entry: whether the matter is hidden from all roles that its procedure is not open to.</summary>
     public bool Restricted { get; init; }
 
+    /// <summary>Whether it is the last one, with which the matter's people are forgotten: the clear copy of the summary goes with it.</summary>
+    public bool Forgets { get; init; }
+
     /// <summary>When it happened as claimed; null: now.</summary>
     public DateTimeOffset? Happened { get; init; }
 

@@ -109,6 +109,10 @@ internal sealed class MatterJournal(
     public async Task<LoadedMatter?> FindAsync(IQueryable<MatterRow> matters, CancellationToken cancel) =>
         await matters.AsNoTracking().SingleOrDefaultAsync(cancel) is { } row ? await KeyOf(row, cancel) : null;
 
+    /// <summary>Whether a matter is there, in scope, and its people are forgotten: its key is gone.</summary>
+    public async Task<bool> IsForgottenAsync(IQueryable<MatterRow> matters, CancellationToken cancel) =>
+        await matters.AsNoTracking().Select(row => (Guid?)row.KeyId).SingleOrDefaultAsync(cancel) is { } key && await keys.FindAsync(key, cancel) is null;
+
     /// <summary>The entries of a matter in their order.</summary>
     public async Task<IReadOnlyList<byte[]>> EntriesAsync(int county, Guid matter, CancellationToken cancel) =>
         await stored.ReadAsync(db, county, matter, cancel);
@@ -143,6 +147,8 @@ internal sealed class MatterJournal(
             if (entry.Answers.Sealed.TryGetValue("summary", out var summary))
                 row.Summary = summary;
             Projection.Apply(db, row, matter.State, next, now);
+            if (entry.Forgets)
+                (row.Summary, row.Ended) = (null, null);
             entry.With?.Invoke(db, matter, header);
             await dialect.SaveEntryAsync(db, cancel);
             drawn?.Given();

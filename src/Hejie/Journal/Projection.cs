@@ -22,6 +22,7 @@ internal static class Projection
         row.Version = next.Version;
         row.Entries = next.Entries;
         row.Changed = changed;
+        row.Ended = next.HasEnded ? row.Ended ?? changed : null;
         row.State = StateCodec.Encode(next);
         Match(db, before.Work, next.Work, work => work.Number, work => WorkOf(row, work));
         Match(db, before.Clocks.Where(clock => clock.IsOpen), next.Clocks.Where(clock => clock.IsOpen), clock => clock.Name, clock => ClockOf(row, clock));

@@ -37,6 +37,9 @@ internal sealed class MatterRow
 
     public long Changed { get; set; }
 
+    /// <summary>Since when it has ended: its time of keeping runs from here. Null while it goes on, and once its people are forgotten.</summary>
+    public long? Ended { get; set; }
+
     public int Version { get; set; }
 
     /// <summary>How many entries it has; the token that keeps them consecutive.</summary>
@@ -215,6 +218,8 @@ internal sealed class JournalTables :
         // By what never changes: a move then touches no index but the key. And so far that matters alike, of a place and a
         // kind, are found in it without going through all others of the place.
         table.HasIndex(row => new { row.County, row.Place, row.Procedure, row.Kind, row.Opened });
+        // Of what has ended alone: for what is to be forgotten.
+        table.HasIndex(row => new { row.County, row.Procedure, row.Ended }).HasFilter("ended is not null");
     }
 
     public void Configure(EntityTypeBuilder<EntryRow> table) =>

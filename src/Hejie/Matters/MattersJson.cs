@@ -4,6 +4,7 @@ using Hejie.Matters.Handling;
 using Hejie.Matters.Intake;
 using Hejie.Matters.Intake.Drafts;
 using Hejie.Matters.Reading;
+using Hejie.Matters.Rights;
 using Hejie.Matters.Tracking;
 
 namespace Hejie.Matters;
@@ -33,4 +34,8 @@ namespace Hejie.Matters;
 [JsonSerializable(typeof(RecoverRequest))]
 [JsonSerializable(typeof(ConfirmRecoverRequest))]
 [JsonSerializable(typeof(RecoveredCodesBody))]
+[JsonSerializable(typeof(OwnDataBody))]
+[JsonSerializable(typeof(ExplanationBody))]
+[JsonSerializable(typeof(CorrectPersonRequest))]
+[JsonSerializable(typeof(RightBody))]
 internal sealed partial class MattersJson : JsonSerializerContext;

@@ -2,12 +2,14 @@ using Hejie.Identity;
 using Hejie.Kernel;
 using Hejie.Kernel.Api;
 using Hejie.Matters.Desk;
+using Hejie.Matters.Forgetting;
 using Hejie.Matters.Handling;
 using Hejie.Matters.Intake;
 using Hejie.Matters.Intake.Attachments;
 using Hejie.Matters.Intake.Drafts;
 using Hejie.Matters.Intake.Steps;
 using Hejie.Matters.Reading;
+using Hejie.Matters.Rights;
 using Hejie.Matters.Tracking;
 
 namespace Hejie.Matters;
@@ -45,6 +47,14 @@ internal static class MattersModule
         .AddApiTypes(MattersJson.Default)
         .AddSingleton<PassClocks>()
         .AddHostedService(provider => provider.GetRequiredService<PassClocks>())
+        .AddScoped<ReadOwnData>()
+        .AddScoped<ExplainMatter>()
+        .AddScoped<CorrectPerson>()
+        .AddScoped<AskErasure>()
+        .AddScoped<ChangeConsent>()
+        .AddScoped<ForgetMatter>()
+        .AddSingleton<ForgetDue>()
+        .AddHostedService(provider => provider.GetRequiredService<ForgetDue>())
         .AddSingleton<Housekeeping>()
         .AddHostedService(provider => provider.GetRequiredService<Housekeeping>());
 
@@ -54,6 +64,7 @@ internal static class MattersModule
         app.MapGet("/t/{code}", TrackModel.Follow).For(Access.Public).ExcludeFromDescription();
         app.MapPost("/matter/{move}/files/upload", MoveFilesModel.UploadAsync).For(Access.Party).ReadsFiles().ExcludeFromDescription();
         app.MapGet("/matter/files/{id:guid}", MoveFilesModel.DownloadAsync).For(Access.Party).ExcludeFromDescription();
+        CopyOwnData.Map(app);
         var matters = app.MapApi("matters");
         FileMatterEndpoint.Map(matters);
         ShowMatterEndpoint.Map(matters);
@@ -67,6 +78,7 @@ internal static class MattersModule
         PartyMoveEndpoint.Map(tracking);
         UnlockEndpoint.Map(tracking);
         RecoverEndpoint.Map(tracking);
+        OwnDataEndpoint.Map(tracking);
         var drafts = app.MapApi("drafts");
         BeginDraftEndpoint.Map(drafts);
         KeepFileEndpoint.Map(drafts);

@@ -28,7 +28,12 @@ internal sealed partial class Deliver(IServiceScopeFactory scopes, IMessageSende
         var matters = due.Select(row => row.Matter).Distinct().ToList();
         var keyIds = await db.Matters.AsNoTracking().TagWith(AcrossCounties.Tag)
             .Where(matter => matters.Contains(matter.Id)).ToDictionaryAsync(matter => matter.Id, matter => matter.KeyId, cancel);
-        foreach (var row in due)
+        var silent = (await db.Parties.AsNoTracking().TagWith(AcrossCounties.Tag)
+            .Where(party => party.NoMessages && matters.Contains(party.Matter)).Select(party => new { party.Matter, party.Ordinal }).ToListAsync(cancel))
+            .Select(party => (party.Matter, party.Ordinal)).ToHashSet();
+        foreach (var row in due.Where(row => silent.Contains((row.Matter, row.Party))))
+            Finish(row, DeliveryStatus.Stopped);
+        foreach (var row in due.Where(row => row.Status != DeliveryStatus.Stopped))
             await TryAsync(row, await keys.FindAsync(keyIds[row.Matter], cancel), cancel);
         using (await scope.ServiceProvider.GetRequiredService<IDialect>().EnterWriteAsync(cancel))
             await db.SaveChangesAsync(cancel);

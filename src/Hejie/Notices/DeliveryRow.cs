@@ -35,6 +35,9 @@ internal enum DeliveryStatus
     Waiting,
     Sent,
     Failed,
+
+    /// <summary>The party took back their consent before it was sent.</summary>
+    Stopped,
 }
 
 internal sealed class DeliveryTable : IEntityTypeConfiguration<DeliveryRow>

@@ -1,3 +1,5 @@
+using Hejie.Privacy;
+
 namespace Hejie.Notices;
 
 /// <summary>Sends short messages. An installation sets its gateway; a demonstration prints them to the console.</summary>
@@ -13,7 +15,7 @@ internal sealed class ConsoleSender : IMessageSender
 {
     public Task SendAsync(Guid key, ShortMessage message, CancellationToken cancel)
     {
-        Console.WriteLine($"[SMS] {message.Telephone}: {message.Text}");
+        Console.WriteLine($"[SMS] {Mask.Telephone(message.Telephone)}: {message.Text}");
         return Task.CompletedTask;
     }
 }

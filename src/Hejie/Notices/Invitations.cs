@@ -17,7 +17,7 @@ internal sealed class Invitations(TrackingCodes codes, TimeProvider time)
     /// <summary>Gives a code to each party that has none and can be reached, in the transaction of the move that invites them.</summary>
     public void Send(HejieDb db, LoadedMatter matter, IReadOnlyList<(PartyRow Row, Person Person)> parties)
     {
-        foreach (var (row, person) in parties.Where(party => party.Row.Code is null && party.Person.Telephone is not null))
+        foreach (var (row, person) in parties.Where(party => party.Row is { Code: null, NoMessages: false } && party.Person.Telephone is not null))
         {
             var code = TrackingCodes.Fresh(row.County);
             row.Code = codes.Hash(code);

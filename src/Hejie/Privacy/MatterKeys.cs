@@ -22,7 +22,9 @@ internal sealed class MatterKeys(
     private readonly Func<KeyDb, Guid, CancellationToken, Task<KeyRow?>> _find = EF.CompileAsyncQuery(
         (KeyDb store, Guid id, CancellationToken _) => store.Keys.AsNoTracking().SingleOrDefault(row => row.Id == id));
 
+    /// <summary>No longer, however often it is asked for: another node may have destroyed it.</summary>
     private static readonly TimeSpan s_cached = TimeSpan.FromMinutes(5);
+
     private readonly byte[] _wrapping = installation.For("matter-keys");
     private readonly ConcurrentQueue<MatterKey> _ready = new();
     private readonly SemaphoreSlim _refill = new(1, 1);
@@ -110,5 +112,5 @@ internal sealed class MatterKeys(
     private MatterKey Unwrapped(KeyRow row) => new(row.Id, Sealer.Open(row.Wrapped, _wrapping, row.Id.ToByteArray()));
 
     private void Remember(MatterKey key) =>
-        _cache.Set(key.Id, key, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = s_cached });
+        _cache.Set(key.Id, key, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = s_cached });
 }

@@ -61,6 +61,33 @@ public sealed class ArchitectureTests
             .Select(source => source.Path).ShouldBeEmpty();
 
     [Fact]
+    public void The_hash_of_a_telephone_is_made_in_two_places_after_a_one_time_code_and_nowhere_near_staff()
+    {
+        // At filing, where the draft's telephone was confirmed, and where a lost code is found again (safeguard 9).
+        Sources("src/Hejie").Where(source => System.Text.RegularExpressions.Regex.IsMatch(source.Text, @"\bTelephoneHash\b|\btelephones\.Of\("))
+            .Select(source => Path.GetFileName(source.Path)).Order(StringComparer.Ordinal)
+            .ShouldBe(["FileMatter.cs", "MattersModule.cs", "RecoverCode.cs", "TelephoneHash.cs"], ignoreOrder: true);
+        Names(Types.InAssembly(s_program).That().ResideInNamespace("Hejie.Matters.Handling").Or().ResideInNamespace("Hejie.Matters.Desk")
+            .Or().ResideInNamespace("Hejie.Supervision").Or().ResideInNamespace("Hejie.Bodies").Or().ResideInNamespace("Hejie.Mediation")
+            .Should().NotHaveDependencyOnAny("Hejie.Matters.Tracking.TelephoneHash", "Hejie.Matters.Tracking.RecoverCode").GetResult()).ShouldBeEmpty();
+        var file = Sources("src/Hejie").Single(source => source.Path.EndsWith("Intake/FileMatter.cs", StringComparison.Ordinal)).Text;
+        System.Text.RegularExpressions.Regex.Count(file, @"telephones\.Of\(").ShouldBe(1);
+        file.ShouldContain("filing.TelephoneConfirmed && people[0].Telephone");
+        var recover = Sources("src/Hejie").Single(source => source.Path.EndsWith("RecoverCode.cs", StringComparison.Ordinal)).Text;
+        recover.IndexOf("ConfirmAsync(", StringComparison.Ordinal).ShouldBeLessThan(recover.IndexOf("telephones.Of(", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_a_party_does_takes_a_partys_key_and_no_staff_endpoint_or_page_has_one()
+    {
+        // Staff cannot act as the resident (safeguard 3): their endpoints and pages never come by a party's session.
+        var party = new[] { "Hejie.Identity.PartySession", "Hejie.Identity.PartyKey" };
+        Names(Types.InAssembly(s_program).That().ResideInNamespace("Hejie.Matters.Handling").Or().ResideInNamespace("Hejie.Matters.Desk").Or().ResideInNamespace("Hejie.Supervision")
+            .Should().NotHaveDependencyOnAny(party).GetResult()).ShouldBeEmpty();
+        Names(Types.InAssembly(s_program).That().ResideInNamespace("Hejie.Matters.Rights").Should().NotHaveDependencyOnAny("Hejie.Identity.StaffScope", "Hejie.Bodies.Scope").GetResult()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Nowhere_but_in_its_dialect_is_asked_which_database_it_is() =>
         Sources("src/Hejie").Where(source => !source.Path.Contains("/Data/", StringComparison.Ordinal))
             .Where(source => source.Text.Contains("IsSqlite", StringComparison.Ordinal) || source.Text.Contains("IsNpgsql", StringComparison.Ordinal)

@@ -14,7 +14,7 @@ internal sealed partial class CountyWatch : DbCommandInterceptor
     public static readonly IReadOnlyList<string> Tables =
     [
         "matters", "entries", "clocks", "work", "pending", "positions", "cursors", "leases", "numbers", "answers", "parties",
-        "attachments", "deliveries", "logs", "log_tiles",
+        "attachments", "deliveries", "logs", "log_tiles", "looks",
     ];
 
     /// <summary>The marked statements that ran, for a test to hold against the document.</summary>

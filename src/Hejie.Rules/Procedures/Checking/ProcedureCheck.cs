@@ -9,6 +9,7 @@ internal static class ProcedureCheck
     public static void Check(Subject subject)
     {
         NameCheck.Check(subject);
+        KeepingCheck.Check(subject);
         WordCheck.Check(subject.Maps);
         FormCheck.Check(subject);
         PersonCheck.Check(subject);

@@ -116,6 +116,7 @@ internal sealed class ApiDocument([FromKeyedServices(ApiDocument.Name)] IOpenApi
     {
         "county" => "县市代码，六位 · The county, six digits, as a place names it",
         "id" => "编号 · The id",
+        "what" => "messages 短信，recovery 用手机找回查询码 · messages, or recovery of a lost code by telephone",
         "move" => "步骤的名字 · The move's name, from `moves`",
         "name" => "名称里的字 · Words of the name",
         "within" => "上级地方的代码 · The code of the place above",

@@ -72,7 +72,7 @@ internal sealed class MakeMove(
         if (outcome is Outcome.Refused early)
             return new Decision.Stop(new Written.Refused(early.Code, early.Detail));
         var people = await PeopleAsync(matter, move, answers, cancel);
-        if (SummaryGuard.Errors(move, answers, people) is { Count: > 0 } personal)
+        if (SummaryGuard.Errors(move, answers, people.Select(known => known.Person).Concat(await NamedAsync(matter, answers, cancel))) is { Count: > 0 } personal)
             errors = [.. errors, .. personal];
         if (errors.Count > 0)
             return new Decision.Stop(new Written.Invalid(errors));
@@ -110,6 +110,25 @@ internal sealed class MakeMove(
             return [];
         var rows = await parties.ReadAsync(db, matter.Row.County, matter.Row.Id, cancel);
         return [.. rows.Select(row => (row, SealedPerson.Open(row, matter.Key)))];
+    }
+
+    /// <summary>Everybody whom the matter's entries name, so that no summary does: also as they were called before a correction, and a guardian.</summary>
+    private async Task<IReadOnlyList<Person>> NamedAsync(LoadedMatter matter, Answers answers, CancellationToken cancel)
+    {
+        if (!answers.Sealed.ContainsKey("summary"))
+            return [];
+        var named = new List<Person>();
+        foreach (var bytes in await journal.EntriesAsync(matter.Row.County, matter.Row.Id, cancel))
+        {
+            if (EntryCodec.Header(bytes).SealedWith != SealedWith.Matter)
+                continue;
+            var content = EntryCodec.Open(bytes, matter.Key.Bytes);
+            named.AddRange(content.People);
+            if (content.Texts.TryGetValue(Guardian.NameField, out var guardian))
+                named.Add(new Person(guardian, null, null, PartyRole.Third));
+        }
+
+        return named;
     }
 
     /// <summary>The rows of persons who join with this move, numbered on from those who are there.</summary>

@@ -2,6 +2,7 @@ using Hejie.Bodies;
 using Hejie.Data;
 using Hejie.Identity;
 using Hejie.Journal;
+using Hejie.Matters.Forgetting;
 using Hejie.Matters.Reading;
 using Hejie.Mediation;
 using Hejie.Operations;
@@ -38,6 +39,9 @@ internal sealed class MatterModel(
     /// <summary>The matters chosen on the desk that follow this one.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Then { get; set; }
+
+    /// <summary>What is left of a matter whose people are forgotten; all else is then empty.</summary>
+    public ForgottenMatter? Forgotten { get; private set; }
 
     public StaffMatter View { get; private set; } = null!;
 
@@ -105,7 +109,7 @@ internal sealed class MatterModel(
     {
         get
         {
-            var labels = View.Procedure.Intake.Where(asked => asked.Type != FieldType.People).Select(asked => words[asked.Label]).ToHashSet();
+            var labels = View.Procedure.Intake.Where(asked => asked.Type != FieldType.People).Select(asked => words[asked.Label]).Append(words["file.guardian"]).ToHashSet();
             return Story.Steps[^1].Details.Where(detail => labels.Contains(detail.Label));
         }
     }
@@ -117,7 +121,12 @@ internal sealed class MatterModel(
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         if (await read.FindAsync(County, Id, cancel) is not { } view)
-            return NotFound();
+        {
+            Forgotten = await read.ForgottenAsync(County, Id, cancel);
+            Response.StatusCode = Forgotten is null ? Response.StatusCode : StatusCodes.Status410Gone;
+            return Forgotten is null ? NotFound() : Page();
+        }
+
         View = view;
         Now = time.GetUtcNow();
         Moves =

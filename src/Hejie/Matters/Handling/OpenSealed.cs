@@ -2,6 +2,7 @@ using Hejie.Bodies;
 using Hejie.Journal;
 using Hejie.Rules.Procedures;
 using Hejie.Rules.Time;
+using Hejie.Supervision;
 
 namespace Hejie.Matters.Handling;
 
@@ -40,5 +41,14 @@ internal sealed class OpenSealed(MatterJournal journal, TimeProvider time)
             Actor = scope.Actor,
             Answers = Answers.None with { Clear = new Dictionary<string, string> { ["purpose"] = purpose } },
             Catalogue = matter.State.ProcedureHash,
+            With = (tables, loaded, entry) => tables.Looks.Add(new LookRow
+            {
+                County = entry.County,
+                Matter = entry.Matter,
+                Number = entry.Number,
+                Post = scope.Post.Id,
+                At = entry.Recorded,
+                Ended = loaded.State.HasEnded,
+            }),
         });
 }

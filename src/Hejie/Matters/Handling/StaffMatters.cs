@@ -2,6 +2,7 @@ using Hejie.Bodies;
 using Hejie.Data;
 using Hejie.Identity;
 using Hejie.Journal;
+using Hejie.Matters.Forgetting;
 using Hejie.Matters.Reading;
 using Hejie.Matters.Tracking;
 using Hejie.Operations;
@@ -51,6 +52,15 @@ internal sealed class StaffMatters(ReadMatter read, HejieDb db, CatalogueHolder 
         return await read.ForStaffAsync(scope, county, id, cancel) is { } reading
             ? new StaffMatter(
                 scope, reading, catalogue.Current.Procedures.Version(reading.Matter.State.ProcedureHash), scope.WorksOn(reading.Matter.State))
+            : null;
+    }
+
+    /// <summary>What is left of a matter in scope whose people are forgotten, or null.</summary>
+    public async Task<ForgottenMatter?> ForgottenAsync(int county, Guid id, CancellationToken cancel)
+    {
+        var scope = await session.RequireAsync(cancel);
+        return await read.IsForgottenAsync(scope, county, id, cancel)
+            ? await ForgottenMatter.ReadAsync(scope.Matter(db, county, id), db, catalogue.Current, directory.Current, words, cancel)
             : null;
     }
 

@@ -9,12 +9,12 @@ namespace Hejie.Matters.Handling;
 /// </summary>
 internal static partial class SummaryGuard
 {
-    public static IReadOnlyList<FieldError> Errors(Move move, Answers answers, IReadOnlyList<(Matters.Tracking.PartyRow Row, Person Person)> parties)
+    public static IReadOnlyList<FieldError> Errors(Move move, Answers answers, IEnumerable<Person> named)
     {
         if (move.Form.FirstOrDefault(field => field.Type == FieldType.Summary) is not { } field
             || !answers.Sealed.TryGetValue(field.Name, out var summary))
             return [];
-        return Personal(summary, parties.Select(party => party.Person)) is { } found
+        return Personal(summary, named) is { } found
             ? [new FieldError(field.Name, "summary.personal", found)]
             : [];
     }

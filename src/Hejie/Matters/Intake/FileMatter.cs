@@ -35,6 +35,9 @@ internal sealed record Filing
     /// <summary>Who files: name, telephone and address for service; all may be empty where the law allows it.</summary>
     public required Person Filer { get; init; }
 
+    /// <summary>The guardian, where who files is under 14; null where they are older.</summary>
+    public Guardian? Guardian { get; init; }
+
     /// <summary>Whether an answer to a question that the form does not ask is an error, as for programs.</summary>
     public bool Strict { get; init; }
 
@@ -94,10 +97,13 @@ internal sealed class FileMatter(
             procedure.Intake, filing.Answers, new FormContext(bodies, time.GetUtcNow(), null, filing.About, procedure.Remedies, []), out var errors);
         var filer = FormReader.Filer(filing.Filer, out var unreadable);
         filing = filing with { Filer = filer };
-        errors = [.. errors, .. unreadable, .. Missing(filing, procedure), .. filing.Strict ? FormReader.Unasked(procedure.Intake, filing.Answers) : []];
+        var guardian = Guardian.IsAsked(procedure) ? filing.Guardian : null;
+        errors = [.. errors, .. unreadable, .. Missing(filing, procedure), .. guardian?.Errors() ?? [], .. filing.Strict ? FormReader.Unasked(procedure.Intake, filing.Answers) : []];
         if (errors.Count > 0)
             return new Filed.Invalid(errors);
 
+        if (guardian is not null)
+            answers = answers with { Sealed = answers.Sealed.Concat(guardian.Texts()).ToDictionary() };
         var place = PlaceCode.Parse(filing.Place);
         var people = answers.People.Prepend(filer).ToList();
         var outcome = Interpreter.File(
@@ -167,6 +173,8 @@ internal sealed class FileMatter(
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{filing.Procedure}\n{filing.Kind}\n{filing.Place}\n{filing.About}\n");
         text.Append(CultureInfo.InvariantCulture, $"{filing.Filer.Name}\n{filing.Filer.Telephone}\n{filing.Filer.Address}\n");
+        if (filing.Guardian is { } guardian)
+            text.Append(CultureInfo.InvariantCulture, $"{guardian.Name}\n{guardian.Telephone}\n{guardian.Consents}\n");
         foreach (var (name, answer) in filing.Answers.OrderBy(pair => pair.Key, StringComparer.Ordinal))
             text.Append(CultureInfo.InvariantCulture, $"{name}={answer}\n");
         foreach (var file in filing.Files)

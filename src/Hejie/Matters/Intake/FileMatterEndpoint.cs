@@ -55,6 +55,22 @@ public sealed record FilerRequest
 
     /// <summary>The address for service.</summary>
     public string? Address { get; init; }
+
+    /// <summary>The guardian, where who files is under 14: then it is needed. No birth date is asked.</summary>
+    public GuardianRequest? Guardian { get; init; }
+}
+
+/// <summary>The guardian of a child under 14.</summary>
+public sealed record GuardianRequest
+{
+    /// <summary>The name.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The telephone.</summary>
+    public string? Telephone { get; init; }
+
+    /// <summary>Whether the guardian consents that the child's data are handled for this matter.</summary>
+    public bool Consent { get; init; }
 }
 
 /// <summary>The receipt of a filing, the same at every repetition.</summary>
@@ -117,6 +133,7 @@ internal static class FileMatterEndpoint
         Kind = request.Kind!,
         Place = request.Place!,
         About = request.About,
+        Guardian = request.Filer?.Guardian is { } guardian ? new Guardian(guardian.Name ?? "", guardian.Telephone ?? "", guardian.Consent) : null,
         Answers = FormAnswers.Of(request.Answers, request.People),
         Filer = new Person(request.Filer?.Name ?? "", request.Filer?.Telephone, request.Filer?.Address, PartyRole.Filer),
         Strict = true,

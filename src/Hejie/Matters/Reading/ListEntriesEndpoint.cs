@@ -20,17 +20,18 @@ internal static class ListEntriesEndpoint
     {
         api.MapGet("/counties/{county:int}/matters/{id:guid}/entries", EntriesAsync).For(Access.Matters)
             .WithName("listEntries").WithSummary("一件事的经过 · What happened to a matter")
-            .Produces<EntriesBody>().Refuses(401, 403, 404);
+            .Produces<EntriesBody>().Refuses(401, 403, 404, 410);
         api.MapGet("/counties/{county:int}/matters/{id:guid}/clocks", ClocksAsync).For(Access.Matters)
             .WithName("listClocks").WithSummary("法定期限和每一步怎么数 · The statutory dates, and how each was counted")
-            .Produces<ClocksBody>().Refuses(401, 403, 404);
+            .Produces<ClocksBody>().Refuses(401, 403, 404, 410);
     }
 
     private static async Task<IResult> EntriesAsync(
         int county, Guid id, StaffScope staff, ReadMatter read, MatterParts parts, HttpContext http, CancellationToken cancel)
     {
-        if (await read.ForStaffAsync(await staff.RequireAsync(cancel), county, id, cancel) is not { } reading)
-            return new ApiProblem(StatusCodes.Status404NotFound, "matter.none");
+        var scope = await staff.RequireAsync(cancel);
+        if (await read.ForStaffAsync(scope, county, id, cancel) is not { } reading)
+            return await read.MissingAsync(scope, county, id, cancel);
         var story = parts.Story(reading);
         ETags.Set(http, reading.Matter.State.Version);
         return TypedResults.Ok(new EntriesBody(reading.Matter.State.Version, reading.Opened, story.Steps, story.Looks));
@@ -39,8 +40,9 @@ internal static class ListEntriesEndpoint
     private static async Task<IResult> ClocksAsync(
         int county, Guid id, StaffScope staff, ReadMatter read, MatterParts parts, HttpContext http, CancellationToken cancel)
     {
-        if (await read.ForStaffAsync(await staff.RequireAsync(cancel), county, id, cancel) is not { } reading)
-            return new ApiProblem(StatusCodes.Status404NotFound, "matter.none");
+        var scope = await staff.RequireAsync(cancel);
+        if (await read.ForStaffAsync(scope, county, id, cancel) is not { } reading)
+            return await read.MissingAsync(scope, county, id, cancel);
         var state = reading.Matter.State;
         ETags.Set(http, state.Version);
         return TypedResults.Ok(new ClocksBody(state.Version, parts.Clocks(state)));

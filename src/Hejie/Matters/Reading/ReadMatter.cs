@@ -2,6 +2,7 @@ using Hejie.Bodies;
 using Hejie.Data;
 using Hejie.Identity;
 using Hejie.Journal;
+using Hejie.Kernel.Api;
 using Hejie.Matters.Handling;
 using Hejie.Matters.Tracking;
 using Hejie.Privacy;
@@ -43,6 +44,17 @@ internal sealed class ReadMatter(HejieDb db, MatterJournal journal, MatterKeys k
         await journal.FindAsync(Of(db, party), cancel) is { } matter
             ? new MatterReading(matter, await journal.EntriesAsync(party.County, party.Matter, cancel), new Viewer.Party(party.Ordinal), null)
             : null;
+
+    /// <summary>Whether it is in scope and its people are forgotten.</summary>
+    public Task<bool> IsForgottenAsync(Scope scope, int county, Guid id, CancellationToken cancel) => journal.IsForgottenAsync(scope.Matter(db, county, id), cancel);
+
+    /// <summary>Whether the matter of a party is forgotten.</summary>
+    public Task<bool> IsForgottenAsync(PartyKey party, CancellationToken cancel) => journal.IsForgottenAsync(Of(db, party), cancel);
+
+    /// <summary>What a program is told where there is nothing to read: that its people are forgotten, or that it is not there.</summary>
+    public async Task<ApiProblem> MissingAsync(Scope scope, int county, Guid id, CancellationToken cancel) => await IsForgottenAsync(scope, county, id, cancel)
+        ? new ApiProblem(StatusCodes.Status410Gone, "matter.forgotten")
+        : new ApiProblem(StatusCodes.Status404NotFound, "matter.none");
 
     /// <summary>The matter of a party: the one that their code opened, and no other.</summary>
     public static IQueryable<MatterRow> Of(HejieDb db, PartyKey party) =>

@@ -50,14 +50,14 @@ internal static class ShowMatterEndpoint
     public static void Map(RouteGroupBuilder api) => api.MapGet("/counties/{county:int}/matters/{id:guid}", HandleAsync).For(Access.Matters)
         .WithName("showMatter").WithSummary("看一件事 · Show a matter")
         .WithDescription("不在本岗范围里的，答复“没有”。姓名和号码，写明用途打开以后、正在办这件事的单位才看得到。 · What is outside the post's scope is not found. Names and numbers are given only after a look with a purpose, to the body that works on the matter.")
-        .Produces<MatterBody>().Refuses(401, 403, 404);
+        .Produces<MatterBody>().Refuses(401, 403, 404, 410);
 
     private static async Task<IResult> HandleAsync(
         int county, Guid id, StaffScope staff, ReadMatter read, MatterParts parts, HttpContext http, CancellationToken cancel)
     {
         var scope = await staff.RequireAsync(cancel);
         if (await read.ForStaffAsync(scope, county, id, cancel) is not { } reading)
-            return new ApiProblem(StatusCodes.Status404NotFound, "matter.none");
+            return await read.MissingAsync(scope, county, id, cancel);
         ETags.Set(http, reading.Matter.State.Version);
         return TypedResults.Ok(Describe(reading, await read.PeopleAsync(reading, cancel), scope, parts));
     }

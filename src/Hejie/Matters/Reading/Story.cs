@@ -135,6 +135,9 @@ internal sealed class StoryTeller(ProcedureBook procedures, BodyDirectory direct
                 details.Add(new StoryDetail(Label(field, form, viewer), Value(field, value, procedure, state)));
         }
 
+        // Who filed for themselves as a child reads it too; so do those who opened the matter.
+        if (header.Kind == Intake.FileMatter.Kind && (own || viewer is Viewer.Staff) && content.Texts.TryGetValue(Intake.Guardian.NameField, out var guardian))
+            details.Add(new StoryDetail(words["file.guardian"], words["story.guardian", guardian, content.Texts.GetValueOrDefault(Intake.Guardian.TelephoneField, "")]));
         return details;
     }
 

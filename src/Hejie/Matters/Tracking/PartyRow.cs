@@ -29,6 +29,9 @@ internal sealed class PartyRow
 
     /// <summary>Wrong digits so far; ten lock them until a one-time code.</summary>
     public int WrongDigits { get; set; }
+
+    /// <summary>Whether the party took back their consent to messages: none is sent any more.</summary>
+    public bool NoMessages { get; set; }
 }
 
 internal sealed class PartyTable : IEntityTypeConfiguration<PartyRow>

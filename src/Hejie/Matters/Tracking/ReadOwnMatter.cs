@@ -53,7 +53,8 @@ internal sealed class ReadOwnMatter(HejieDb db, ReadMatter read, CatalogueHolder
         var story = new StoryTeller(catalogue.Current.Procedures, directory.Current, words)
             .Tell(reading.Entries, reading.Matter.Key, mediation: null, reading.Viewer);
         var own = headers.Where(header => header.Actor is Actor.Party actor && actor.Ordinal == party.Ordinal).Select(header => header.Number).ToList();
-        var files = await db.Attachments.AsNoTracking()
+        // Who was named and has said nothing yet sent no files either.
+        var files = own.Count == 0 ? [] : await db.Attachments.AsNoTracking()
             .Where(file => file.County == party.County && file.Matter == party.Matter && own.Contains(file.Entry))
             .OrderByDescending(file => file.Id).Take(MostFiles).ToListAsync(cancel);
         return new OwnMatter(reading, catalogue.Current.Procedures.Version(reading.Matter.State.ProcedureHash), headers, story, files);

@@ -32,12 +32,14 @@ internal static class TrackMatterEndpoint
 {
     public static void Map(RouteGroupBuilder api) => api.MapGet("/tracking", HandleAsync).For(Access.Party)
         .WithName("trackMatter").WithSummary("看我的事到哪一步 · Follow one's matter")
-        .Produces<TrackedMatter>().Refuses(401, 404);
+        .Produces<TrackedMatter>().Refuses(401, 404, 410);
 
     private static async Task<IResult> HandleAsync(PartySession session, ReadMatter read, MatterParts parts, HttpContext http, CancellationToken cancel)
     {
-        if (await session.FindAsync() is not { } party || await read.ForPartyAsync(party, cancel) is not { } reading)
+        if (await session.FindAsync() is not { } party)
             return new ApiProblem(StatusCodes.Status404NotFound, "matter.none");
+        if (await read.ForPartyAsync(party, cancel) is not { } reading)
+            return new ApiProblem(await read.IsForgottenAsync(party, cancel) ? StatusCodes.Status410Gone : StatusCodes.Status404NotFound, "matter.forgotten");
         var (row, state) = (reading.Matter.Row, reading.Matter.State);
         var procedure = parts.ProcedureOf(state);
         var story = parts.Story(reading);

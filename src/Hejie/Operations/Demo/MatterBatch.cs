@@ -108,7 +108,7 @@ internal sealed class MatterBatch(MatterKeys keys, TrackingCodes codes, SealedFi
         batch.Matters.Add(
         [
             county, walk.Id, state.Procedure, state.Kind, state.Place, state.Name, state.Owner, state.About, state.Number, walk.Summary,
-            LegalTime.Micros(walk.Entries[0].At), LegalTime.Micros(walk.Entries[^1].At), state.Version, state.Entries, key.Id, mediation?.Id,
+            LegalTime.Micros(walk.Entries[0].At), LegalTime.Micros(walk.Entries[^1].At), state.HasEnded ? LegalTime.Micros(walk.Entries[^1].At) : null, state.Version, state.Entries, key.Id, mediation?.Id,
             StateCodec.Encode(state), walk.Procedure.OpenTo.Count > 0,
         ]);
         foreach (var work in state.Work)
@@ -134,7 +134,7 @@ internal sealed class MatterBatch(MatterKeys keys, TrackingCodes codes, SealedFi
             batch.Parties.Add(
             [
                 county, walk.Id, index + 1, (int)person.Role, code is null ? null : codes.Hash(code), null,
-                SealedPerson.Seal(person, walk.Id, index + 1, key), person.Telephone is not null, 0,
+                SealedPerson.Seal(person, walk.Id, index + 1, key), person.Telephone is not null, 0, false,
             ]);
         }
     }
@@ -208,13 +208,13 @@ internal sealed class SealedBatch(int size)
     private IEnumerable<(string Table, string[] Columns, List<object?[]> Rows)> Tables() =>
     [
         ("matters",
-            ["county", "id", "procedure", "kind", "place", "state_name", "owner", "about", "number", "summary", "opened", "changed", "version", "entries", "key_id", "mediation_key_id", "state", "restricted"],
+            ["county", "id", "procedure", "kind", "place", "state_name", "owner", "about", "number", "summary", "opened", "changed", "ended", "version", "entries", "key_id", "mediation_key_id", "state", "restricted"],
             Matters),
         ("entries", ["county", "matter", "number", "bytes"], Entries),
         ("clocks", ["county", "matter", "name", "rule", "due", "ends", "status"], Clocks),
         ("work", ["county", "matter", "number", "kind", "body", "role", "post", "due", "waits_on_resident", "restricted"], Work),
         ("positions", ["county", "position", "matter", "number"], Positions),
-        ("parties", ["county", "matter", "ordinal", "role", "code", "telephone", "person", "asks_digits", "wrong_digits"], Parties),
+        ("parties", ["county", "matter", "ordinal", "role", "code", "telephone", "person", "asks_digits", "wrong_digits", "no_messages"], Parties),
         ("numbers", ["county", "body", "procedure", "year", "drawn", "matter"], Numbers),
         ("attachments", ["county", "matter", "id", "address", "kind", "size", "name", "entry"], Attachments),
     ];

@@ -408,6 +408,10 @@ namespace Hejie.Data.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("changed");
 
+                    b.Property<long?>("Ended")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ended");
+
                     b.Property<int>("Entries")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
@@ -474,6 +478,10 @@ namespace Hejie.Data.Migrations.Postgres
 
                     b.HasIndex("County", "Place", "Procedure", "Kind", "Opened")
                         .HasDatabaseName("ix_matters_county_place_procedure_kind_opened");
+
+                    b.HasIndex("County", "Procedure", "Ended")
+                        .HasDatabaseName("ix_matters_county_procedure_ended")
+                        .HasFilter("ended is not null");
 
                     b.ToTable("matters", (string)null);
                 });
@@ -844,6 +852,10 @@ namespace Hejie.Data.Migrations.Postgres
                         .HasColumnType("bytea")
                         .HasColumnName("code");
 
+                    b.Property<bool>("NoMessages")
+                        .HasColumnType("boolean")
+                        .HasColumnName("no_messages");
+
                     b.Property<byte[]>("Person")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -1044,6 +1056,95 @@ namespace Hejie.Data.Migrations.Postgres
                         .HasName("pk_catalogue_proposals");
 
                     b.ToTable("catalogue_proposals", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Supervision.AlertRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.Property<long>("First")
+                        .HasColumnType("bigint")
+                        .HasColumnName("first");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last");
+
+                    b.Property<string>("Matters")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("matters");
+
+                    b.Property<long>("Place")
+                        .HasColumnType("bigint")
+                        .HasColumnName("place");
+
+                    b.Property<int>("Post")
+                        .HasColumnType("integer")
+                        .HasColumnName("post");
+
+                    b.Property<long>("Raised")
+                        .HasColumnType("bigint")
+                        .HasColumnName("raised");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rule");
+
+                    b.HasKey("Id")
+                        .HasName("pk_alerts");
+
+                    b.HasIndex("Place", "Raised")
+                        .HasDatabaseName("ix_alerts_place_raised");
+
+                    b.HasIndex("Post", "Rule", "First")
+                        .IsUnique()
+                        .HasDatabaseName("ix_alerts_post_rule_first");
+
+                    b.ToTable("alerts", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Supervision.LookRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("integer")
+                        .HasColumnName("county");
+
+                    b.Property<Guid>("Matter")
+                        .HasColumnType("uuid")
+                        .HasColumnName("matter");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<bool>("Ended")
+                        .HasColumnType("boolean")
+                        .HasColumnName("ended");
+
+                    b.Property<int>("Post")
+                        .HasColumnType("integer")
+                        .HasColumnName("post");
+
+                    b.HasKey("County", "Matter", "Number")
+                        .HasName("pk_looks");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_looks_at");
+
+                    b.ToTable("looks", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>

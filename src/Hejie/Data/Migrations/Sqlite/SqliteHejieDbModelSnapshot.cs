@@ -401,6 +401,10 @@ namespace Hejie.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("changed");
 
+                    b.Property<long?>("Ended")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended");
+
                     b.Property<int>("Entries")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
@@ -467,6 +471,10 @@ namespace Hejie.Data.Migrations.Sqlite
 
                     b.HasIndex("County", "Place", "Procedure", "Kind", "Opened")
                         .HasDatabaseName("ix_matters_county_place_procedure_kind_opened");
+
+                    b.HasIndex("County", "Procedure", "Ended")
+                        .HasDatabaseName("ix_matters_county_procedure_ended")
+                        .HasFilter("ended is not null");
 
                     b.ToTable("matters", (string)null);
                 });
@@ -835,6 +843,10 @@ namespace Hejie.Data.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("code");
 
+                    b.Property<bool>("NoMessages")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("no_messages");
+
                     b.Property<byte[]>("Person")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -1033,6 +1045,95 @@ namespace Hejie.Data.Migrations.Sqlite
                         .HasName("pk_catalogue_proposals");
 
                     b.ToTable("catalogue_proposals", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Supervision.AlertRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.Property<long>("First")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last");
+
+                    b.Property<string>("Matters")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("matters");
+
+                    b.Property<long>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
+                    b.Property<int>("Post")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("post");
+
+                    b.Property<long>("Raised")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("raised");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule");
+
+                    b.HasKey("Id")
+                        .HasName("pk_alerts");
+
+                    b.HasIndex("Place", "Raised")
+                        .HasDatabaseName("ix_alerts_place_raised");
+
+                    b.HasIndex("Post", "Rule", "First")
+                        .IsUnique()
+                        .HasDatabaseName("ix_alerts_post_rule_first");
+
+                    b.ToTable("alerts", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Supervision.LookRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("county");
+
+                    b.Property<Guid>("Matter")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("matter");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<bool>("Ended")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended");
+
+                    b.Property<int>("Post")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("post");
+
+                    b.HasKey("County", "Matter", "Number")
+                        .HasName("pk_looks");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_looks_at");
+
+                    b.ToTable("looks", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>

@@ -72,6 +72,15 @@ internal sealed partial class SealedFileStore
         }
     }
 
+    /// <summary>Deletes a file; one that is gone already is no error.</summary>
+    public void Delete(int county, string address)
+    {
+        var path = PathOf(county, address);
+        if (!File.Exists(path)) return;
+        File.Delete(path);
+        DurableFolders.Sync(Path.GetDirectoryName(path)!);
+    }
+
     /// <summary>
     /// Deletes files last written before <paramref name="olderThan"/> (UTC) that no matter knows, and what broken
     /// uploads left. <paramref name="known"/> is asked per county, a batch of addresses at a time.

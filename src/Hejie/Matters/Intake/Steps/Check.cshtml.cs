@@ -55,6 +55,7 @@ internal sealed class CheckModel(
                 About = Procedure.AsksAbout ? About(draft) : null,
                 Answers = draft.Values,
                 Filer = FilingSteps.Typed(draft),
+                Guardian = FilingSteps.GuardianOf(draft),
                 TelephoneConfirmed = draft.Confirmed is { } confirmed && confirmed == filer.Telephone,
                 Files = draft.Files,
                 Key = await Drafts.FindKeyAsync(held, Cancel),
@@ -112,6 +113,8 @@ internal sealed class CheckModel(
         var telephone = known is not null && known == draft.Confirmed ? words["file.check.confirmed", known] : known ?? filer.Telephone;
         var contact = string.Join('\n', new[] { filer.Name, telephone, filer.Address }.Where(part => !string.IsNullOrEmpty(part)));
         yield return new Row(words["file.contact"], contact.Length == 0 ? words["file.check.anonymous"] : contact, PathOf(FilingSteps.Contact));
+        if (Guardian.IsAsked(Procedure) && FilingSteps.GuardianOf(draft) is { } guardian)
+            yield return new Row(words["file.guardian"], OrNone(string.Join('\n', new[] { guardian.Name, guardian.Telephone }.Where(part => part.Length > 0))), PathOf(FilingSteps.Guardian));
         yield return new Row(words["file.files"], OrNone(string.Join('\n', draft.Files.Select(file => $"{file.Name} · {FileBox.Size(file.Size)}"))), PathOf(FilingSteps.Files));
     }
 

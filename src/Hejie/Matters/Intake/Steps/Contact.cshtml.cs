@@ -21,6 +21,8 @@ internal sealed class ContactModel(CatalogueHolder catalogue, DraftStore drafts)
         var filer = FilingSteps.Filer(draft, out var errors);
         if (errors.Count > 0)
             return Wrong(errors);
+        if (Guardian.IsAsked(Procedure) && FilingSteps.GuardianOf(draft) is { } guardian && guardian.Errors().Any())
+            return Redirect(PathOf(FilingSteps.Guardian));
         return filer.Telephone is { } telephone && telephone != draft.Confirmed
             ? Redirect(PathOf(FilingSteps.Confirm))
             : Next();

@@ -42,7 +42,7 @@ internal abstract class FilingPage(CatalogueHolder catalogue, DraftStore drafts)
         get
         {
             var steps = FilingSteps.Of(Procedure);
-            var at = steps.TakeWhile(step => step != (Step == FilingSteps.Confirm ? FilingSteps.Contact : Step)).Count();
+            var at = steps.TakeWhile(step => step != (Step is FilingSteps.Confirm or FilingSteps.Guardian ? FilingSteps.Contact : Step)).Count();
             return (Math.Min(at, steps.Count - 1) + 1, steps.Count);
         }
     }

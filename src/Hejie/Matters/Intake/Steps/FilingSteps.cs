@@ -10,12 +10,16 @@ internal static class FilingSteps
     public const string Place = "place";
     public const string About = "about";
     public const string Contact = "contact";
+    public const string Guardian = "guardian";
     public const string Confirm = "confirm";
     public const string Files = "files";
     public const string Check = "check";
 
+    /// <summary>The question whether who files is under 14.</summary>
+    public const string Minor = "filer.minor";
+
     /// <summary>The fields of who files.</summary>
-    public static IReadOnlyList<string> ContactFields { get; } = ["filer.name", "filer.telephone", "filer.address"];
+    public static IReadOnlyList<string> ContactFields { get; } = ["filer.name", "filer.telephone", "filer.address", Minor];
 
     public static IReadOnlyList<string> Of(Procedure procedure) =>
     [
@@ -30,6 +34,10 @@ internal static class FilingSteps
 
     /// <summary>Who files, checked.</summary>
     public static Person Filer(Draft draft, out IReadOnlyList<FieldError> errors) => FormReader.Filer(Typed(draft), out errors);
+
+    /// <summary>The guardian as typed, where who files is under 14; else null.</summary>
+    public static Guardian? GuardianOf(Draft draft) => draft[Minor] == "yes"
+        ? new Guardian(draft[Intake.Guardian.NameField], draft[Intake.Guardian.TelephoneField], draft[Intake.Guardian.ConsentField] == "yes") : null;
 
     /// <summary>The page after one, or back to all answers once they were seen together.</summary>
     public static string After(Procedure procedure, string step, Draft draft)
@@ -53,6 +61,7 @@ internal static class FilingSteps
     /// <summary>Where the answer to a field is given.</summary>
     public static string StepOf(Procedure procedure, string field) =>
         ContactFields.Contains(field) ? Contact
+        : Intake.Guardian.Fields.Contains(field) ? Guardian
         : Own(procedure).FirstOrDefault(own => field == own.Name || field.StartsWith(own.Name + ".", StringComparison.Ordinal))?.Name ?? field;
 
     /// <summary>The first page whose answer is still missing, or all answers.</summary>
@@ -71,6 +80,6 @@ internal static class FilingSteps
                 return at;
         }
 
-        return step == Confirm ? At(steps, Contact) : 0;
+        return step is Confirm or Guardian ? At(steps, Contact) : 0;
     }
 }

@@ -57,7 +57,7 @@ internal sealed class ReceiptModel(
             return Redirect("/track");
         (Receipt, Until) = (receipt, held.Until);
         AsksDigits = await db.Parties.AsNoTracking()
-            .Where(party => party.County == receipt.County && party.Matter == receipt.Matter && party.Ordinal == 1).Select(party => party.AsksDigits).SingleAsync(cancel);
+            .Where(party => party.County == receipt.County && party.Matter == receipt.Matter && party.Ordinal == 1).Select(party => party.AsksDigits).SingleOrDefaultAsync(cancel);
         var matter = await journal.FindAsync(db.Matters.Where(row => row.County == receipt.County && row.Id == receipt.Matter), cancel);
         if (matter is not null)
             Clock = ClockView.Of(matter.State, catalogue.Current, directory.Current, words) is [var first, ..] ? first : null;

@@ -1,0 +1,36 @@
+namespace Hejie.Supervision.Safeguards;
+
+/// <summary>How far a safeguard stands in this version.</summary>
+internal enum SafeguardState
+{
+    /// <summary>It holds for all that this version does.</summary>
+    Built,
+
+    /// <summary>It holds for a part; the rest comes with a module that is not built yet.</summary>
+    Part,
+
+    /// <summary>What it guards is not built yet.</summary>
+    Waiting,
+}
+
+/// <summary>One of the ten safeguards that keep Hejie from being turned on people: its words stand under <c>rights.NUMBER</c>.</summary>
+/// <param name="Number">From 1 to 10.</param>
+/// <param name="State">How far it stands.</param>
+/// <param name="Tests">The classes of tests that hold it; a test holds that each is there.</param>
+internal sealed record Safeguard(int Number, SafeguardState State, IReadOnlyList<string> Tests)
+{
+    /// <summary>All ten.</summary>
+    public static IReadOnlyList<Safeguard> All { get; } =
+    [
+        new(1, SafeguardState.Part, ["PlantedStories", "ForgettingStories", "HandlingStories"]),
+        new(2, SafeguardState.Built, ["HostileCatalogueTests", "MutationTests", "ProcedureCheckTests", "CatalogueLogStories"]),
+        new(3, SafeguardState.Built, ["ClosingTests", "WithdrawalTests", "PaperSignatureTests", "ProcedureModelTests", "RightsStories", "ArchitectureTests"]),
+        new(4, SafeguardState.Part, ["ScopeStories", "SendingOnTests", "ProcedureModelTests"]),
+        new(5, SafeguardState.Part, ["CellStories"]),
+        new(6, SafeguardState.Waiting, []),
+        new(7, SafeguardState.Part, ["HostileCatalogueTests"]),
+        new(8, SafeguardState.Built, ["MinorHarmTests", "RestrictedStories", "ForgettingStories", "HelpRequestTests"]),
+        new(9, SafeguardState.Built, ["LookAlertStories", "UnusualLooksTests", "TrackingStories", "RightsStories", "ArchitectureTests"]),
+        new(10, SafeguardState.Part, ["PlantedStories", "ForgettingStories"]),
+    ];
+}

@@ -1,0 +1,35 @@
+using AngleSharp.Html.Parser;
+using Hejie.Supervision.Safeguards;
+using Hejie.Tests.Ui;
+
+namespace Hejie.Tests.Privacy;
+
+/// <summary>What <c>/rights</c> says is so.</summary>
+public sealed class SafeguardTests(SqliteInstallation hejie) : IClassFixture<SqliteInstallation>
+{
+    [Fact]
+    public void Every_class_of_tests_that_is_named_is_there()
+    {
+        var there = Directory.EnumerateFiles(Path.Combine(SourceTree.Root, "tests"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal)).Select(file => Path.GetFileNameWithoutExtension(file)!).ToHashSet();
+        Safeguard.All.SelectMany(safeguard => safeguard.Tests).Where(test => !there.Contains(test)).ShouldBeEmpty();
+        Safeguard.All.Select(safeguard => safeguard.Number).ShouldBe(Enumerable.Range(1, 10));
+        Safeguard.All.Where(safeguard => safeguard.State != SafeguardState.Waiting).ShouldAllBe(safeguard => safeguard.Tests.Count > 0);
+    }
+
+    [Theory]
+    [InlineData("zh-CN", "十条保证", "防内部人")]
+    [InlineData("en", "Ten safeguards", "Insiders")]
+    public async Task The_page_shows_all_ten_with_their_tests_and_the_hash_in_force(string language, string title, string ninth)
+    {
+        using var client = hejie.Client();
+        client.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
+        var page = new HtmlParser().ParseDocument(await client.GetStringAsync("/rights", TestContext.Current.CancellationToken));
+        page.QuerySelectorAll("h1").ShouldHaveSingleItem().TextContent.ShouldBe(title);
+        page.QuerySelectorAll("section[aria-labelledby^=safeguard]").Length.ShouldBe(10);
+        page.Body!.TextContent.ShouldContain(ninth);
+        page.Body.TextContent.ShouldContain(nameof(UnusualLooksTests));
+        page.QuerySelector(".hash")!.TextContent.ShouldMatch("[0-9a-f]{64}");
+        page.QuerySelectorAll("style, [style], script:not([src])").ShouldBeEmpty();
+    }
+}
