@@ -121,6 +121,8 @@ internal sealed class AuditLog(HejieDb db, LogIdentity identity)
 
     private async Task TilesAsync(int county, List<FullTile> full, CancellationToken cancel)
     {
+        if (full.Count == 0)
+            return;
         var numbers = full.ConvertAll(tile => tile.Id.Number);
         var stored = await db.LogTiles.AsNoTracking().Where(row => row.County == county && numbers.Contains(row.Number))
             .ToDictionaryAsync(row => row.Number, row => row.Bytes, cancel);

@@ -28,13 +28,13 @@ internal sealed class ForgottenList(
         await store.Forgotten.Where(row => row.Matter == matter && row.Done == null).ExecuteDeleteAsync(cancel);
     }
 
-    /// <summary>Nothing is left of these.</summary>
+    /// <summary>Nothing is left of these, once the key store has no trace of their keys either; else they stay begun, and are finished later.</summary>
     public async Task DoneAsync(IReadOnlyList<Guid> matters, CancellationToken cancel)
     {
         var now = LegalTime.Micros(time.GetUtcNow());
         await using var store = await stores.CreateDbContextAsync(cancel);
-        await store.Forgotten.Where(row => matters.Contains(row.Matter)).ExecuteUpdateAsync(set => set.SetProperty(row => row.Done, now), cancel);
-        await dialect.EraseTracesAsync(store.Database, ["keys"], cancel);
+        if (await dialect.EraseTracesAsync(store.Database, ["keys"], cancel))
+            await store.Forgotten.Where(row => matters.Contains(row.Matter)).ExecuteUpdateAsync(set => set.SetProperty(row => row.Done, now), cancel);
     }
 
     /// <summary>What was begun and not finished.</summary>
