@@ -37,6 +37,9 @@ internal sealed class Server : IDisposable
         start.Environment["HEJIE_KEYS_DB"] = settings.KeyDatabase;
         start.Environment["HEJIE_DATA"] = settings.Data;
         start.Environment["HEJIE_KEYS"] = settings.Keys;
+        // The load comes from one address, and its staff have passwords alone.
+        start.Environment["HEJIE_REQUESTS"] = "0";
+        start.Environment["HEJIE_SECOND_FACTOR"] = "off";
 
         var started = Stopwatch.GetTimestamp();
         var process = Process.Start(start)!;

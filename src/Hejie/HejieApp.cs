@@ -51,6 +51,7 @@ internal static class HejieApp
         builder.Services.AddSingleton(TimeProvider.System);
         builder.AddUi(words);
         builder.Services.AddApi();
+        builder.Services.AddEdge(settings);
         builder.Services.AddData(settings, model);
         builder.Services.AddPrivacy(settings);
         builder.Services.AddHejieIdentity(settings);
@@ -70,6 +71,7 @@ internal static class HejieApp
 
     private static async Task MapAsync(WebApplication app)
     {
+        app.UseProxies();
         app.MapUi();
         ApiDocument.Map(app);
         app.MapOperations();
@@ -80,6 +82,7 @@ internal static class HejieApp
         app.MapLaw();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseAccess();
         app.UseAntiforgery();
         await app.CheckAccessAsync();

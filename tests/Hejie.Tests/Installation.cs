@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using System.Net.Sockets;
 using Hejie.Bodies;
 using Hejie.Data;
 using Hejie.Identity;
@@ -83,9 +85,26 @@ public abstract class Installation : IAsyncLifetime
     }
 
     /// <summary>A client that keeps cookies and follows no redirect, as a test wants to see them.</summary>
-    [SuppressMessage("Reliability", "CA2000", Justification = "The client owns its handler.")]
-    public HttpClient Client(bool follow = false) =>
-        new(new HttpClientHandler { AllowAutoRedirect = follow, UseCookies = true }) { BaseAddress = Address };
+    /// <param name="follow">Whether it follows redirects.</param>
+    /// <param name="from">The address it comes from, of this machine's own.</param>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The client owns its handler, and a connection its socket.")]
+    public HttpClient Client(bool follow = false, string from = "127.0.0.1") =>
+        new(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = follow,
+            UseCookies = true,
+            ConnectCallback = async (context, cancel) =>
+            {
+                var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                socket.Bind(new IPEndPoint(IPAddress.Parse(from), 0));
+                await socket.ConnectAsync(context.DnsEndPoint, cancel);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        })
+        { BaseAddress = Address };
+
+    /// <summary>All that the program serves.</summary>
+    internal Task<IReadOnlyList<DeclaredRoute>> RoutesAsync() => _app!.RoutesAsync();
 
     /// <summary>Works with the program's services, as one request would.</summary>
     internal async Task<T> InScopeAsync<T>(Func<IServiceProvider, Task<T>> work)
@@ -188,7 +207,7 @@ public abstract class Installation : IAsyncLifetime
 }
 
 /// <summary>An installation on SQLite.</summary>
-public sealed class SqliteInstallation : Installation
+public class SqliteInstallation : Installation
 {
     private static readonly Lazy<Task<string>> s_template = new(MakeTemplateAsync);
 
@@ -197,8 +216,10 @@ public sealed class SqliteInstallation : Installation
         var settings = new Settings(Path.Combine(Folder, "data"), Path.Combine(Folder, "keys"), null, null, Catalogue);
         Directory.CreateDirectory(settings.Data);
         File.Copy(await s_template.Value, settings.SqliteFile);
-        return settings;
+        return Adjust(settings);
     }
+
+    private protected virtual Settings Adjust(Settings settings) => settings;
 
     private static async Task<string> MakeTemplateAsync()
     {
@@ -209,6 +230,16 @@ public sealed class SqliteInstallation : Installation
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         return settings.SqliteFile;
     }
+}
+
+/// <summary>An installation as the world meets it: behind a proxy, with a second factor for staff and few requests a minute.</summary>
+public sealed class StrictInstallation : SqliteInstallation
+{
+    /// <summary>How many requests a minute it takes from one address.</summary>
+    public const int Requests = 60;
+
+    private protected override Settings Adjust(Settings settings) =>
+        settings with { SecondFactor = true, Requests = Requests, Proxies = ["127.0.0.9"], Outgoing = ["localhost", "private:127.0.0.1"] };
 }
 
 /// <summary>An installation on PostgreSQL, its keys in a database of their own.</summary>

@@ -1,4 +1,5 @@
 using Hejie.Data;
+using Hejie.Identity;
 using Hejie.Journal;
 using Hejie.Rules.Places;
 using Hejie.Rules.Procedures;
@@ -22,11 +23,11 @@ internal sealed record Scope(int Account, Post Post, Body Body, IReadOnlyList<in
     public bool AcrossCounties => Body.Place.Level == PlaceLevel.Prefecture;
 
     /// <summary>Whether the post opens matters at all: analysts, auditors and administrators do not.</summary>
-    public bool OpensMatters => Post.Role is Role.DutyOfficer or Role.Mediator or Role.Liaison or Role.Lead;
+    public bool OpensMatters => Permissions.OpensMatters(Post.Role);
 
     /// <summary>The village whose grid cells the post keeps: its own, if it leads the village's service centre or is on duty there.</summary>
     public PlaceCode? KeepsCellsOf =>
-        Post.Role is Role.DutyOfficer or Role.Lead && Body.Kind.Code == BodyKinds.ServiceCentre && Body.Place.Level == PlaceLevel.Village ? Body.Place : null;
+        Permissions.KeepsCells(Post.Role) && Body.Kind.Code == BodyKinds.ServiceCentre && Body.Place.Level == PlaceLevel.Village ? Body.Place : null;
 
     /// <summary>The matters of a county in scope: those the body has, those where work waits on it, and those of the area it oversees.</summary>
     public IQueryable<MatterRow> Matters(HejieDb db, int county) =>
@@ -64,5 +65,5 @@ internal sealed record Scope(int Account, Post Post, Body Body, IReadOnlyList<in
     }
 
     private IReadOnlyList<string> Overseen =>
-        Post.Role is Role.DutyOfficer or Role.Lead ? Body.Kind.Oversees ?? [] : [];
+        Permissions.Oversees(Post.Role) ? Body.Kind.Oversees ?? [] : [];
 }

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Hejie.Bodies;
 
 /// <summary>The grid cells of a village, for the posts that keep them; for others the page is not there.</summary>
-[Access(Access.Staff)]
+[Access(Access.Cells)]
 internal sealed class VillageCellsModel(StaffScope session, AddCell add, DirectoryHolder directory) : PageModel
 {
     /// <summary>The village.</summary>

@@ -21,9 +21,15 @@ internal abstract record AccountAppointed
 
     /// <summary>There is no such post.</summary>
     public sealed record NoPost(PostFound Why) : AccountAppointed;
+
+    /// <summary>The account holds a post of another of the three hands, and no one holds two.</summary>
+    public sealed record OtherHand(Post Held) : AccountAppointed;
 }
 
-/// <summary>Gives an account a post. An account that was ended can sign in again, with the password it had.</summary>
+/// <summary>
+/// Gives an account a post, and ends its sessions: who may do something else comes in anew. An account that was ended can
+/// sign in again, with the password it had.
+/// </summary>
 internal sealed class AppointAccount(UserManager<Account> accounts, HejieDb db, IDialect dialect, DirectoryHolder directory)
 {
     public async Task<AccountAppointed> RunAsync(string name, string body, Role role, CancellationToken cancel)
@@ -36,11 +42,14 @@ internal sealed class AppointAccount(UserManager<Account> accounts, HejieDb db, 
 
         using var writing = await dialect.EnterWriteAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var held = await db.Appointments.SingleOrDefaultAsync(row => row.Account == account.Id && row.Post == post.Post.Id, cancel);
-        if (held is null)
+        await Sessions.EndAllAsync(db, account.Id, cancel);
+        if (await Hands.InTheWayAsync(db, directory.Current, account.Id, role, cancel) is { } held)
+            return new AccountAppointed.OtherHand(held);
+        var before = await db.Appointments.SingleOrDefaultAsync(row => row.Account == account.Id && row.Post == post.Post.Id, cancel);
+        if (before is null)
             db.Appointments.Add(new AppointmentRow { Account = account.Id, Post = post.Post.Id });
         else
-            held.Ended = null;
+            before.Ended = null;
         await db.SaveChangesAsync(cancel);
         if (account.LockoutEnd == EndAccount.Forever)
             await EndAccount.LockAsync(db, account.Id, null, cancel);

@@ -22,13 +22,6 @@ internal sealed class BearerTokens(IOptionsMonitor<BearerTokenOptions> options, 
         return (options.Get(IdentityConstants.BearerScheme).BearerTokenProtector.Protect(ticket), expires);
     }
 
-    public static ClaimsPrincipal Staff(int account, int post) => new(new ClaimsIdentity(
-        [
-            new Claim(ClaimTypes.NameIdentifier, account.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-            new Claim(StaffScope.PostClaim, post.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-        ],
-        IdentityConstants.BearerScheme));
-
     /// <summary>Whether a request can only come in with a token: all of the API.</summary>
     public static bool Only(HttpContext http) =>
         http.Request.Headers.Authorization.Count > 0 || http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);

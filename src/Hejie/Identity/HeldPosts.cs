@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Security.Claims;
 using Hejie.Bodies;
 using Hejie.Data;
 using Hejie.Operations;
@@ -13,7 +11,7 @@ namespace Hejie.Identity;
 internal sealed record HeldPost(Post Post, Body Body, bool OpensMatters);
 
 /// <summary>The posts of an account, and taking one of them: a session acts in one post at a time.</summary>
-internal sealed class HeldPosts(HejieDb db, DirectoryHolder directory, CatalogueHolder catalogue, IHttpContextAccessor accessor)
+internal sealed class HeldPosts(HejieDb db, DirectoryHolder directory, CatalogueHolder catalogue, IHttpContextAccessor accessor, TimeProvider time)
 {
     /// <summary>The posts that an account holds now, those that open matters first.</summary>
     public async Task<IReadOnlyList<HeldPost>> OfAsync(int account, CancellationToken cancel)
@@ -29,19 +27,23 @@ internal sealed class HeldPosts(HejieDb db, DirectoryHolder directory, Catalogue
         ];
     }
 
-    /// <summary>Opens the session in a post, or moves it there.</summary>
+    /// <summary>Opens a session in a post of an account that has just come in.</summary>
+    public Task OpenAsync(Account account, int post, bool strong) =>
+        OpenAsync(new StaffSession(account.Id, post, account.SecurityStamp!, time.GetUtcNow(), strong));
+
+    /// <summary>Moves the session to another post; it began when it began.</summary>
     /// <returns>False where the account does not hold the post.</returns>
-    public async Task<bool> TakeAsync(int account, int post, CancellationToken cancel)
+    public async Task<bool> TakeAsync(StaffSession session, int post, CancellationToken cancel)
     {
-        if ((await OfAsync(account, cancel)).All(held => held.Post.Id != post))
+        if ((await OfAsync(session.Account, cancel)).All(held => held.Post.Id != post))
             return false;
-        var identity = new ClaimsIdentity(
-            [
-                new Claim(ClaimTypes.NameIdentifier, account.ToString(CultureInfo.InvariantCulture)),
-                new Claim(StaffScope.PostClaim, post.ToString(CultureInfo.InvariantCulture)),
-            ],
-            IdentityConstants.ApplicationScheme);
-        await accessor.HttpContext!.SignInAsync(IdentityConstants.ApplicationScheme, new ClaimsPrincipal(identity));
+        await OpenAsync(session with { Post = post });
         return true;
     }
+
+    /// <summary>Goes on with the session after its account's stamp changed: all others of the account are over.</summary>
+    public Task GoOnAsync(StaffSession session, Account account) => OpenAsync(session with { Stamp = account.SecurityStamp! });
+
+    private Task OpenAsync(StaffSession session) =>
+        accessor.HttpContext!.SignInAsync(IdentityConstants.ApplicationScheme, session.Principal(IdentityConstants.ApplicationScheme));
 }

@@ -19,6 +19,9 @@ internal static class IdentityModule
     /// <summary>Chooses bearer token or staff cookie by the request.</summary>
     private const string StaffOrBearer = "hejie.any";
 
+    /// <summary>How often the cookie of somebody who works is renewed.</summary>
+    private static readonly TimeSpan s_renewed = TimeSpan.FromMinutes(1);
+
     public static IServiceCollection AddHejieIdentity(this IServiceCollection services, Settings settings)
     {
         services.AddDataProtection()
@@ -40,25 +43,55 @@ internal static class IdentityModule
             .AddCookie(IdentityConstants.ApplicationScheme, options =>
             {
                 Harden(options.Cookie, "hejie-staff");
-                options.ExpireTimeSpan = TimeSpan.FromHours(10);
+                options.ExpireTimeSpan = settings.Idle;
                 options.SlidingExpiration = true;
+                // As a rule a cookie is renewed only after half its time, and who works would be idle from then on.
+                options.Events.OnCheckSlidingExpiration = context =>
+                {
+                    context.ShouldRenew |= context.ElapsedTime > s_renewed && context.RemainingTime > TimeSpan.Zero;
+                    return Task.CompletedTask;
+                };
                 options.LoginPath = "/signin";
                 options.AccessDeniedPath = "/denied";
                 options.Events.OnRedirectToLogin = context => Redirect(context, StatusCodes.Status401Unauthorized);
                 options.Events.OnRedirectToAccessDenied = context => Redirect(context, StatusCodes.Status403Forbidden);
+            })
+            .AddCookie(IdentityConstants.TwoFactorUserIdScheme, options =>
+            {
+                Harden(options.Cookie, "hejie-second");
+                options.Cookie.SameSite = SameSiteMode.Strict;
+                options.ExpireTimeSpan = TimeSpan.FromMinutes(5);
+                options.SlidingExpiration = false;
             });
 
+        services.AddAntiforgery(options => options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
         services.AddIdentityCore<Account>(Options)
-            .AddEntityFrameworkStores<HejieDb>()
+            .AddUserStore<SealedUserStore>()
+            .AddTokenProvider<Totp>(TokenOptions.DefaultAuthenticatorProvider)
             .AddSignInManager();
+        services.Configure<IdentityPasskeyOptions>(options =>
+        {
+            // The device asks for a finger, a face or its own code: a passkey is two factors in one, or none.
+            options.UserVerificationRequirement = "required";
+            options.ResidentKeyRequirement = "required";
+            // Pages send no referrer, and so browsers name no origin with a form: what the credential was made for is held to where it came in.
+            options.ValidateOrigin = context => ValueTask.FromResult(!context.CrossOrigin
+                && string.Equals(context.Origin, $"{context.HttpContext.Request.Scheme}://{context.HttpContext.Request.Host}", StringComparison.OrdinalIgnoreCase));
+        });
         services.AddSingleton<Appointed>();
         services.AddScoped<StaffScope>();
         services.AddScoped<HeldPosts>();
         services.AddScoped<PartySession>();
         services.AddScoped<SignInStaff>();
+        services.AddScoped<SecondStep>();
+        services.AddScoped<CheckSecondFactor>();
+        services.AddScoped<ComeIn>();
+        services.AddSingleton<KnownDevice>();
+        services.AddSingleton<SignInPace>();
         services.AddScoped<AddAccount>();
         services.AddScoped<AppointAccount>();
         services.AddScoped<EndAccount>();
+        services.AddScoped<ResetSecondFactor>();
         services.AddSingleton<BearerTokens>();
         services.AddApiTypes(IdentityJson.Default);
         return services;
@@ -82,8 +115,6 @@ internal static class IdentityModule
         options.Password.RequireLowercase = false;
         options.Password.RequireUppercase = false;
         options.Password.RequireNonAlphanumeric = false;
-        options.Lockout.MaxFailedAccessAttempts = 10;
-        options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
     }
 
     private static void Harden(CookieBuilder cookie, string name)

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Hejie.Bodies;
 using Hejie.Kernel;
 using Hejie.Kernel.Api;
+using Microsoft.AspNetCore.Identity;
 
 namespace Hejie.Identity;
 
@@ -16,6 +17,10 @@ public sealed record OpenSessionRequest
     /// <summary>Its password.</summary>
     [Required, MaxLength(200)]
     public string? Password { get; init; }
+
+    /// <summary>The code of the second factor, where the account has one: six digits, or a recovery code.</summary>
+    [MaxLength(20)]
+    public string? Code { get; init; }
 
     /// <summary>The post to work as, by its id; without it, the first that the account holds.</summary>
     public int? Post { get; init; }
@@ -42,30 +47,41 @@ internal static class OpenSessionEndpoint
         .Produces<SessionBody>().Refuses(400, 401, 403, 413, 415, 429);
 
     private static async Task<IResult> HandleAsync(
-        JsonBody<OpenSessionRequest> body, SignInStaff signIn, BearerTokens tokens, DirectoryHolder directory, SlowDown slow, HttpContext http, CancellationToken cancel)
+        JsonBody<OpenSessionRequest> body, SignInStaff signIn, CheckSecondFactor second, BearerTokens tokens, DirectoryHolder directory, SignInPace pace, Settings settings,
+        TimeProvider time, HttpContext http, CancellationToken cancel)
     {
-        var (request, address) = (body.Value, "session " + Visitor.Address(http));
-        if (slow.Wait(address) is { Ticks: > 0 } wait)
+        var (request, name) = (body.Value, body.Value.UserName!);
+        if (pace.Wait(http, name) is { Ticks: > 0 } wait)
             return new ApiProblem(StatusCodes.Status429TooManyRequests, "guess.slow") { RetryAfter = wait };
-        switch (await signIn.RunAsync(request.UserName!, request.Password!, cancel))
+        switch (await signIn.RunAsync(name, request.Password!, cancel))
         {
             case SignedIn.Done done:
-                slow.Right(address);
-                return Open(done, request.Post, tokens, directory.Current);
+                if (!done.Account.TwoFactorEnabled && settings.SecondFactor)
+                    return new ApiProblem(StatusCodes.Status403Forbidden, "session.second");
+                if (done.Account.TwoFactorEnabled && !await second.RunAsync(done.Account, request.Code, cancel))
+                {
+                    // Who knows the password still guesses: a million codes are soon tried.
+                    pace.Wrong(http, name);
+                    return new ApiProblem(StatusCodes.Status401Unauthorized, request.Code is null ? "session.code-needed" : "session.code");
+                }
+
+                pace.Right(http, name);
+                return Open(done, request.Post, tokens, directory.Current, time.GetUtcNow());
             case SignedIn.NoPost:
                 return new ApiProblem(StatusCodes.Status403Forbidden, "session.no-post");
             default:
-                slow.Wrong(address);
+                pace.Wrong(http, name);
                 return new ApiProblem(StatusCodes.Status401Unauthorized, "session.wrong");
         }
     }
 
-    private static IResult Open(SignedIn.Done done, int? wanted, BearerTokens tokens, BodyDirectory directory)
+    private static IResult Open(SignedIn.Done done, int? wanted, BearerTokens tokens, BodyDirectory directory, DateTimeOffset now)
     {
         var post = wanted ?? done.Posts[0];
         if (!done.Posts.Contains(post))
             return ApiProblem.Field("post", "session.post");
-        var (token, expires) = tokens.Give(BearerTokens.Staff(done.Account.Id, post), BearerTokens.Shift);
+        var (token, expires) = tokens.Give(
+            new StaffSession(done.Account.Id, post, done.Account.SecurityStamp!, now, done.Account.TwoFactorEnabled).Principal(IdentityConstants.BearerScheme), BearerTokens.Shift);
         return TypedResults.Ok(ShowSessionEndpoint.Describe(done.Account.DisplayName, post, done.Posts, directory) with { Token = token, Expires = expires });
     }
 }

@@ -1,7 +1,9 @@
 using System.Globalization;
+using Hejie.Data;
 using Hejie.Kernel;
 using Hejie.Rules.Procedures;
 using Hejie.Ui.Forms;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -9,14 +11,18 @@ namespace Hejie.Identity;
 
 /// <summary>The staff's door.</summary>
 [Access(Access.Public)]
-internal sealed class SignInModel(SignInStaff signIn, HeldPosts posts, SlowDown slow) : PageModel
+internal sealed class SignInModel(SignInStaff signIn, ComeIn comeIn, SecondStep second, SignInPace pace,
+    SignInManager<Account> passkeys, UserManager<Account> accounts, IDialect dialect) : PageModel
 {
     /// <summary>Where the visitor wanted to go; a path of this site.</summary>
     [BindProperty(SupportsGet = true)]
     public string? To { get; set; }
 
-    public FormState Form { get; private set; } = FormState.Empty;
+    /// <summary>Whether all sessions of the account were just ended.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool Ended { get; set; }
 
+    public FormState Form { get; private set; } = FormState.Empty;
 
     public async Task<IActionResult> OnPostAsync(string? name, string? password, CancellationToken cancel)
     {
@@ -30,26 +36,44 @@ internal sealed class SignInModel(SignInStaff signIn, HeldPosts posts, SlowDown 
             ]);
         }
 
-        var address = $"session {HttpContext.Connection.RemoteIpAddress}";
-        if (slow.Wait(address) is { Ticks: > 0 } wait)
-            return Again(name, [new FieldError("", "signin.wait", Math.Ceiling(wait.TotalSeconds).ToString("0", CultureInfo.InvariantCulture))]);
+        if (pace.Wait(HttpContext, name) is { Ticks: > 0 } wait)
+            return Again(name, [new FieldError("", "signin.wait", Visitor.Seconds(wait).ToString(CultureInfo.InvariantCulture))]);
         switch (await signIn.RunAsync(name, password, cancel))
         {
             case SignedIn.Done done:
-                slow.Right(address);
-                var held = await posts.OfAsync(done.Account.Id, cancel);
-                if (held.Count == 0)
-                    return Again(name, [new FieldError("", "signin.no-post")]);
-                await posts.TakeAsync(done.Account.Id, held[0].Post.Id, cancel);
-                if (!held[0].OpensMatters)
-                    return Redirect("/me");
-                return held.Count == 1 ? LocalRedirect(Path(To)) : Redirect("/me?to=" + Uri.EscapeDataString(Path(To)));
+                pace.Right(HttpContext, name);
+                if (done.Account.TwoFactorEnabled)
+                {
+                    await second.BeginAsync(done.Account, Path(To));
+                    return Redirect("/signin/code");
+                }
+
+                return await comeIn.RunAsync(done.Account, Path(To), strong: false, cancel) is { } path
+                    ? LocalRedirect(path)
+                    : Again(name, [new FieldError("", "signin.no-post")]);
             case SignedIn.NoPost:
                 return Again(name, [new FieldError("", "signin.no-post")]);
             default:
-                slow.Wrong(address);
+                pace.Wrong(HttpContext, name);
                 return Again(name, [new FieldError("name", "signin.wrong")]);
         }
+    }
+
+    /// <summary>What a browser asks its passkeys: which of them is for this site.</summary>
+    public async Task<IActionResult> OnPostPasskeyOptionsAsync() => Content(await passkeys.MakePasskeyRequestOptionsAsync(null), "application/json");
+
+    /// <summary>Comes in by a passkey.</summary>
+    public async Task<IActionResult> OnPostPasskeyAsync(string? credential, CancellationToken cancel)
+    {
+        if (string.IsNullOrEmpty(credential)
+            || await passkeys.PerformPasskeyAssertionAsync(credential) is not { Succeeded: true, User: { } account, Passkey: { } passkey }
+            || await accounts.IsLockedOutAsync(account))
+            return Again("", [new FieldError("", "signin.passkey")]);
+        using (await dialect.EnterWriteAsync(cancel))
+            await accounts.AddOrUpdatePasskeyAsync(account, passkey);
+        return await comeIn.RunAsync(account, Path(To), strong: true, cancel) is { } path
+            ? LocalRedirect(path)
+            : Again("", [new FieldError("", "signin.no-post")]);
     }
 
     private string Path(string? to) => to is not null && Url.IsLocalUrl(to) ? to : "/desk";

@@ -16,14 +16,14 @@ internal abstract record SignedIn
     /// <param name="Posts">The posts that its holder holds now, lowest first; at least one.</param>
     public sealed record Done(Account Account, IReadOnlyList<int> Posts) : SignedIn;
 
-    /// <summary>Name or password is wrong, or the account waits after too many wrong passwords; which of them is not told.</summary>
+    /// <summary>Name or password is wrong, or the account was ended; which of them is not told.</summary>
     public sealed record Wrong : SignedIn;
 
     /// <summary>They are right, and the holder holds no post: there is nothing they may do.</summary>
     public sealed record NoPost : SignedIn;
 }
 
-/// <summary>Checks the name and password of a member of staff, whatever session follows.</summary>
+/// <summary>Checks the name and password of a member of staff, whatever session follows. Who guesses is slowed down by <see cref="SignInPace"/>, never the account: else anyone could lock it.</summary>
 internal sealed class SignInStaff(UserManager<Account> accounts, SignInManager<Account> signIn, HejieDb db)
 {
     private static readonly Account s_nobody = new() { UserName = "", DisplayName = "" };
@@ -37,7 +37,7 @@ internal sealed class SignInStaff(UserManager<Account> accounts, SignInManager<A
             return new SignedIn.Wrong();
         }
 
-        var result = await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true);
+        var result = await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: false);
         if (!result.Succeeded)
         {
             if (result.IsLockedOut)

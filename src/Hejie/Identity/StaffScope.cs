@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Security.Claims;
 using Hejie.Bodies;
 using Hejie.Data;
 using Hejie.Operations;
@@ -7,22 +5,29 @@ using Hejie.Operations;
 namespace Hejie.Identity;
 
 /// <summary>Resolves the scope of a request: the post named in the session, if its holder still holds it.</summary>
-internal sealed class StaffScope(IHttpContextAccessor accessor, HejieDb db, DirectoryHolder directory, CatalogueHolder catalogue, Appointed appointed)
+internal sealed class StaffScope(
+    IHttpContextAccessor accessor, HejieDb db, DirectoryHolder directory, CatalogueHolder catalogue, Appointed appointed, TimeProvider time)
 {
-    public const string PostClaim = "post";
-
     private Scope? _resolved;
 
-    /// <summary>The scope, or null where nobody of staff asks. A post that was ended gives none, from the next request on.</summary>
+    /// <summary>The session of the request, once its scope was found.</summary>
+    public StaffSession? Session { get; private set; }
+
+    /// <summary>
+    /// The scope, or null where nobody of staff asks. A post that was ended, or an account whose sessions were, gives none,
+    /// from the next request on; and no session outlasts a shift.
+    /// </summary>
     public async ValueTask<Scope?> FindAsync(CancellationToken cancel)
     {
         if (_resolved is not null)
             return _resolved;
-        var user = accessor.HttpContext?.User;
-        if (Number(user, ClaimTypes.NameIdentifier) is not { } account || Number(user, PostClaim) is not { } post)
+        if (StaffSession.Of(accessor.HttpContext?.User) is not { } session || session.Begun + StaffSession.Longest < time.GetUtcNow())
             return null;
-        var holds = await appointed.HoldsAsync(db, account, post, cancel);
-        return holds && Of(directory.Current, catalogue.Current, account, post) is { } scope ? _resolved = scope : null;
+        var holds = await appointed.HoldsAsync(db, session.Account, session.Post, session.Stamp, cancel);
+        if (!holds || Of(directory.Current, catalogue.Current, session.Account, session.Post) is not { } scope)
+            return null;
+        Session = session;
+        return _resolved = scope;
     }
 
     /// <summary>The scope of a request that is declared to be of staff.</summary>
@@ -34,7 +39,4 @@ internal sealed class StaffScope(IHttpContextAccessor accessor, HejieDb db, Dire
         directory.Post(post) is { } found && directory.Body(found.Body) is { } body
             ? new Scope(account, found, body, [.. directory.Chain(body.Id)], catalogue.Procedures.ClosedTo(found.Role))
             : null;
-
-    private static int? Number(ClaimsPrincipal? user, string claim) =>
-        int.TryParse(user?.FindFirstValue(claim), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

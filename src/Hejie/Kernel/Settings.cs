@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Hejie.Kernel;
 
 /// <summary>Where an installation keeps what. Read from the environment, so that nothing secret stands in a file of the program.</summary>
@@ -17,6 +19,21 @@ internal sealed record Settings(string Data, string Keys, string? Database, stri
     /// <summary>The witnesses that cosign the logs: <c>HEJIE_WITNESSES</c>, a key and an address each.</summary>
     public string? Witnesses { get; init; }
 
+    /// <summary>After how long without a request a session of staff ends: <c>HEJIE_IDLE</c>, in minutes.</summary>
+    public TimeSpan Idle { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Whether staff need more than a password: <c>HEJIE_SECOND_FACTOR</c>, unless it is <c>off</c>.</summary>
+    public bool SecondFactor { get; init; }
+
+    /// <summary>How many requests a minute an address and an account may make: <c>HEJIE_REQUESTS</c>; null for any number.</summary>
+    public int? Requests { get; init; }
+
+    /// <summary>The hosts that are called, those of them that have a private address as <c>private:HOST</c>: <c>HEJIE_OUTGOING</c>.</summary>
+    public IReadOnlyList<string> Outgoing { get; init; } = [];
+
+    /// <summary>The addresses of the reverse proxies that are believed: <c>HEJIE_PROXIES</c>.</summary>
+    public IReadOnlyList<string> Proxies { get; init; } = [];
+
     public string SqliteFile => Path.Combine(Data, "hejie.db");
 
     public string KeyFile => Path.Combine(Keys, "keys.db");
@@ -24,6 +41,10 @@ internal sealed record Settings(string Data, string Keys, string? Database, stri
     public static Settings FromEnvironment()
     {
         string? Value(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+        string[] List(string name) => Value(name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+        int? Number(string name, int least) => Value(name) is not { } text ? null
+            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least ? number
+            : throw new InvalidOperationException($"{name} must be a whole number, {least} or more: {text}");
         return new Settings(
             Value("HEJIE_DATA") ?? Path.Combine(".hejie", "data"),
             Value("HEJIE_KEYS") ?? Path.Combine(".hejie", "keys"),
@@ -33,6 +54,11 @@ internal sealed record Settings(string Data, string Keys, string? Database, stri
         {
             Origin = Value("HEJIE_ORIGIN"),
             Witnesses = Value("HEJIE_WITNESSES"),
+            Idle = TimeSpan.FromMinutes(Number("HEJIE_IDLE", 1) ?? 30),
+            Requests = Number("HEJIE_REQUESTS", 0) switch { null => 600, 0 => null, var most => most },
+            Outgoing = List("HEJIE_OUTGOING"),
+            Proxies = List("HEJIE_PROXIES"),
+            SecondFactor = Value("HEJIE_SECOND_FACTOR") != "off",
         };
     }
 }

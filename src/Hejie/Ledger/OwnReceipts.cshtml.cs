@@ -2,6 +2,7 @@ using System.Globalization;
 using Hejie.Identity;
 using Hejie.Matters.Tracking;
 using Hejie.Rules.Time;
+using Hejie.Ui;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 

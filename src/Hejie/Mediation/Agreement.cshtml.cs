@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Hejie.Mediation;
 
 /// <summary>The agreement to read and print, for staff who opened the matter.</summary>
-[Access(Access.Matters)]
+[Access(Access.Work)]
 internal sealed class AgreementModel(StaffMatters matters, ReadAgreement read) : PageModel
 {
     [FromRoute]

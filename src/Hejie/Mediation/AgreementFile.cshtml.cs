@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Hejie.Mediation;
 
 /// <summary>The agreement as a Word file, for staff who opened the matter.</summary>
-[Access(Access.Matters)]
+[Access(Access.Work)]
 internal sealed class AgreementFileModel(StaffMatters matters, ReadAgreement read, AgreementDocument document, IWords words) : PageModel
 {
     [FromRoute]

@@ -8,7 +8,7 @@ using Hejie.Ui;
 
 namespace Hejie.Operations;
 
-/// <summary>The verbs of accounts: <c>./hejie account add|appoint|end NAME</c>. They speak both languages, Chinese first.</summary>
+/// <summary>The verbs of accounts: <c>./hejie account add|appoint|end|reset-second NAME</c>. They speak both languages, Chinese first.</summary>
 internal static class AccountVerbs
 {
     public static Command Command(Settings settings)
@@ -26,7 +26,12 @@ internal static class AccountVerbs
             services, book, parsed.GetValue(name)!, parsed.GetValue(body)!, parsed.GetValue(role)!, cancel), cancel));
         var end = new Command("end", "End all posts of an account and lock its sign-in") { name };
         end.SetAction((parsed, cancel) => RunAsync(settings, (services, book) => EndAsync(services, book, parsed.GetValue(name)!, cancel), cancel));
-        return new Command("account", "The accounts of staff") { add, appoint, end };
+        var reset = new Command("reset-second", "Take a lost authenticator and the passkeys from an account, and end its sessions") { name };
+        reset.SetAction((parsed, cancel) => RunAsync(settings, async (services, book) =>
+            await services.GetRequiredService<ResetSecondFactor>().RunAsync(parsed.GetValue(name)!, cancel)
+                ? Speak.Say(book, words => words["account.reset", parsed.GetValue(name)])
+                : Speak.Wrong(book, new FieldError("name", "account.none", parsed.GetValue(name)!)), cancel));
+        return new Command("account", "The accounts of staff") { add, appoint, end, reset };
     }
 
     private static async Task<int> AddAsync(
@@ -59,6 +64,7 @@ internal static class AccountVerbs
         {
             AccountAppointed.Done done => Speak.Say(book, words => words["account.appointed", name, done.Body.Name, done.Post.Name]),
             AccountAppointed.NoPost none => NoPost(book, body, none.Why),
+            AccountAppointed.OtherHand other => Speak.Wrong(book, new FieldError("role", "account.other-hand", other.Held.Name)),
             _ => Speak.Wrong(book, new FieldError("name", "account.none", name)),
         };
     }

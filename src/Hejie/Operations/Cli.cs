@@ -28,7 +28,7 @@ internal static class Cli
         var serve = new Command("serve", "Serve an installation (HEJIE_DB for PostgreSQL, else SQLite)") { urls };
         serve.SetAction((parsed, cancel) => ServeAsync(settings, parsed.GetValue(urls), cancel));
         var demo = new Command("demo", "Make the demonstration prefecture and serve it at " + DemoAddress) { urls };
-        demo.SetAction((parsed, cancel) => ServeAsync(settings with { Demo = true }, parsed.GetValue(urls) ?? DemoAddress, cancel));
+        demo.SetAction((parsed, cancel) => ServeAsync(settings with { Demo = true, SecondFactor = false }, parsed.GetValue(urls) ?? DemoAddress, cancel));
         var check = new Command("check", "Verify the catalogue, and every way that a matter can go");
         check.SetAction(_ => Check(settings));
         var rules = new Command("rules", "The catalogue of procedures and periods") { check, ReplayVerb.Command(settings) };

@@ -21,6 +21,8 @@ internal static class ProgramProcess
         start.Environment["HEJIE_DB"] = settings.Database ?? "";
         start.Environment["HEJIE_KEYS_DB"] = settings.KeyDatabase ?? "";
         start.Environment["HEJIE_CATALOGUE"] = settings.Catalogue;
+        start.Environment["HEJIE_SECOND_FACTOR"] = "off";
+        start.Environment["HEJIE_REQUESTS"] = "0";
         start.Environment["Logging__LogLevel__Default"] = "Error";
         return Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
     }

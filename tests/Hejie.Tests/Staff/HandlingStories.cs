@@ -148,7 +148,8 @@ public abstract class HandlingStories(Installation hejie)
         look.Clear["purpose"].ShouldBe("contact");
 
         hejie.Time.Advance(TimeSpan.FromHours(9));
-        (await duty.OpenAsync(Officer.Path(receipt))).Text.ShouldNotContain("杨示例");
+        using var later = await Officer.AtAsync(hejie, post);
+        (await later.OpenAsync(Officer.Path(receipt))).Text.ShouldNotContain("杨示例");
     }
 
     [Fact]

@@ -25,12 +25,12 @@ internal sealed record Screen(string Path, IHtmlDocument Document)
 }
 
 /// <summary>A member of staff at a browser: follows links, fills forms, keeps cookies, sees where an answer leads.</summary>
-internal sealed class Officer(Installation hejie) : IDisposable
+internal sealed class Officer(Installation hejie, string from = "127.0.0.1") : IDisposable
 {
     public const string Password = "a long enough password";
 
     private static readonly HtmlParser s_parser = new();
-    private readonly HttpClient _http = hejie.Client();
+    private readonly HttpClient _http = hejie.Client(from: from);
 
     public void Dispose() => _http.Dispose();
 

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hejie.Matters.Handling;
 
 /// <summary>One file of a matter, for who opened the matter. Always a download: nothing that others sent runs in these pages.</summary>
-[Access(Access.Matters)]
+[Access(Access.Work)]
 internal sealed class FileModel(StaffMatters read, HejieDb db, SealedFileStore store) : PageModel
 {
     [FromRoute]

@@ -20,7 +20,7 @@ internal sealed record LookBody(int Entry, DateTimeOffset Recorded);
 /// <summary><c>POST /api/v1/counties/{county}/matters/{id}/looks</c>.</summary>
 internal static class LookEndpoint
 {
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/counties/{county:int}/matters/{id:guid}/looks", HandleAsync).For(Access.Matters)
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/counties/{county:int}/matters/{id:guid}/looks", HandleAsync).For(Access.Work)
         .WithName("look").WithSummary("写明用途，打开密封内容 · Open what is sealed, for a purpose")
         .WithDescription("查看会记在这件事里，居民看得到哪个岗、什么时候、为什么。对本岗八小时内有效，不改变版本。 · The look is an entry of the matter; the resident sees the post, the time and the purpose. It lasts eight hours for this post, and does not change the version.")
         .Example("""{"purpose": "accept"}""")

@@ -9,7 +9,7 @@ namespace Hejie.Matters.Handling;
 /// <summary><c>POST /api/v1/counties/{county}/matters/{id}/moves/{move}</c>.</summary>
 internal static class MakeMoveEndpoint
 {
-    public static void Map(RouteGroupBuilder api) => api.MapPost("/counties/{county:int}/matters/{id:guid}/moves/{move}", HandleAsync).For(Access.Matters)
+    public static void Map(RouteGroupBuilder api) => api.MapPost("/counties/{county:int}/matters/{id:guid}/moves/{move}", HandleAsync).For(Access.Matter)
         .WithName("makeMove").WithSummary("办一步 · Make a move of the matter's procedure")
         .WithDescription("每一步要填什么，在事项的 `moves` 里。带 `If-Match` 来晚了答复 412，内容里带 `version` 来晚了答复 409，都告诉现在的版本。 · What each move asks stands in the matter under `moves`. With `If-Match` a matter that has moved on is answered with 412, with `version` in the body with 409; either names the version as it is now.")
         .Example("""{"answers": {"summary": "屋檐滴水与院墙"}}""")

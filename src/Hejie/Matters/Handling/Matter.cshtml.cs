@@ -18,7 +18,7 @@ using ClockLine = Hejie.Ui.Pieces.ClockLine;
 namespace Hejie.Matters.Handling;
 
 /// <summary>One matter on one page: what can be done, what is sealed, its dates, who answers for it, what happened.</summary>
-[Access(Access.Matters)]
+[Access(Access.Matter)]
 internal sealed class MatterModel(
     StaffMatters read, OpenSealed look, SimilarMatters similar, HejieDb db, CatalogueHolder catalogue, DirectoryHolder holder, IWords words, TimeProvider time) : PageModel
 {
@@ -158,6 +158,7 @@ internal sealed class MatterModel(
     private int Rank(Move move) => move.Tone switch { Tone.Primary => 0, Tone.Quiet => 2, _ => 4 }
         + (move.Closes.Any(kind => View.State.Work.Any(work => work.Kind == kind)) ? 0 : 1);
 
+    [Access(Access.Work)]
     public async Task<IActionResult> OnPostOpenAsync(string? purpose, [FromServices] StaffScope session, CancellationToken cancel)
     {
         var scope = await session.RequireAsync(cancel);

@@ -17,7 +17,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hejie.Matters.Handling;
 
 /// <summary>Any move of any procedure: its form as the procedure's file states it. Nothing typed is ever lost to an error.</summary>
-[Access(Access.Matters)]
+[Access(Access.Matter)]
 [RequestSizeLimit(MostBytes)]
 [RequestFormLimits(MultipartBodyLengthLimit = MostBytes)]
 internal sealed class MoveModel(

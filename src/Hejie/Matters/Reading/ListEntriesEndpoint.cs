@@ -18,10 +18,10 @@ internal static class ListEntriesEndpoint
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/counties/{county:int}/matters/{id:guid}/entries", EntriesAsync).For(Access.Matters)
+        api.MapGet("/counties/{county:int}/matters/{id:guid}/entries", EntriesAsync).For(Access.Matter)
             .WithName("listEntries").WithSummary("一件事的经过 · What happened to a matter")
             .Produces<EntriesBody>().Refuses(401, 403, 404, 410);
-        api.MapGet("/counties/{county:int}/matters/{id:guid}/clocks", ClocksAsync).For(Access.Matters)
+        api.MapGet("/counties/{county:int}/matters/{id:guid}/clocks", ClocksAsync).For(Access.Matter)
             .WithName("listClocks").WithSummary("法定期限和每一步怎么数 · The statutory dates, and how each was counted")
             .Produces<ClocksBody>().Refuses(401, 403, 404, 410);
     }

@@ -47,7 +47,7 @@ internal sealed record MatterBody(
 /// <summary><c>GET /api/v1/counties/{county}/matters/{id}</c>.</summary>
 internal static class ShowMatterEndpoint
 {
-    public static void Map(RouteGroupBuilder api) => api.MapGet("/counties/{county:int}/matters/{id:guid}", HandleAsync).For(Access.Matters)
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/counties/{county:int}/matters/{id:guid}", HandleAsync).For(Access.Matter)
         .WithName("showMatter").WithSummary("看一件事 · Show a matter")
         .WithDescription("不在本岗范围里的，答复“没有”。姓名和号码，写明用途打开以后、正在办这件事的单位才看得到。 · What is outside the post's scope is not found. Names and numbers are given only after a look with a purpose, to the body that works on the matter.")
         .Produces<MatterBody>().Refuses(401, 403, 404, 410);

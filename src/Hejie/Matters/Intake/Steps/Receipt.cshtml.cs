@@ -4,7 +4,6 @@ using Hejie.Identity;
 using Hejie.Journal;
 using Hejie.Matters.Intake.Drafts;
 using Hejie.Matters.Reading;
-using Hejie.Matters.Tracking;
 using Hejie.Operations;
 using Hejie.Rules.Time;
 using Hejie.Ui;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using QRCoder;
 
-namespace Hejie.Matters.Tracking;
+namespace Hejie.Ui;
 
 /// <summary>A QR code as the path of an SVG: no inline style, no foreign picture.</summary>
 /// <param name="Size">The side in modules, with the quiet zone around it.</param>

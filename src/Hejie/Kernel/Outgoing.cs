@@ -1,0 +1,76 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Hejie.Kernel;
+
+/// <summary>A call that the installation does not allow.</summary>
+internal sealed class OutgoingRefused(string message) : HttpRequestException(message);
+
+/// <summary>
+/// The one way out: calls go to hosts that the settings name, never to a private address unless they say so, follow no
+/// redirect and use no proxy. The address that was looked at is the one that is called: a name cannot change its mind.
+/// </summary>
+internal static class Outgoing
+{
+    /// <summary>The name of the client: <c>factory.CreateClient(Outgoing.Client)</c>.</summary>
+    public const string Client = "hejie.outgoing";
+
+    /// <summary>What stands before a host that may have a private address.</summary>
+    private const string Private = "private:";
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+
+    private static readonly IPNetwork[] s_private =
+    [
+        .. new[]
+        {
+            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.168.0.0/16", "198.18.0.0/15",
+            "224.0.0.0/3", "::/127", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8",
+        }.Select(network => IPNetwork.Parse(network)),
+    ];
+
+    public static IServiceCollection AddOutgoing(this IServiceCollection services, Settings settings)
+    {
+        services.AddHttpClient(Client, client => client.Timeout = s_patience)
+            .ConfigurePrimaryHttpMessageHandler(() => Handler(settings.Outgoing));
+        return services;
+    }
+
+    public static SocketsHttpHandler Handler(IReadOnlyList<string> hosts) => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+        ConnectTimeout = s_patience,
+        ConnectCallback = async (context, cancel) => await ConnectAsync(hosts, context.DnsEndPoint, cancel),
+    };
+
+    /// <summary>Whether an address is one of this machine, its network or nobody.</summary>
+    public static bool IsPrivate(IPAddress address)
+    {
+        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        return s_private.Any(network => network.BaseAddress.AddressFamily == plain.AddressFamily && network.Contains(plain));
+    }
+
+    private static async Task<Stream> ConnectAsync(IReadOnlyList<string> hosts, DnsEndPoint end, CancellationToken cancel)
+    {
+        var anywhere = hosts.Contains(Private + end.Host, StringComparer.OrdinalIgnoreCase);
+        if (!anywhere && !hosts.Contains(end.Host, StringComparer.OrdinalIgnoreCase))
+            throw new OutgoingRefused($"{end.Host} is not among the hosts that this installation calls (HEJIE_OUTGOING).");
+        var addresses = await Dns.GetHostAddressesAsync(end.Host, cancel);
+        var allowed = anywhere ? addresses : Array.FindAll(addresses, address => !IsPrivate(address));
+        if (allowed.Length == 0)
+            throw new OutgoingRefused($"{end.Host} has only private addresses; name it as {Private}{end.Host} (HEJIE_OUTGOING) if it is meant.");
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(allowed, end.Port, cancel);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

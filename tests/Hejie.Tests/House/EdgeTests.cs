@@ -1,0 +1,161 @@
+using System.Net;
+using System.Text;
+using Hejie.Identity;
+using Hejie.Kernel;
+using Hejie.Rules.Procedures;
+using Hejie.Tests.Staff;
+using Hejie.Tests.Ui;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hejie.Tests.House;
+
+/// <summary>Where the program meets the world.</summary>
+public sealed class EdgeTests(StrictInstallation hejie) : IClassFixture<StrictInstallation>
+{
+    [Fact]
+    public async Task Too_many_requests_of_one_address_are_told_to_wait_and_others_are_served()
+    {
+        using var eager = hejie.Client(from: "127.0.0.7");
+        using var other = hejie.Client(from: "127.0.0.8");
+        var refused = await UntilRefusedAsync(eager, "/about");
+        refused.Headers.RetryAfter!.Delta!.Value.ShouldBeGreaterThan(TimeSpan.Zero);
+        (await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("试得太快了");
+
+        using var program = await UntilRefusedAsync(eager, "/api/v1/rules");
+        program.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        (await program.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("http.429");
+        (await other.GetAsync(new Uri("/about", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await eager.GetAsync(new Uri("/healthz", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        refused.Dispose();
+    }
+
+    [Fact]
+    public async Task The_proxy_that_is_named_is_believed_about_who_asks_and_how_and_nobody_else()
+    {
+        using var proxy = hejie.Client(from: "127.0.0.9");
+        using var liar = hejie.Client(from: "127.0.0.10");
+        var (secure, plain) = (await ForwardedAsync(proxy), await ForwardedAsync(liar));
+
+        secure.Headers.TryGetValues("Strict-Transport-Security", out _).ShouldBeTrue();
+        secure.Headers.GetValues("Set-Cookie").ShouldAllBe(cookie => cookie.Contains("; secure", StringComparison.Ordinal) && cookie.Contains("samesite=", StringComparison.Ordinal));
+        plain.Headers.TryGetValues("Strict-Transport-Security", out _).ShouldBeFalse();
+        secure.Dispose();
+        plain.Dispose();
+    }
+
+    [Fact]
+    public async Task Nothing_opens_before_a_second_factor_is_set_up()
+    {
+        var name = await Officer.AccountAsync(hejie, hejie.Post("mediation-committee", "喜洲村", Role.DutyOfficer));
+        using var officer = new Officer(hejie, "127.0.0.11");
+        using (var inside = await officer.SignInAsync(name, Officer.Password))
+            inside.Headers.Location!.OriginalString.ShouldBe("/me/second");
+        (await officer.OpenAsync("/me/second")).Text.ShouldContain("先设好第二道验证");
+        using (var desk = await officer.GetAsync("/desk"))
+            desk.Headers.Location!.OriginalString.ShouldBe("/me/second");
+        using var program = hejie.Client(from: "127.0.0.11");
+        using var body = new StringContent($$"""{"userName": "{{name}}", "password": "{{Officer.Password}}"}""", Encoding.UTF8, "application/json");
+        using var session = await program.PostAsync(new Uri("/api/v1/session", UriKind.Relative), body, TestContext.Current.CancellationToken);
+        session.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await session.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("session.second");
+
+        (await officer.SendAsync(await officer.OpenAsync("/me/second"), "main form.door", ("password", Officer.Password))).Dispose();
+        var page = await officer.OpenAsync("/me/second/authenticator");
+        var key = page.Find("main p code")!.TextContent.Replace(" ", "", StringComparison.Ordinal);
+        (await officer.SendAsync(page, "main form.door", ("code", Totp.Code(key, hejie.Time.GetUtcNow())))).Dispose();
+        (await officer.StatusAsync("/desk")).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Every_form_is_refused_without_its_token()
+    {
+        var number = 20;
+        foreach (var row in PermissionRow.Of(await hejie.RoutesAsync()).Where(row => row is { Method: "POST", IsApi: false, Access: Access.Public or Access.Party }))
+        {
+            // Each from an address of its own: this is not about how many.
+            using var client = hejie.Client(from: $"127.0.1.{number++}");
+            using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["name"] = "x", ["password"] = "y" });
+            var address = row.Route.Replace("{procedure}", "people-mediation", StringComparison.Ordinal).Replace("{field}", "narrative", StringComparison.Ordinal).Replace("{move}", "sign", StringComparison.Ordinal);
+            using var answer = await client.PostAsync(new Uri(address, UriKind.Relative), form, TestContext.Current.CancellationToken);
+            // Who has no draft or matter is led to where one begins, before the form is read.
+            int[] refused = row.Access == Access.Party || row.Route.EndsWith("/upload", StringComparison.Ordinal) ? [302, 400] : [400];
+            refused.ShouldContain((int)answer.StatusCode, row.Route);
+        }
+    }
+
+    [Fact]
+    public async Task A_form_that_is_too_large_is_refused()
+    {
+        using var client = hejie.Client(from: "127.0.0.12");
+        using var large = new StringContent("name=" + new string('x', 3 << 20), Encoding.UTF8, "application/x-www-form-urlencoded");
+        using var answer = await client.PostAsync(new Uri("/signin", UriKind.Relative), large, TestContext.Current.CancellationToken);
+        answer.StatusCode.ShouldBeOneOf(HttpStatusCode.RequestEntityTooLarge, HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task Calls_go_to_named_hosts_alone_and_to_private_addresses_only_where_they_are_meant()
+    {
+        using var client = hejie.Services.GetRequiredService<IHttpClientFactory>().CreateClient(Outgoing.Client);
+        var unnamed = await Should.ThrowAsync<HttpRequestException>(() => client.GetAsync(new Uri("http://example.org/"), TestContext.Current.CancellationToken));
+        Told(unnamed).ShouldContain("HEJIE_OUTGOING");
+        // Its name is allowed, and its address is this machine's.
+        var inner = await Should.ThrowAsync<HttpRequestException>(() => client.GetAsync(new Uri($"http://localhost:{hejie.Address.Port}/healthz"), TestContext.Current.CancellationToken));
+        Told(inner).ShouldContain("private");
+        (await client.GetStringAsync(new Uri($"http://127.0.0.1:{hejie.Address.Port}/healthz"), TestContext.Current.CancellationToken)).ShouldBe("ok");
+        // A redirect is not followed: it could lead anywhere.
+        using var moved = await client.GetAsync(new Uri($"http://127.0.0.1:{hejie.Address.Port}/desk"), TestContext.Current.CancellationToken);
+        moved.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", true)]
+    [InlineData("10.1.2.3", true)]
+    [InlineData("172.31.255.255", true)]
+    [InlineData("172.32.0.0", false)]
+    [InlineData("192.168.1.1", true)]
+    [InlineData("169.254.169.254", true)]
+    [InlineData("100.100.0.1", true)]
+    [InlineData("0.0.0.0", true)]
+    [InlineData("255.255.255.255", true)]
+    [InlineData("224.0.0.1", true)]
+    [InlineData("203.0.114.1", false)]
+    [InlineData("::1", true)]
+    [InlineData("::", true)]
+    [InlineData("::ffff:10.0.0.1", true)]
+    [InlineData("64:ff9b::a00:1", true)]
+    [InlineData("fd00::1", true)]
+    [InlineData("fe80::1", true)]
+    [InlineData("2400:3200::1", false)]
+    public void A_private_address_is_known_in_whatever_form(string address, bool isPrivate) =>
+        Outgoing.IsPrivate(IPAddress.Parse(address)).ShouldBe(isPrivate);
+
+    [Fact]
+    public void Nothing_calls_out_another_way() =>
+        SourceTree.Sources(".cs").Where(source => source.Text.Contains("new HttpClient(", StringComparison.Ordinal) || source.Text.Contains("new HttpClientHandler", StringComparison.Ordinal)
+                || (source.Text.Contains("new SocketsHttpHandler", StringComparison.Ordinal) && !source.File.EndsWith("Kernel/Outgoing.cs", StringComparison.Ordinal)))
+            .Select(source => source.File).ShouldBeEmpty();
+
+    private static string Told(Exception error) => error.Message + error.InnerException?.Message;
+
+    private static async Task<HttpResponseMessage> UntilRefusedAsync(HttpClient client, string path)
+    {
+        for (var tried = 0; tried <= StrictInstallation.Requests * 3; tried++)
+        {
+            var answer = await client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+            if (answer.StatusCode == HttpStatusCode.TooManyRequests)
+                return answer;
+            answer.Dispose();
+        }
+
+        throw new ShouldAssertException("Nothing was refused.");
+    }
+
+    private static async Task<HttpResponseMessage> ForwardedAsync(HttpClient client)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/signin");
+        request.Headers.Host = "hejie.example.cn";
+        request.Headers.Add("X-Forwarded-For", "203.0.113.7");
+        request.Headers.Add("X-Forwarded-Proto", "https");
+        return await client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+}
