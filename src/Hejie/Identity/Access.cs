@@ -20,6 +20,9 @@ public enum Access
     /// <summary>Any member of staff who holds a post.</summary>
     Staff,
 
+    /// <summary>Staff whose post audits.</summary>
+    Audit,
+
     /// <summary>Staff whose post keeps the grid cells of its village.</summary>
     Cells,
 

@@ -18,6 +18,7 @@ internal static class Permissions
     public static bool Allows(Access access, Role role) => access switch
     {
         Access.Public or Access.Account or Access.Staff => true,
+        Access.Audit => role == Role.Auditor,
         Access.Cells => KeepsCells(role),
         Access.Matters or Access.Matter or Access.Work => OpensMatters(role),
         _ => false,

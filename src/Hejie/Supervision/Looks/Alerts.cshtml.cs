@@ -1,7 +1,6 @@
 using Hejie.Bodies;
 using Hejie.Data;
 using Hejie.Identity;
-using Hejie.Rules.Procedures;
 using Hejie.Rules.Time;
 using Hejie.Ui;
 using Microsoft.AspNetCore.Mvc;
@@ -11,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hejie.Supervision.Looks;
 
 /// <summary>The auditor's alerts: unusual openings of sealed data in their own area. Posts, numbers and matters; never persons, nor what a matter is about.</summary>
-[Access(Access.Staff)]
+[Access(Access.Audit)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class AlertsModel(StaffScope session, HejieDb db, DirectoryHolder directory, IWords words, TimeProvider time) : PageModel
 {
@@ -23,12 +22,10 @@ internal sealed class AlertsModel(StaffScope session, HejieDb db, DirectoryHolde
     /// <summary>The alerts, the newest first.</summary>
     public IReadOnlyList<Line> Alerts { get; private set; } = [];
 
-    /// <summary>Shows them to an auditor, and to nobody else.</summary>
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    /// <summary>Shows them.</summary>
+    public async Task OnGetAsync(CancellationToken cancel)
     {
         var scope = await session.RequireAsync(cancel);
-        if (scope.Post.Role != Role.Auditor)
-            return StatusCode(StatusCodes.Status403Forbidden);
         var (from, to) = (scope.Body.Place.First.Value, scope.Body.Place.Next.Value);
         var rows = await db.Alerts.AsNoTracking().Where(alert => alert.Place >= from && alert.Place < to)
             .OrderByDescending(alert => alert.Raised).Take(Most).ToListAsync(cancel);
@@ -39,7 +36,6 @@ internal sealed class AlertsModel(StaffScope session, HejieDb db, DirectoryHolde
                 words["alert.rule." + row.Rule, row.Count], Name(row.Post),
                 words["alert.between", words.Moment(LegalTime.Instant(row.First), today), words.Moment(LegalTime.Instant(row.Last), today)], row.Count, row.Matters.Split('\n'))),
         ];
-        return Page();
     }
 
     private string Name(int id) => directory.Current.Post(id) is { } post ? directory.Current.NameOf(post.Body) + words["sep"] + post.Name : "";
