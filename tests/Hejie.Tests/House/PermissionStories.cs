@@ -202,6 +202,10 @@ public abstract partial class PermissionStories(Installation hejie)
         "code" => "nothing",
         "field" => "narrative",
         "way" => "",
+        "what" => "messages",
+        "number" => "1",
+        "position" => "0",
+        "path" => "0/000",
         var other => throw new InvalidOperationException($"{row.Route} has a value {other} that nobody gave an example of."),
     });
 
@@ -210,7 +214,7 @@ public abstract partial class PermissionStories(Installation hejie)
     /// <summary>What is asked of a matter that is open to some roles alone; it comes to no agreement.</summary>
     private async Task<IReadOnlyList<PermissionRow>> RestrictedRowsAsync() =>
     [
-        .. (await RowsAsync()).Where(row => row.Access == Access.Matter || row.Route.EndsWith("/looks", StringComparison.Ordinal) || row.Route.EndsWith("?handler=Open", StringComparison.Ordinal))
+        .. (await RowsAsync()).Where(row => row.Access == Access.Matter || row.Route.EndsWith("{id}/looks", StringComparison.Ordinal) || row.Route.EndsWith("?handler=Open", StringComparison.Ordinal))
             .Select(row => row with { OpenTo = hejie.Services.GetRequiredService<CatalogueHolder>().Current.Procedures.Find("minor-harm")!.OpenTo }),
     ];
 
