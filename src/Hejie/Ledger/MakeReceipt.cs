@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hejie.Ledger;
 
 /// <summary>Makes receipts of entries that stand in the log.</summary>
-internal sealed class MakeReceipt(HejieDb db, ReadLog read, LogIdentity identity, TimeProvider time)
+internal sealed class MakeReceipt(HejieDb db, ReadLog read, LogIdentity identity)
 {
     /// <summary>An entry stands under a checkpoint within three seconds: so long somebody may be let wait.</summary>
     private const int MostLooks = 20;
@@ -34,7 +34,7 @@ internal sealed class MakeReceipt(HejieDb db, ReadLog read, LogIdentity identity
 
             if (looked == MostLooks)
                 return null;
-            await Task.Delay(s_look, time, cancel);
+            await Task.Delay(s_look, cancel);
         }
     }
 }
