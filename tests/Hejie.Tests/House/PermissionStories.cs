@@ -203,7 +203,8 @@ public abstract partial class PermissionStories(Installation hejie)
         "field" => "narrative",
         "way" => "",
         "what" => "messages",
-        "number" => "1",
+        // An entry that is not there: a receipt of one that is waits for a checkpoint, and the clock stands still here.
+        "number" => "9999",
         "position" => "0",
         "path" => "0/000",
         var other => throw new InvalidOperationException($"{row.Route} has a value {other} that nobody gave an example of."),
