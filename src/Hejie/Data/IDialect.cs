@@ -59,7 +59,8 @@ internal interface IDialect
     /// <param name="database">The database.</param>
     /// <param name="tables">The small tables that were deleted from, for a database that keeps old rows.</param>
     /// <param name="cancel">Cancels.</param>
-    Task EraseTracesAsync(DatabaseFacade database, IReadOnlyList<string> tables, CancellationToken cancel);
+    /// <returns>False where others held the log, so that it must be tried again.</returns>
+    Task<bool> EraseTracesAsync(DatabaseFacade database, IReadOnlyList<string> tables, CancellationToken cancel);
 
     /// <summary>Whether an error says that somebody else wrote first, or is writing: the transaction can be tried again.</summary>
     bool IsConflict(DbException error);

@@ -91,16 +91,17 @@ internal sealed class PostgresDialect : IDialect
     public Task YieldToOthersAsync(HejieDb db, CancellationToken cancel) =>
         db.Database.ExecuteSqlRawAsync("set local lock_timeout = '300ms'", cancel);
 
-    public async Task EraseTracesAsync(DatabaseFacade database, IReadOnlyList<string> tables, CancellationToken cancel)
+    public async Task<bool> EraseTracesAsync(DatabaseFacade database, IReadOnlyList<string> tables, CancellationToken cancel)
     {
         if (tables.Count == 0)
-            return;
+            return true;
         await database.OpenConnectionAsync(cancel);
         try
         {
             await using var command = database.GetDbConnection().CreateCommand();
             command.CommandText = "vacuum " + string.Join(", ", tables);
             await command.ExecuteNonQueryAsync(cancel);
+            return true;
         }
         finally
         {

@@ -11,7 +11,7 @@ namespace Hejie.Data;
 /// <summary>SQLite: write-ahead log, full durability, one writer at a time.</summary>
 internal sealed class SqliteDialect : IDialect, IDisposable
 {
-    private const int MostTries = 20;
+    private const int MostTries = 5;
     private static readonly TimeSpan s_again = TimeSpan.FromMilliseconds(50);
 
     private readonly SemaphoreSlim _writer = new(1, 1);
@@ -75,15 +75,21 @@ internal sealed class SqliteDialect : IDialect, IDisposable
     /// What is deleted is overwritten (<c>secure_delete</c>); its older pages stand in the write-ahead log until that is
     /// written back and cut off. A reader that is on its way holds the log for a moment: then it is tried again.
     /// </summary>
-    public async Task EraseTracesAsync(DatabaseFacade database, IReadOnlyList<string> tables, CancellationToken cancel)
+    public async Task<bool> EraseTracesAsync(DatabaseFacade database, IReadOnlyList<string> tables, CancellationToken cancel)
     {
         await database.OpenConnectionAsync(cancel);
         try
         {
             await using var command = database.GetDbConnection().CreateCommand();
             command.CommandText = "pragma wal_checkpoint(truncate)";
-            for (var tried = 1; Convert.ToInt64(await command.ExecuteScalarAsync(cancel), CultureInfo.InvariantCulture) != 0 && tried < MostTries; tried++)
+            for (var tried = 1; tried <= MostTries; tried++)
+            {
+                if (Convert.ToInt64(await command.ExecuteScalarAsync(cancel), CultureInfo.InvariantCulture) == 0)
+                    return true;
                 await Task.Delay(s_again, cancel);
+            }
+
+            return false;
         }
         finally
         {

@@ -15,10 +15,15 @@ internal sealed class ForgottenList(
     public async Task NoteAsync(ForgottenRow row, CancellationToken cancel)
     {
         await using var store = await stores.CreateDbContextAsync(cancel);
-        if (await store.Forgotten.AnyAsync(known => known.Matter == row.Matter, cancel))
-            return;
         store.Forgotten.Add(row);
-        await store.SaveChangesAsync(cancel);
+        try
+        {
+            await store.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateException error) when (dialect.IsUniqueViolation(error, "forgotten"))
+        {
+            // Somebody else forgets it at the same time, or it was begun before a fall.
+        }
     }
 
     /// <summary>Takes back what was refused after all.</summary>
@@ -28,13 +33,13 @@ internal sealed class ForgottenList(
         await store.Forgotten.Where(row => row.Matter == matter && row.Done == null).ExecuteDeleteAsync(cancel);
     }
 
-    /// <summary>Nothing is left of these.</summary>
+    /// <summary>Nothing is left of these, once the key store has no trace of their keys either; else they stay begun, and are finished later.</summary>
     public async Task DoneAsync(IReadOnlyList<Guid> matters, CancellationToken cancel)
     {
         var now = LegalTime.Micros(time.GetUtcNow());
         await using var store = await stores.CreateDbContextAsync(cancel);
-        await store.Forgotten.Where(row => matters.Contains(row.Matter)).ExecuteUpdateAsync(set => set.SetProperty(row => row.Done, now), cancel);
-        await dialect.EraseTracesAsync(store.Database, ["keys"], cancel);
+        if (await dialect.EraseTracesAsync(store.Database, ["keys"], cancel))
+            await store.Forgotten.Where(row => matters.Contains(row.Matter)).ExecuteUpdateAsync(set => set.SetProperty(row => row.Done, now), cancel);
     }
 
     /// <summary>What was begun and not finished.</summary>

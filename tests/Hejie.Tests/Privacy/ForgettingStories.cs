@@ -214,11 +214,8 @@ public abstract class ForgettingStories(Installation hejie)
     });
 
     /// <summary>What other stories left in the write-ahead log is written back, so that this one looks at its own.</summary>
-    private Task<bool> EraseEarlierAsync() => hejie.InScopeAsync(async services =>
-    {
-        await services.GetRequiredService<IDialect>().EraseTracesAsync(services.GetRequiredService<HejieDb>().Database, [], CancellationToken.None);
-        return true;
-    });
+    private Task<bool> EraseEarlierAsync() => hejie.InScopeAsync(services =>
+        services.GetRequiredService<IDialect>().EraseTracesAsync(services.GetRequiredService<HejieDb>().Database, [], CancellationToken.None));
 
     private Task<Written> ForgetAsync(Receipt receipt, string why) => hejie.InScopeAsync(services =>
         services.GetRequiredService<ForgetMatter>().RunAsync(new Forgetting(receipt.County, receipt.Matter, why, why == ForgetWhy.Asked ? 1 : null), CancellationToken.None));

@@ -97,11 +97,11 @@ internal sealed class ForgetMatter(
         return written;
     }
 
-    /// <summary>Erases what deleted rows leave in the files of the databases, and notes that these matters are done.</summary>
+    /// <summary>Erases what deleted rows leave in the files of the databases, and notes that these matters are done; where others are reading, the next round does it.</summary>
     public async Task EraseTracesAsync(IReadOnlyList<Guid> matters, CancellationToken cancel)
     {
-        await dialect.EraseTracesAsync(db.Database, [], cancel);
-        await list.DoneAsync(matters, cancel);
+        if (await dialect.EraseTracesAsync(db.Database, [], cancel))
+            await list.DoneAsync(matters, cancel);
     }
 
     /// <summary>Until when a matter that has ended is kept, or null where it goes on, or nothing is said.</summary>
