@@ -36,6 +36,7 @@ internal static class DataModule
             services.AddKeyedSingleton<IDialect, PostgresDialect>(KeyStore);
         services.AddPooledDbContextFactory<KeyDb>(options =>
         {
+            Quiet(options);
             if (settings.KeyDatabase is { } keys)
                 options.UseNpgsql(Prepared(keys));
             else

@@ -15,10 +15,15 @@ internal sealed class ForgottenList(
     public async Task NoteAsync(ForgottenRow row, CancellationToken cancel)
     {
         await using var store = await stores.CreateDbContextAsync(cancel);
-        if (await store.Forgotten.AnyAsync(known => known.Matter == row.Matter, cancel))
-            return;
         store.Forgotten.Add(row);
-        await store.SaveChangesAsync(cancel);
+        try
+        {
+            await store.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateException error) when (dialect.IsUniqueViolation(error, "forgotten"))
+        {
+            // Somebody else forgets it at the same time, or it was begun before a fall.
+        }
     }
 
     /// <summary>Takes back what was refused after all.</summary>

@@ -31,7 +31,7 @@ public abstract class PlantedStories(Installation hejie)
         var houses = Enumerable.Range(0, names.Count).Select(nth => $"{91000 + nth}号").ToList();
         string[] planted = [.. names, .. telephones, .. houses];
         var traces = new List<string>();
-        using var listener = Listen(traces);
+        var listener = Listen(traces);
         hejie.Logs.On = true;
 
         var receipts = new List<Receipt>();
@@ -49,8 +49,11 @@ public abstract class PlantedStories(Installation hejie)
             planted.FirstOrDefault(piece => text.Contains(piece, StringComparison.Ordinal)).ShouldBeNull(where);
 
         hejie.Logs.On = false;
+        listener.Dispose();
         hejie.Logs.Lines.Count.ShouldBeGreaterThan(1000, "the finest lines are read too");
-        var lines = string.Join('\n', hejie.Logs.Lines.Concat(traces));
+        string lines;
+        lock (traces)
+            lines = string.Join('\n', hejie.Logs.Lines.Concat(traces));
         planted.FirstOrDefault(piece => lines.Contains(piece, StringComparison.Ordinal)).ShouldBeNull("log lines and traces");
         var stores = await Traces.ReadAsync(hejie);
         stores.Find(["屋檐滴水与院墙"]).ShouldNotBeNull("what stands in the clear is found");
