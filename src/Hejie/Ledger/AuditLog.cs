@@ -165,7 +165,14 @@ internal sealed class AuditLog(HejieDb db, LogIdentity identity)
     {
         if (!log.Edge.AsSpan().SequenceEqual(edge.Write()))
             Wrong("audit.edge", Number(edge.Size));
-        var stored = await db.LogTiles.LongCountAsync(row => row.County == log.County, cancel);
+        var stored = 0L;
+        for (var level = TileId.Entries; level < TileId.Levels && TileId.Last(level, log.Size).Index > 0; level++)
+        {
+            // Those past the size that was read were made while this went on.
+            var (first, last) = (new TileId(level, 0).Number, TileId.Last(level, log.Size).Number);
+            stored += await db.LogTiles.LongCountAsync(row => row.County == log.County && row.Number >= first && row.Number < last, cancel);
+        }
+
         if (stored != tiles)
             Wrong("audit.tiles", Number(stored - tiles));
     }
