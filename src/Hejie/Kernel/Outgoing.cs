@@ -42,6 +42,7 @@ internal static class Outgoing
         UseCookies = false,
         UseProxy = false,
         ConnectTimeout = s_patience,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         ConnectCallback = async (context, cancel) => await ConnectAsync(hosts, context.DnsEndPoint, cancel),
     };
 

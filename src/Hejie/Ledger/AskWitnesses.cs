@@ -34,17 +34,15 @@ internal sealed record Witness(VerifierKey Key, Uri Address)
 /// Asks witnesses to cosign checkpoints (c2sp.org/tlog-witness). A checkpoint is served before they answer, and with their
 /// cosignatures from then on: a witness that is away holds nobody up.
 /// </summary>
-internal sealed partial class AskWitnesses(IServiceScopeFactory scopes, Settings settings, TimeProvider time, ILogger<AskWitnesses> log) : BackgroundService
+internal sealed partial class AskWitnesses : BackgroundService
 {
     private const int MostAnswer = 64 * 1024;
 
-    private readonly HttpClient _client = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), AllowAutoRedirect = false })
-    {
-        Timeout = TimeSpan.FromSeconds(5),
-        MaxResponseContentBufferSize = MostAnswer,
-    };
-
-    private readonly IReadOnlyList<Witness> _witnesses = Witness.All(settings.Witnesses);
+    private readonly IServiceScopeFactory _scopes;
+    private readonly TimeProvider _time;
+    private readonly ILogger<AskWitnesses> _log;
+    private readonly IReadOnlyList<Witness> _witnesses;
+    private readonly HttpClient _client;
 
     /// <summary>What each witness cosigned last of each log, as far as it is known; it says so itself where this is wrong.</summary>
     private readonly ConcurrentDictionary<(int County, string Witness), long> _known = new();
@@ -52,12 +50,24 @@ internal sealed partial class AskWitnesses(IServiceScopeFactory scopes, Settings
     /// <summary>Whose refusal or silence was told, of which log.</summary>
     private readonly ConcurrentDictionary<(int County, string Witness), bool> _refused = new();
 
+    /// <summary>Who is named a witness is named to be called, unless the address is a private one: that is said apart.</summary>
+    public AskWitnesses(IServiceScopeFactory scopes, Settings settings, TimeProvider time, ILogger<AskWitnesses> log)
+    {
+        (_scopes, _time, _log) = (scopes, time, log);
+        _witnesses = Witness.All(settings.Witnesses);
+        _client = new HttpClient(Outgoing.Handler([.. settings.Outgoing, .. _witnesses.Select(witness => witness.Address.IdnHost)]))
+        {
+            Timeout = TimeSpan.FromSeconds(5),
+            MaxResponseContentBufferSize = MostAnswer,
+        };
+    }
+
     /// <summary>Asks for what is not cosigned yet.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
         if (_witnesses.Count == 0)
             return;
-        await using var scope = scopes.CreateAsyncScope();
+        await using var scope = _scopes.CreateAsyncScope();
         var services = scope.ServiceProvider;
         var fresh = await services.GetRequiredService<HejieDb>().Logs.AsNoTracking().TagWith(AcrossCounties.Tag)
             .Where(row => row.CosignedSize < row.CheckpointSize).ToListAsync(cancel);
@@ -81,7 +91,7 @@ internal sealed partial class AskWitnesses(IServiceScopeFactory scopes, Settings
             try
             {
                 await RunAsync(stoppingToken);
-                await Task.Delay(SignLog.Pause, time, stoppingToken);
+                await Task.Delay(SignLog.Pause, _time, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -89,8 +99,8 @@ internal sealed partial class AskWitnesses(IServiceScopeFactory scopes, Settings
             }
             catch (Exception error)
             {
-                Failed(log, error);
-                await Task.Delay(SignLog.Pause, time, CancellationToken.None);
+                Failed(_log, error);
+                await Task.Delay(SignLog.Pause, _time, CancellationToken.None);
             }
         }
     }
@@ -160,12 +170,12 @@ internal sealed partial class AskWitnesses(IServiceScopeFactory scopes, Settings
 
             // Told when it begins, not every two seconds for as long as it lasts.
             if (_refused.TryAdd((row.County, witness.Key.Name), true))
-                Refused(log, witness.Key.Name, row.County, (int)response.StatusCode);
+                Refused(_log, witness.Key.Name, row.County, (int)response.StatusCode);
         }
         catch (Exception error) when (error is HttpRequestException or TaskCanceledException && !cancel.IsCancellationRequested)
         {
             if (_refused.TryAdd((row.County, witness.Key.Name), true))
-                Away(log, error, witness.Key.Name);
+                Away(_log, error, witness.Key.Name);
         }
 
         return new Answer.None();

@@ -102,8 +102,12 @@ public abstract class ReceiptStories(Installation hejie)
         await using (var witness = WitnessApp.Build(key, [watched], folder.FullName, "http://127.0.0.1:0", hejie.Time))
         {
             await witness.StartAsync(TestContext.Current.CancellationToken);
-            using var ask = Asking(witness, key);
             await ReceiptAsync(log);
+            // An address in one's own network is called only where the settings say that it is meant.
+            using (var careful = Asking(witness, key))
+                await careful.RunAsync(CancellationToken.None);
+            key.Verifier.Check((await log.CheckpointAsync()).Note, out _).ShouldNotBe(SignatureState.Valid);
+            using var ask = Asking(witness, key, "private:127.0.0.1");
             await ask.RunAsync(CancellationToken.None);
             var (note, checkpoint) = await log.CheckpointAsync();
             key.Verifier.Check(note, out var time).ShouldBe(SignatureState.Valid);
@@ -119,7 +123,7 @@ public abstract class ReceiptStories(Installation hejie)
         await using (var witness = WitnessApp.Build(key, [watched], folder.FullName, "http://127.0.0.1:0", hejie.Time))
         {
             await witness.StartAsync(TestContext.Current.CancellationToken);
-            using var ask = Asking(witness, key);
+            using var ask = Asking(witness, key, "private:127.0.0.1");
             var plain = await ReceiptAsync(log, narrative: "第二件");
             plain.Check(watched, [key.Verifier]).ShouldBeOfType<ReceiptChecked.Holds>().Proof.Witnessed.ShouldBeEmpty();
             await ask.RunAsync(CancellationToken.None);
@@ -155,8 +159,8 @@ public abstract class ReceiptStories(Installation hejie)
         unknown.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
-    private AskWitnesses Asking(WebApplication witness, SigningKey key) => ActivatorUtilities.CreateInstance<AskWitnesses>(
-        hejie.Services, hejie.Services.GetRequiredService<Settings>() with { Witnesses = $"{key.Verifier} {witness.Urls.First()}" });
+    private AskWitnesses Asking(WebApplication witness, SigningKey key, params string[] outgoing) => ActivatorUtilities.CreateInstance<AskWitnesses>(
+        hejie.Services, hejie.Services.GetRequiredService<Settings>() with { Witnesses = $"{key.Verifier} {witness.Urls.First()}", Outgoing = outgoing });
 
     private Hejie.Matters.Intake.Receipt? _filed;
 
