@@ -53,8 +53,8 @@ internal sealed partial class Steps(Procedure procedure, MatterState before, Cir
     public void Enter(string name, bool returning = false)
     {
         var target = procedure.States[name];
-        if (State.Attempts.Length > 0 && !target.IsFinal && name != State.Name)
-            Do(new Effect.AttemptsCleared());
+        if (!target.IsFinal && name != State.Name)
+            ForgetAttempts();
         Do(new Effect.Entered(name));
         foreach (var clock in returning ? [] : target.Stops)
             Stop(clock);
@@ -75,6 +75,15 @@ internal sealed partial class Steps(Procedure procedure, MatterState before, Cir
             Change(clock with { Status = ClockStatus.Stopped });
         foreach (var open in State.Work)
             Do(new Effect.WorkClosed(open.Number));
+    }
+
+    /// <summary>The resident was reached after all: earlier attempts count no more, and nobody else has to try.</summary>
+    private void ForgetAttempts()
+    {
+        if (State.Attempts.Length > 0)
+            Do(new Effect.AttemptsCleared());
+        foreach (var work in State.Work.Where(work => work.Kind == AttemptWork))
+            Do(new Effect.WorkClosed(work.Number));
     }
 
     /// <summary>What was signed before counts no more.</summary>

@@ -13,25 +13,25 @@ internal static class AccountVerbs
 {
     public static Command Command(Settings settings)
     {
-        var name = new Argument<string>("NAME") { Description = "What to sign in with" };
-        var display = new Option<string>("--display") { Description = "The name that colleagues read", Required = true };
-        var body = new Option<string>("--body") { Description = "The body, by its exact name", Required = true };
-        var role = new Option<string>("--role") { Description = "The role of the post: " + Roles(Enum.GetValues<Role>()), Required = true };
+        var name = new Argument<string>("NAME") { Description = "登录名 · What to sign in with" };
+        var display = new Option<string>("--display") { Description = "同事看到的名字 · The name that colleagues read", Required = true };
+        var body = new Option<string>("--body") { Description = "单位的全名 · The body, by its exact name", Required = true };
+        var role = new Option<string>("--role") { Description = "岗位的角色 · The role of the post: " + Roles(Enum.GetValues<Role>()), Required = true };
 
-        var add = new Command("add", "Make an account with its first post; the password is read from standard input") { name, display, body, role };
+        var add = new Command("add", "新建账号和它的第一个岗位，密码从标准输入读取 · Make an account with its first post; the password is read from standard input") { name, display, body, role };
         add.SetAction((parsed, cancel) => RunAsync(settings, (services, book) => AddAsync(
             services, book, parsed.GetValue(name)!, parsed.GetValue(display)!, parsed.GetValue(body)!, parsed.GetValue(role)!, cancel), cancel));
-        var appoint = new Command("appoint", "Give an account another post") { name, body, role };
+        var appoint = new Command("appoint", "给账号再加一个岗位 · Give an account another post") { name, body, role };
         appoint.SetAction((parsed, cancel) => RunAsync(settings, (services, book) => AppointAsync(
             services, book, parsed.GetValue(name)!, parsed.GetValue(body)!, parsed.GetValue(role)!, cancel), cancel));
-        var end = new Command("end", "End all posts of an account and lock its sign-in") { name };
+        var end = new Command("end", "结束账号的所有岗位，并停用登录 · End all posts of an account and lock its sign-in") { name };
         end.SetAction((parsed, cancel) => RunAsync(settings, (services, book) => EndAsync(services, book, parsed.GetValue(name)!, cancel), cancel));
-        var reset = new Command("reset-second", "Take a lost authenticator and the passkeys from an account, and end its sessions") { name };
+        var reset = new Command("reset-second", "撤销账号丢失的验证器和通行密钥，并结束它的会话 · Take a lost authenticator and the passkeys from an account, and end its sessions") { name };
         reset.SetAction((parsed, cancel) => RunAsync(settings, async (services, book) =>
             await services.GetRequiredService<ResetSecondFactor>().RunAsync(parsed.GetValue(name)!, cancel)
                 ? Speak.Say(book, words => words["account.reset", parsed.GetValue(name)])
                 : Speak.Wrong(book, new FieldError("name", "account.none", parsed.GetValue(name)!)), cancel));
-        return new Command("account", "The accounts of staff") { add, appoint, end, reset };
+        return new Command("account", "工作人员账号 · The accounts of staff") { add, appoint, end, reset };
     }
 
     private static async Task<int> AddAsync(

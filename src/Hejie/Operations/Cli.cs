@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Hejie.Kernel;
 using Hejie.Ledger;
@@ -24,20 +25,48 @@ internal static class Cli
     public static async Task<int> RunAsync(string[] args)
     {
         var settings = Settings.FromEnvironment();
-        var urls = new Option<string?>("--urls") { Description = "Addresses to serve, such as http://localhost:5329" };
-        var serve = new Command("serve", "Serve an installation (HEJIE_DB for PostgreSQL, else SQLite)") { urls };
+        var urls = new Option<string?>("--urls") { Description = "服务地址，如 http://localhost:5329 · Addresses to serve, such as http://localhost:5329" };
+        var serve = new Command("serve", "启动系统（PostgreSQL 用 HEJIE_DB 指定，否则用 SQLite） · Serve an installation (HEJIE_DB for PostgreSQL, else SQLite)") { urls };
         serve.SetAction((parsed, cancel) => ServeAsync(settings, parsed.GetValue(urls), cancel));
-        var demo = new Command("demo", "Make the demonstration prefecture and serve it at " + DemoAddress) { urls };
+        var demo = new Command("demo", $"建立演示州并启动，地址 {DemoAddress} · Make the demonstration prefecture and serve it at {DemoAddress}") { urls };
         demo.SetAction((parsed, cancel) => ServeAsync(settings with { Demo = true, SecondFactor = false }, parsed.GetValue(urls) ?? DemoAddress, cancel));
-        var check = new Command("check", "Verify the catalogue, and every way that a matter can go");
+        var check = new Command("check", "核对目录，走遍一件事所有可能的走法 · Verify the catalogue, and every way that a matter can go");
         check.SetAction(_ => Check(settings));
-        var rules = new Command("rules", "The catalogue of procedures and periods") { check, ReplayVerb.Command(settings) };
+        var rules = new Command("rules", "程序和期限的目录 · The catalogue of procedures and periods") { check, ReplayVerb.Command(settings) };
         foreach (var verb in RulesVerbs.All(settings))
             rules.Add(verb);
-        var parsed = new RootCommand("Hejie: disputes brought, dates kept, people helped to settle") { serve, demo, rules, CatalogueVerbs.Command(settings), AccountVerbs.Command(settings), LedgerVerbs.Command(settings), WitnessVerb.Command(settings) }.Parse(args);
-        var code = await parsed.InvokeAsync();
-        return parsed.Errors.Count > 0 ? BadInput : code;
+        var root = new RootCommand("和解：纠纷有人接，期限有人守，帮人和解 · Hejie: disputes brought, dates kept, people helped to settle") { serve, demo, rules, CatalogueVerbs.Command(settings), AccountVerbs.Command(settings), LedgerVerbs.Command(settings), WitnessVerb.Command(settings) };
+        var parsed = root.Parse(args);
+        return parsed.Errors.Count > 0 ? Misread(root, args) : await parsed.InvokeAsync();
     }
+
+    /// <summary>Tells what of a command line was not understood, in both languages: it is read once in each.</summary>
+    private static int Misread(RootCommand root, string[] args)
+    {
+        var reader = CultureInfo.CurrentUICulture;
+        try
+        {
+            foreach (var language in new[] { "zh-Hans", "en" })
+            {
+                CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+                var read = root.Parse(args);
+                foreach (var error in read.Errors)
+                    Console.Error.WriteLine(error.Message.TrimEnd('.'));
+                var verb = string.Join(' ', read.CommandResult.Path().Append("--help"));
+                Console.Error.WriteLine(language == "en" ? $"How it is used: ./hejie {verb}" : $"用法：./hejie {verb}");
+            }
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = reader;
+        }
+
+        return BadInput;
+    }
+
+    /// <summary>The verbs that lead to a command.</summary>
+    private static IEnumerable<string> Path(this CommandResult command) =>
+        command.Parent is CommandResult above ? above.Path().Append(command.Command.Name) : [];
 
     private static async Task<int> ServeAsync(Settings settings, string? urls, CancellationToken cancel)
     {

@@ -18,13 +18,22 @@ public sealed class ExplorationTests
         { Filing, Filing, "    of: refusal\n    title: {zh: 不归本院，告知去处", "    of: refusal\n    guards: [convened]\n    title: {zh: 不归本院，告知去处", "in no situation can anybody make the move 'refuse'" },
         { Harm, Harm, "    stop: [second-review]\n    closes: [second-review]\n", "    stop: [second-review]\n", "in the state 'received' a matter is stranded: no ending can be reached from there any more (filed)" },
         { Mediation, Performance, "    from: [ended, unanswered]\n", "    from: [ended, unanswered, mediating]\n", "in the state 'performing' the parties are bound, and not each of them has signed: silence is no consent (filed → accept → not-solved)" },
-        { Mediation, Withdrawal, "    from: [withdrawing]\n    to: withdrawn\n", "    from: [withdrawing]\n    to: solved\n", "in the state 'solved' somebody other than who filed says that it is solved (filed → accept → withdraw → the clock withdrawal passes)" },
+        { Mediation, Withdrawal, "    from: [withdrawing]\n    to: withdrawn\n", "    from: [withdrawing]\n    to: solved\n", "in the state 'solved' somebody other than who filed says that it is solved (filed → withdraw → the clock withdrawal passes)" },
     };
 
     [Fact]
     public void Wherever_a_matter_goes_somebody_has_it_and_it_can_end() =>
         Exploration.Of(CatalogueFiles.All("procedures"), CatalogueFiles.All("procedures/parts"), Book, National)
             .Select(explored => explored.Procedure.Id).ShouldBe(Tale.Shipped.InForce.Select(procedure => procedure.Id));
+
+    [Fact]
+    public void What_was_left_out_is_like_what_was_gone()
+    {
+        var lives = Environment.GetEnvironmentVariable("HEJIE_LONG") == "1" ? 5_000 : 200;
+        var doubted = Exploration.Doubt(CatalogueFiles.All("procedures"), CatalogueFiles.All("procedures/parts"), Book, National, lives, seed: 20261126);
+        doubted.SelectMany(one => one.Missed.Select(way => $"{one.Procedure}: {way}")).ShouldBeEmpty();
+        doubted.ShouldAllBe(one => one.Steps > lives);
+    }
 
     [Theory]
     [MemberData(nameof(Broken))]

@@ -10,7 +10,7 @@ public sealed class ShippedProceduresTests
         ProcedureBook.Load(CatalogueFiles.All("procedures"), CatalogueFiles.All("procedures/parts"), Book)
             .InForce.Select(procedure => procedure.Id).ShouldBe(
             [
-                "administrative-mediation", "court-filing", "criminal-appeal", "environment-report", "help-request", "incident", "joint-mediation",
+                "administrative-mediation", "court-filing", "criminal-appeal", "environment-report", "help-request", "home-violence", "incident", "joint-mediation",
                 "judicial-confirmation", "judicial-mediation-2021", "judicial-mediation", "judicial-relief", "legal-advice", "legal-aid", "minor-harm",
                 "people-mediation", "petition-reexamination", "petition-review", "petition", "procuratorate-accusation", "procuratorate-appeal",
                 "procuratorate-obstruction", "procuratorate-query", "procuratorate-report", "reconsideration", "service-request",

@@ -27,6 +27,18 @@ public sealed class RulesVerbsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("rules du", "“du”", "'du'", "./hejie rules --help")]
+    [InlineData("rules explain", "缺少", "missing", "./hejie rules explain --help")]
+    [InlineData("rules due --role petition", "“--role”", "'--role'", "./hejie rules due --help")]
+    public async Task A_command_line_that_is_not_understood_is_told_so_in_both_languages(string verb, string zh, string en, string usage)
+    {
+        var ran = await Terminal.RunAsync(verb.Split(' '));
+        Refuses(ran, zh, en);
+        ran.Error.ShouldContain("用法：" + usage);
+        ran.Error.ShouldContain("How it is used: " + usage);
+    }
+
+    [Theory]
     [InlineData("--rule court-appeal-judgment --from 2026-02-02", "2026-02-24")]
     [InlineData("--rule court-announcement --from 2026-01-15", "2026-02-14")]
     [InlineData("--rule reconsideration-accept --from 2026-02-12", "2026-02-26")]

@@ -7,12 +7,13 @@ internal sealed class Doings(Procedure procedure, ModelPrefecture bodies)
 {
     private const int MostParties = 2, MostChannels = 1;
 
-    public IEnumerable<(Actor Actor, Answers Answers)> With(Move move, MatterState state, Circumstances circumstances)
+    /// <summary>What can be done by a move; by everybody, or by one of those whom it makes no difference between.</summary>
+    public IEnumerable<(Actor Actor, Answers Answers)> With(Move move, MatterState state, Circumstances circumstances, bool everybody = false)
     {
         if (Guards.Broken(move, state, circumstances) is not null || IsLater(move, state))
             return [];
         var actors = Actors(move, state).Where(actor => Interpreter.Permits(move, state, actor, bodies) && Signatures.Open(move, state, actor))
-            .DistinctBy(actor => Likeness(move, actor)).ToList();
+            .DistinctBy(actor => everybody ? actor : Likeness(move, actor)).ToList();
         return actors.Count == 0 ? [] : Answers(move, state, circumstances).SelectMany(answers => actors.Select(actor => (actor, answers)));
     }
 

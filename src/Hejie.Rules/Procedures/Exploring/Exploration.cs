@@ -16,7 +16,7 @@ public sealed record Explored(Procedure Procedure, int Situations, int Steps);
 /// </summary>
 public static class Exploration
 {
-    private const int MostSituations = 200_000;
+    private const int MostSituations = 200_000, LongestLife = 100;
 
     // A Monday without a holiday near; procedures of another time are filed on their last day.
     private static readonly DateOnly s_start = new(2026, 3, 2);
@@ -33,23 +33,47 @@ public static class Exploration
 
     /// <summary>Explores procedures after another check than that of their files, so that either is shown to find what the other does.</summary>
     internal static IReadOnlyList<Explored> Of(
-        IEnumerable<(string File, string Text)> files, IEnumerable<(string File, string Text)> parts, RuleBook rules, Calendar calendar, Action<Subject> check)
+        IEnumerable<(string File, string Text)> files, IEnumerable<(string File, string Text)> parts, RuleBook rules, Calendar calendar, Action<Subject> check) =>
+        Each(files, parts, rules, calendar, check, walk => walk.Go());
+
+    /// <summary>
+    /// Whether it was right to go on from one of all situations that are alike: matters that live on by chance, with nothing left
+    /// out but the order of signatures, must never come where no explored situation is like theirs.
+    /// </summary>
+    /// <param name="files">The procedures' files.</param>
+    /// <param name="parts">The shared parts' files.</param>
+    /// <param name="rules">The rules that the clocks name.</param>
+    /// <param name="calendar">The calendar that periods are counted on.</param>
+    /// <param name="lives">How many matters of each procedure.</param>
+    /// <param name="seed">Of what happens to them.</param>
+    /// <returns>The ways to what was left out, none where all is right; and how many steps the lives took.</returns>
+    internal static IReadOnlyList<(string Procedure, IReadOnlyList<string> Missed, int Steps)> Doubt(
+        IEnumerable<(string File, string Text)> files, IEnumerable<(string File, string Text)> parts, RuleBook rules, Calendar calendar, int lives, int seed) =>
+        Each(files, parts, rules, calendar, ProcedureCheck.Check, walk =>
+        {
+            var id = walk.Go().Procedure.Id;
+            var (missed, steps) = walk.Live(lives, new Random(seed));
+            return (id, missed, steps);
+        });
+
+    private static IReadOnlyList<T> Each<T>(
+        IEnumerable<(string File, string Text)> files, IEnumerable<(string File, string Text)> parts, RuleBook rules, Calendar calendar, Action<Subject> check, Func<Walk, T> go)
     {
         var shared = parts.ToDictionary(part => Path.GetFileNameWithoutExtension(part.File));
-        var each = files.AsParallel().AsOrdered().Select(file => One(file.File, file.Text, shared, rules, calendar, check)).ToList();
+        var each = files.AsParallel().AsOrdered().Select(file => One(file.File, file.Text, shared, rules, calendar, check, go)).ToList();
         var problems = each.SelectMany(one => one.Problems).ToList();
-        return problems.Count > 0 ? throw new CatalogueException(problems) : [.. each.Select(one => one.Explored!)];
+        return problems.Count > 0 ? throw new CatalogueException(problems) : [.. each.Select(one => one.Found!)];
     }
 
-    private static (List<CatalogueProblem> Problems, Explored? Explored) One(
-        string file, string text, IReadOnlyDictionary<string, (string File, string Text)> parts, RuleBook rules, Calendar calendar, Action<Subject> check)
+    private static (List<CatalogueProblem> Problems, T? Found) One<T>(
+        string file, string text, IReadOnlyDictionary<string, (string File, string Text)> parts, RuleBook rules, Calendar calendar, Action<Subject> check, Func<Walk, T> go)
     {
         var problems = new List<CatalogueProblem>();
         if (ProcedureFile.Read(file, text, parts, problems, out var maps) is not { } procedure)
-            return (problems, null);
+            return (problems, default);
         var subject = new Subject(procedure, maps, rules, BodyKinds: null);
         check(subject);
-        return (problems, problems.Count == 0 ? new Walk(subject, calendar).Go() : null);
+        return (problems, problems.Count == 0 ? go(new Walk(subject, calendar)) : default);
     }
 
     private sealed class Walk
@@ -76,7 +100,8 @@ public static class Exploration
 
         public Explored Go()
         {
-            File();
+            foreach (var filed in Filings())
+                Come(filed, null, null);
             while (_open.TryDequeue(out var situation))
             {
                 if (_known.Count > MostSituations)
@@ -87,8 +112,8 @@ public static class Exploration
 
                 try
                 {
-                    Do(situation);
-                    Wait(situation);
+                    foreach (var step in StepsFrom(situation))
+                        Go(step);
                 }
                 catch (InvalidOperationException wrong)
                 {
@@ -107,7 +132,8 @@ public static class Exploration
             return new Explored(Procedure, _known.Count, _steps);
         }
 
-        private void File()
+        /// <summary>The ways to file: with and without another side, about nobody and about each body that it could lie with.</summary>
+        private IEnumerable<Situation> Filings()
         {
             var day = Procedure.IsOpenOn(s_start) ? s_start : Procedure.Until ?? Procedure.From ?? s_start;
             var now = LegalTime.StartOf(day).AddHours(9);
@@ -116,7 +142,7 @@ public static class Exploration
                 foreach (var parties in Likeness.HasSides(_subject) ? new PartyRole[][] { [PartyRole.Filer], [PartyRole.Filer, PartyRole.Respondent] } : [[PartyRole.Filer]])
                 {
                     if (Interpreter.File(Procedure, Procedure.Kinds[0].Code, ModelPrefecture.Village, about, parties, At(now)) is Outcome.Applied filed)
-                        Come(new Situation(filed.Next, now, null, $"filed{(parties.Length > 1 ? " with another side" : "")}{(about is null ? "" : $" about {_bodies.KindOf(about.Value)}")}"), null, null);
+                        yield return new Situation(filed.Next, now, null, $"filed{(parties.Length > 1 ? " with another side" : "")}{(about is null ? "" : $" about {_bodies.KindOf(about.Value)}")}");
                 }
             }
         }
@@ -131,42 +157,76 @@ public static class Exploration
                 yield return about;
         }
 
-        private void Do(Situation situation)
+        /// <summary>Lets matters live on by chance, each to its end or through a hundred steps.</summary>
+        public (IReadOnlyList<string> Missed, int Steps) Live(int lives, Random random)
         {
-            foreach (var move in Procedure.MovesFrom(situation.State.Name))
-                Make(situation, move);
-        }
-
-        private void Make(Situation situation, Move move)
-        {
-            var circumstances = At(situation.Now);
-            foreach (var (actor, answers) in _doings.With(move, situation.State, circumstances))
+            var filings = Filings().ToList();
+            var missed = new SortedSet<string>(StringComparer.Ordinal);
+            var taken = 0;
+            for (var life = 0; life < lives; life++)
             {
-                if (Interpreter.Apply(Procedure, situation.State, move, actor, answers, circumstances) is Outcome.Applied applied)
+                var at = filings[random.Next(filings.Count)];
+                for (var steps = 0; steps < LongestLife && Living(at).ToList() is { Count: > 0 } next; steps++, taken++)
                 {
-                    _made.Add(move.Name);
-                    Come(new Situation(applied.Next, situation.Now, situation, move.Name), move, actor);
+                    at = next[random.Next(next.Count)].After;
+                    if (_likeness.Of(at) is var key && !_known.ContainsKey(key))
+                    {
+                        missed.Add($"{at.Path} ({key})");
+                        break;
+                    }
                 }
             }
+
+            return ([.. missed], taken);
         }
 
-        /// <summary>Nobody does anything until the next clock passes of those that make a difference; the others pass on the way.</summary>
-        private void Wait(Situation situation)
+        /// <summary>Every step that leads on: what anybody can do, and what comes if nobody does.</summary>
+        private IEnumerable<Step> StepsFrom(Situation situation) =>
+            Procedure.MovesFrom(situation.State.Name).SelectMany(move => Making(situation, move)).Concat(Waiting(situation));
+
+        /// <summary>Every step of a life: what anybody can do, whoever they are, and the clocks that are really the next to pass.</summary>
+        private IEnumerable<Step> Living(Situation situation)
         {
-            var running = situation.State.Clocks.Where(clock => clock.Status == ClockStatus.Running).ToList();
-            var next = running.Where(clock => clock.Due == running.Min(other => other.Due)).ToList();
-            if (next.FirstOrDefault(clock => !_likeness.IsRead(situation.State, clock.Name)) is { } unread)
-            {
-                if (Pass(situation, unread) is { } after)
-                    Wait(after);
-                return;
-            }
-
-            foreach (var clock in next)
-                Pass(situation, clock);
+            var running = Running(situation);
+            var passing = running.Where(clock => clock.Due == running.Min(other => other.Due)).Select(clock => Passing(situation, clock, situation)).OfType<Step>();
+            return Procedure.MovesFrom(situation.State.Name).SelectMany(move => Making(situation, move, everybody: true)).Concat(passing);
         }
 
-        private Situation? Pass(Situation situation, ClockState clock)
+        private IEnumerable<Step> Making(Situation situation, Move move, bool everybody = false)
+        {
+            var circumstances = At(situation.Now);
+            foreach (var (actor, answers) in _doings.With(move, situation.State, circumstances, everybody))
+            {
+                if (Interpreter.Apply(Procedure, situation.State, move, actor, answers, circumstances) is Outcome.Applied applied)
+                    yield return new Step(new Situation(applied.Next, situation.Now, situation, move.Name), move, actor, null);
+            }
+        }
+
+        /// <summary>
+        /// Nobody does anything until a clock passes. It can be any that runs, and others may end with it: how much time each has
+        /// left is not told apart. Those that would have passed before are put off.
+        /// </summary>
+        private IEnumerable<Step> Waiting(Situation situation) =>
+            from next in Running(situation)
+            from with in Sets([.. Running(situation).Where(clock => clock.Name != next.Name && _likeness.IsRead(situation.State, clock.Name)).Select(clock => clock.Name)])
+            let step = Passing(situation with { State = EndingWith(situation.State, next, with) }, next, situation)
+            where step is not null
+            select step;
+
+        private static List<ClockState> Running(Situation situation) => [.. situation.State.Clocks.Where(clock => clock.Status == ClockStatus.Running)];
+
+        private static IEnumerable<HashSet<string>> Sets(IReadOnlyList<string> names) =>
+            Enumerable.Range(0, 1 << names.Count).Select(set => names.Where((_, index) => (set & (1 << index)) != 0).ToHashSet());
+
+        private static MatterState EndingWith(MatterState state, ClockState next, HashSet<string> with) => state with
+        {
+            Clocks = [.. state.Clocks.Select(clock => clock.Status != ClockStatus.Running || clock.Name == next.Name ? clock
+                : with.Contains(clock.Name) ? clock with { Due = next.Due, Moment = null }
+                : clock.Due <= next.Due ? clock with { Due = next.Due.AddDays(1), Moment = null }
+                : clock)],
+        };
+
+        private Step? Passing(Situation situation, ClockState clock, Situation before)
         {
             var night = LegalTime.StartOf(clock.Due.AddDays(1)).AddHours(9);
             var now = night > situation.Now ? night : situation.Now;
@@ -174,12 +234,16 @@ public static class Exploration
                 return null;
             var moved = passed.Next.Name != situation.State.Name || passed.Next.Owner != situation.State.Owner || passed.Next.Clock(clock.Name) is { Status: not ClockStatus.Passed };
             var then = moved && Procedure.Clocks[clock.Name].Then is { } name ? Procedure.Moves[name] : null;
-            if (then is not null)
-                _made.Add(then.Name);
-            var after = new Situation(passed.Next, now, situation, $"the clock {clock.Name} passes");
-            _demands.OfClock(situation, after, clock.Name);
-            Come(after, then, new Actor.System());
-            return after;
+            return new Step(new Situation(passed.Next, now, before, $"the clock {clock.Name} passes"), then, new Actor.System(), clock.Name);
+        }
+
+        private void Go(Step step)
+        {
+            if (step.Move is { } move)
+                _made.Add(move.Name);
+            if (step.Clock is { } clock)
+                _demands.OfClock(step.After.Before!, step.After, clock);
+            Come(step.After, step.Move, step.Actor);
         }
 
         private void Come(Situation situation, Move? move, Actor? actor)
@@ -207,7 +271,10 @@ public static class Exploration
         {
             var circumstances = At(situation.Now);
             foreach (var move in Procedure.MovesFrom(situation.State.Name).Where(move => _ahead.IsAside(move) && !_made.Contains(move.Name) && Guards.Broken(move, situation.State, circumstances) is null))
-                Make(situation, move);
+            {
+                foreach (var step in Making(situation, move))
+                    Go(step);
+            }
         }
 
         private void CheckReached()
@@ -235,5 +302,12 @@ public static class Exploration
         }
 
         private Circumstances At(DateTimeOffset now) => new(now, _subject.Rules, _calendar, _bodies);
+
+        /// <summary>A step from one situation to the next.</summary>
+        /// <param name="After">Where it leads.</param>
+        /// <param name="Move">The move that is made, by somebody or by a clock.</param>
+        /// <param name="Actor">Who makes it.</param>
+        /// <param name="Clock">The clock that passes, or null.</param>
+        private sealed record Step(Situation After, Move? Move, Actor? Actor, string? Clock);
     }
 }

@@ -7,7 +7,7 @@ namespace Hejie.Rules.Procedures.Exploring;
 
 /// <summary>
 /// What tells two situations apart: what can still make a difference (<see cref="Ahead"/>). Numbers and dates do not: of clocks
-/// counts only which passes next and whether they ran out, of bodies how many lie above, of the way here only what leads back.
+/// counts only whether they run or ran out and by which version of their rule, of the day which versions are in force, of bodies how many lie above, of the way here only what leads back.
 /// What was signed, and of attempts what three of them need, is told apart in the states whose moves ask for it.
 /// </summary>
 internal sealed class Likeness
@@ -18,6 +18,7 @@ internal sealed class Likeness
     private readonly ModelPrefecture _bodies;
     private readonly Ahead _ahead;
     private readonly bool _sides;
+    private readonly DateOnly[] _changes;
     private readonly HashSet<string> _once, _after, _back, _sent, _above, _signed, _attempts;
 
     public Likeness(Subject subject, ModelPrefecture bodies, Ahead ahead)
@@ -32,6 +33,7 @@ internal sealed class Likeness
         _signed = ahead.In(move => move.Signs != Signs.Nobody);
         _attempts = ahead.In(move => move.Attempt || move.Guards.Contains(Guard.ThreeAttempts));
         _sides = HasSides(subject);
+        _changes = [.. subject.Procedure.Clocks.Values.SelectMany(clock => clock.Rules).SelectMany(subject.Rules.Versions).Select(version => version.Rule.From).Distinct()];
     }
 
     /// <summary>Whether it makes a difference if there is another side.</summary>
@@ -41,7 +43,8 @@ internal sealed class Likeness
     public string Of(Situation situation)
     {
         var (state, name, place) = (situation.State, situation.State.Name, Place(situation.State));
-        var key = new StringBuilder(name);
+        var today = LegalTime.DateOf(situation.Now);
+        var key = new StringBuilder(name).Append(_changes.Count(day => day <= today));
         key.Append(state.About is null ? '|' : 'a').Append(_bodies.SuperiorOf(state.Owner) is null ? 't' : ' ');
         if (_above.Contains(place))
             key.Append(_bodies.DepthOf(state.Owner));
@@ -54,7 +57,7 @@ internal sealed class Likeness
             key.AppendJoin(',', state.Signatures.OrderBy(signature => signature.By).Select(signature => $"{signature.By}{(signature.OnPaper ? 'p' : ' ')}{(signature.Attested ? 'a' : ' ')}"));
         if (_attempts.Contains(name))
             key.Append(CultureInfo.InvariantCulture, $"|{Math.Min(state.Attempts.Length, MostAttempts)}{Math.Min(state.Attempts.Select(attempt => attempt.Channel).Distinct().Count(), 2)}{(state.Attempts.Any(attempt => attempt.Body != state.Owner) ? 'o' : ' ')}");
-        AddClocks(key.Append('|'), state, LegalTime.DateOf(situation.Now));
+        AddClocks(key.Append('|'), state, today);
         AddWayBack(key, state);
         return key.ToString();
     }
@@ -81,21 +84,25 @@ internal sealed class Likeness
     private void AddClocks(StringBuilder key, MatterState state, DateOnly today)
     {
         var read = state.Clocks.Where(clock => IsRead(state, clock.Name)).OrderBy(clock => clock.Name, StringComparer.Ordinal).ToList();
-        var next = read.Where(clock => clock.Status == ClockStatus.Running).Select(clock => (DateOnly?)clock.Due).Min();
         foreach (var clock in read)
         {
             if (!clock.IsOpen && !_once.Contains(clock.Name) && !_after.Contains(clock.Name))
                 continue;
             key.Append(clock.Name).Append((int)clock.Status);
             if (clock.Status == ClockStatus.Running)
-                key.Append(clock.Due < today ? "-" : clock.Due == next ? "!" : "");
+                key.Append(clock.Due < today ? "-" : "");
             if (_after.Contains(clock.Name) && clock.Due < today)
                 key.Append('-');
             if (clock.IsOpen)
-                key.Append('+').Append(Math.Min(clock.Extended, MostExtensions(clock))).Append(_subject.Procedure.Clocks[clock.Name].RuleBy is null ? "" : clock.Rule);
+                key.Append('+').Append(Math.Min(clock.Extended, MostExtensions(clock))).Append(_subject.Procedure.Clocks[clock.Name].RuleBy is null ? "" : clock.Rule).Append(Version(clock));
             key.Append(',');
         }
     }
+
+    /// <summary>Which version of its rule a clock runs by, where there are several.</summary>
+    private string Version(ClockState clock) => _subject.Rules.Versions(clock.Rule) is { Count: > 1 } versions
+        ? "v" + versions.TakeWhile(version => version.Hash != clock.RuleHash).Count().ToString(CultureInfo.InvariantCulture)
+        : "";
 
     // Where it can be extended as often as people agree, once more is the same again.
     private int MostExtensions(ClockState clock) => clock.Extended == 0 ? 0 : _subject.Rules.ByHash(clock.RuleHash)?.Rule.Extension?.Times ?? 0;

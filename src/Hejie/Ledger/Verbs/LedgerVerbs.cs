@@ -17,14 +17,14 @@ internal static class LedgerVerbs
 
     public static Command Command(Settings settings)
     {
-        var file = new Argument<string>("RECEIPT") { Description = "The file of a receipt" };
-        var vkey = new Option<string?>("--vkey") { Description = "The key of the log, as it is published; else the one that the receipt names" };
-        var witnesses = new Option<string[]>("--witness") { Description = "The key of a witness whose cosignature is looked for", DefaultValueFactory = _ => [] };
-        var verify = new Command("verify", "Check a receipt, without asking anybody") { file, vkey, witnesses };
+        var file = new Argument<string>("RECEIPT") { Description = "收据文件 · The file of a receipt" };
+        var vkey = new Option<string?>("--vkey") { Description = "日志公布的公钥，不写就用收据上的 · The key of the log, as it is published; else the one that the receipt names" };
+        var witnesses = new Option<string[]>("--witness") { Description = "要核对的见证人的公钥 · The key of a witness whose cosignature is looked for", DefaultValueFactory = _ => [] };
+        var verify = new Command("verify", "离线核对一份收据 · Check a receipt, without asking anybody") { file, vkey, witnesses };
         verify.SetAction((parsed, cancel) => VerifyAsync(settings, parsed.GetValue(file)!, parsed.GetValue(vkey), parsed.GetValue(witnesses)!, cancel));
-        var audit = new Command("audit", "Check every entry, tile, checkpoint and number of this installation");
+        var audit = new Command("audit", "核对本系统的每条记录、每块瓦片、每个检查点和编号 · Check every entry, tile, checkpoint and number of this installation");
         audit.SetAction((_, cancel) => AuditAsync(settings, cancel));
-        return new Command("ledger", "The public log") { verify, audit };
+        return new Command("ledger", "公开日志 · The public log") { verify, audit };
     }
 
     /// <summary>The words of the interface, without a program around them.</summary>

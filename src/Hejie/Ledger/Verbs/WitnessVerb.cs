@@ -11,11 +11,11 @@ internal static class WitnessVerb
 {
     public static Command Command(Settings settings)
     {
-        var file = new Option<string>("--key") { Description = "The file of the witness's key; what it cosigned lies beside it", Required = true };
-        var name = new Option<string?>("--name") { Description = "Makes the key, where there is none yet, with this name: witness.example.org/w1" };
-        var logs = new Option<string[]>("--log") { Description = "The key of a log to watch; once for each", Required = true };
-        var urls = new Option<string>("--urls") { Description = "Addresses to serve", DefaultValueFactory = _ => "http://localhost:5330" };
-        var command = new Command("witness", "Cosign checkpoints of logs that only grow") { file, name, logs, urls };
+        var file = new Option<string>("--key") { Description = "见证人密钥的文件，副署过的内容存在它旁边 · The file of the witness's key; what it cosigned lies beside it", Required = true };
+        var name = new Option<string?>("--name") { Description = "还没有密钥时，用这个名字生成：witness.example.org/w1 · Makes the key, where there is none yet, with this name: witness.example.org/w1" };
+        var logs = new Option<string[]>("--log") { Description = "要见证的日志的公钥，每个日志写一次 · The key of a log to watch; once for each", Required = true };
+        var urls = new Option<string>("--urls") { Description = "服务地址 · Addresses to serve", DefaultValueFactory = _ => "http://localhost:5330" };
+        var command = new Command("witness", "为只增不改的日志副署检查点 · Cosign checkpoints of logs that only grow") { file, name, logs, urls };
         command.SetAction((parsed, cancel) => RunAsync(
             LedgerVerbs.Words(settings), parsed.GetRequiredValue(file), parsed.GetValue(name), parsed.GetRequiredValue(logs), parsed.GetValue(urls)!, cancel));
         return command;

@@ -71,12 +71,12 @@ internal sealed class MakeMove(
             : null;
         if (outcome is Outcome.Refused early)
             return new Decision.Stop(new Written.Refused(early.Code, early.Detail));
-        var people = await PeopleAsync(matter, move, answers, cancel);
-        if (SummaryGuard.Errors(move, answers, people.Select(known => known.Person).Concat(await NamedAsync(matter, answers, cancel))) is { Count: > 0 } personal)
+        if (SummaryGuard.Errors(move, answers, await NamedAsync(matter, answers, cancel)) is { Count: > 0 } personal)
             errors = [.. errors, .. personal];
         if (errors.Count > 0)
             return new Decision.Stop(new Written.Invalid(errors));
 
+        var people = move.InvitesParties ? await PeopleAsync(matter, cancel) : [];
         return Interpreter.Apply(procedure, matter.State, move, request.Actor, answers, circumstances) switch
         {
             Outcome.Refused refused => new Decision.Stop(new Written.Refused(refused.Code, refused.Detail)),
@@ -103,11 +103,9 @@ internal sealed class MakeMove(
         };
     }
 
-    /// <summary>The parties' rows, where the move needs them: to invite them, or to keep their names out of a summary.</summary>
-    private async Task<IReadOnlyList<(PartyRow Row, Person Person)>> PeopleAsync(LoadedMatter matter, Move move, Answers answers, CancellationToken cancel)
+    /// <summary>The parties' rows, to invite them.</summary>
+    private async Task<IReadOnlyList<(PartyRow Row, Person Person)>> PeopleAsync(LoadedMatter matter, CancellationToken cancel)
     {
-        if (!move.InvitesParties && !answers.Sealed.ContainsKey("summary"))
-            return [];
         var rows = await parties.ReadAsync(db, matter.Row.County, matter.Row.Id, cancel);
         return [.. rows.Select(row => (row, SealedPerson.Open(row, matter.Key)))];
     }
@@ -117,18 +115,23 @@ internal sealed class MakeMove(
     {
         if (!answers.Sealed.ContainsKey("summary"))
             return [];
-        var named = new List<Person>();
+        var (named, closed) = (new List<Person>(), false);
         foreach (var bytes in await journal.EntriesAsync(matter.Row.County, matter.Row.Id, cancel))
         {
             if (EntryCodec.Header(bytes).SealedWith != SealedWith.Matter)
+            {
+                closed = true;
                 continue;
+            }
+
             var content = EntryCodec.Open(bytes, matter.Key.Bytes);
             named.AddRange(content.People);
             if (content.Texts.TryGetValue(Guardian.NameField, out var guardian))
                 named.Add(new Person(guardian, null, null, PartyRole.Third));
         }
 
-        return named;
+        // Who joined in what is sealed apart stands among the parties.
+        return closed ? [.. named, .. (await PeopleAsync(matter, cancel)).Select(party => party.Person)] : named;
     }
 
     /// <summary>The rows of persons who join with this move, numbered on from those who are there.</summary>

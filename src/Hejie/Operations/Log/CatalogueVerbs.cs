@@ -20,17 +20,17 @@ internal static class CatalogueVerbs
 
     public static Command Command(Settings settings)
     {
-        var name = new Argument<string>("NAME") { Description = "The account of an administrator or a security administrator" };
-        var json = new Option<bool>("--json") { Description = "For programs" };
-        var propose = new Command("propose", "Propose the catalogue as it stands in its folder; the password is read from standard input") { name };
+        var name = new Argument<string>("NAME") { Description = "系统管理员或者安全管理员的账号 · The account of an administrator or a security administrator" };
+        var json = new Option<bool>("--json") { Description = "输出 JSON，供程序使用 · For programs" };
+        var propose = new Command("propose", "提出目录的修改（以文件夹现状为准），密码从标准输入读取 · Propose the catalogue as it stands in its folder; the password is read from standard input") { name };
         propose.SetAction((parsed, cancel) => RunAsync(settings, (services, book) => ChangeAsync(
             services, book, settings, (change, password) => change.ProposeAsync(parsed.GetValue(name)!, password, cancel), cancel), cancel));
-        var approve = new Command("approve", "Approve what another account proposed; it is in force from the next start on") { name };
+        var approve = new Command("approve", "批准另一个账号提出的修改，下次启动起生效 · Approve what another account proposed; it is in force from the next start on") { name };
         approve.SetAction((parsed, cancel) => RunAsync(settings, (services, book) => ChangeAsync(
             services, book, settings, (change, password) => change.ApproveAsync(parsed.GetValue(name)!, password, cancel), cancel), cancel));
-        var log = new Command("log", "Every change of the catalogue, after verifying that none was altered") { json };
+        var log = new Command("log", "目录的历次修改，先核对没有被改动过 · Every change of the catalogue, after verifying that none was altered") { json };
         log.SetAction((parsed, cancel) => RunAsync(settings, (services, book) => LogAsync(services, book, parsed.GetValue(json), cancel), cancel));
-        return new Command("catalogue", "Changes of the catalogue, by two people") { propose, approve, log };
+        return new Command("catalogue", "修改目录，两人才能办 · Changes of the catalogue, by two people") { propose, approve, log };
     }
 
     /// <summary>Says that the program does not start, which files differ, and what to do.</summary>

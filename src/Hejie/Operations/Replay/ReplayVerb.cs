@@ -20,10 +20,10 @@ internal static class ReplayVerb
 
     public static Command Command(Settings settings)
     {
-        var change = new Option<string>("--change") { Description = "A YAML file of rules and rows of calendars, as in the catalogue", Required = true };
-        var apply = new Option<bool>("--apply") { Description = "Write the changes; the catalogue in force must hold them" };
-        var json = new Option<bool>("--json") { Description = "For programs" };
-        var command = new Command("replay", "Count every open clock again under a change of the law") { change, apply, json };
+        var change = new Option<string>("--change") { Description = "写规则和日历行的 YAML 文件，写法和目录一样 · A YAML file of rules and rows of calendars, as in the catalogue", Required = true };
+        var apply = new Option<bool>("--apply") { Description = "写入修改，现行目录里须已有这些修改 · Write the changes; the catalogue in force must hold them" };
+        var json = new Option<bool>("--json") { Description = "输出 JSON，供程序使用 · For programs" };
+        var command = new Command("replay", "法律修改后，把没有走完的期限重新算一遍 · Count every open clock again under a change of the law") { change, apply, json };
         command.SetAction((parsed, cancel) => RunAsync(
             settings, parsed.GetRequiredValue(change), parsed.GetValue(apply), parsed.GetValue(json), cancel));
         return command;
