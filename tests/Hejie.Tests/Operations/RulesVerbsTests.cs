@@ -27,9 +27,9 @@ public sealed class RulesVerbsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("rules du", "“du”", "'du'", "./hejie rules --help")]
+    [InlineData("rules du", "未识别命令或参数“'du'”", "Unrecognized command or argument 'du'", "./hejie rules --help")]
     [InlineData("rules explain", "缺少", "missing", "./hejie rules explain --help")]
-    [InlineData("rules due --role petition", "“--role”", "'--role'", "./hejie rules due --help")]
+    [InlineData("rules due --role petition", "未识别命令或参数“'--role'”", "Unrecognized command or argument '--role'", "./hejie rules due --help")]
     public async Task A_command_line_that_is_not_understood_is_told_so_in_both_languages(string verb, string zh, string en, string usage)
     {
         var ran = await Terminal.RunAsync(verb.Split(' '));
