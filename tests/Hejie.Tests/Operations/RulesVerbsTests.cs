@@ -28,7 +28,7 @@ public sealed class RulesVerbsTests : IDisposable
 
     [Theory]
     [InlineData("rules du", "未识别命令或参数“'du'”", "Unrecognized command or argument 'du'", "./hejie rules --help")]
-    [InlineData("rules explain", "缺少", "missing", "./hejie rules explain --help")]
+    [InlineData("rules explain", "缺少所需参数", "missing for command", "./hejie rules explain --help")]
     [InlineData("rules due --role petition", "未识别命令或参数“'--role'”", "Unrecognized command or argument '--role'", "./hejie rules due --help")]
     public async Task A_command_line_that_is_not_understood_is_told_so_in_both_languages(string verb, string zh, string en, string usage)
     {

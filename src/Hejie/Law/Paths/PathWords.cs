@@ -1,3 +1,4 @@
+using Hejie.Rules.Catalogue;
 using Hejie.Rules.Procedures;
 using Hejie.Rules.Time;
 using Hejie.Ui;
@@ -45,6 +46,13 @@ internal sealed class PathWords(Procedure procedure, RuleBook rules, DateOnly to
 
     /// <summary>How a state ends it; null where it does not.</summary>
     public string? Ending(State state) => state.IsFinal ? words["ending." + EnumWords.Kebab(state.Ending)] : null;
+
+    /// <summary>A text with its stop, unless it ends with a mark of its own.</summary>
+    public string Sentence(Words text)
+    {
+        var told = words[text];
+        return "？?！!。.".Contains(told[^1], StringComparison.Ordinal) ? told : told + words["law.stop"];
+    }
 
     private string Named(Who who) => who switch
     {
