@@ -46,6 +46,10 @@ internal static class Outgoing
         ConnectCallback = async (context, cancel) => await ConnectAsync(hosts, context.DnsEndPoint, cancel),
     };
 
+    /// <summary>Whether what is sent there is read by nobody on the way: by TLS, or within a network that the settings name.</summary>
+    public static bool IsSafe(Uri address, IReadOnlyList<string> hosts) =>
+        address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && hosts.Contains(Private + address.IdnHost, StringComparer.OrdinalIgnoreCase));
+
     /// <summary>Whether an address is one of this machine, its network or nobody.</summary>
     public static bool IsPrivate(IPAddress address)
     {

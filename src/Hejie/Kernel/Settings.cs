@@ -34,6 +34,12 @@ internal sealed record Settings(string Data, string Keys, string? Database, stri
     /// <summary>The addresses of the reverse proxies that are believed: <c>HEJIE_PROXIES</c>.</summary>
     public IReadOnlyList<string> Proxies { get; init; } = [];
 
+    /// <summary>Where short messages are handed over: <c>HEJIE_SMS_URL</c>; null where there is no gateway.</summary>
+    public Uri? SmsGateway { get; init; }
+
+    /// <summary>What the gateway knows this installation by: <c>HEJIE_SMS_TOKEN</c>.</summary>
+    public Secret? SmsToken { get; init; }
+
     public string SqliteFile => Path.Combine(Data, "hejie.db");
 
     public string KeyFile => Path.Combine(Keys, "keys.db");
@@ -45,6 +51,11 @@ internal sealed record Settings(string Data, string Keys, string? Database, stri
         int? Number(string name, int least) => Value(name) is not { } text ? null
             : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least ? number
             : throw new InvalidOperationException($"{name} must be a whole number, {least} or more: {text}");
+        var outgoing = List("HEJIE_OUTGOING");
+        Uri? Address(string name) => Value(name) is not { } text ? null
+            : Uri.TryCreate(text, UriKind.Absolute, out var address) && Kernel.Outgoing.IsSafe(address, outgoing) ? address
+            : throw new InvalidOperationException($"{name} must be an https:// address, or http:// to a host that HEJIE_OUTGOING names as private:HOST.");
+        Secret? Hidden(string name) => Value(name) is { } text ? new Secret(text) : null;
         return new Settings(
             Value("HEJIE_DATA") ?? Path.Combine(".hejie", "data"),
             Value("HEJIE_KEYS") ?? Path.Combine(".hejie", "keys"),
@@ -56,8 +67,10 @@ internal sealed record Settings(string Data, string Keys, string? Database, stri
             Witnesses = Value("HEJIE_WITNESSES"),
             Idle = TimeSpan.FromMinutes(Number("HEJIE_IDLE", 1) ?? 30),
             Requests = Number("HEJIE_REQUESTS", 0) switch { null => 600, 0 => null, var most => most },
-            Outgoing = List("HEJIE_OUTGOING"),
+            Outgoing = outgoing,
             Proxies = List("HEJIE_PROXIES"),
+            SmsGateway = Address("HEJIE_SMS_URL"),
+            SmsToken = Hidden("HEJIE_SMS_TOKEN"),
             SecondFactor = Value("HEJIE_SECOND_FACTOR") != "off",
         };
     }
