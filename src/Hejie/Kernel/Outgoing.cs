@@ -57,6 +57,19 @@ internal static class Outgoing
         return s_private.Any(network => network.BaseAddress.AddressFamily == plain.AddressFamily && network.Contains(plain));
     }
 
+    /// <summary>
+    /// Opens a connection to a service that the settings name and that speaks no HTTP, by the same rule. A socket in the file
+    /// system is of this machine and needs no other name.
+    /// </summary>
+    /// <exception cref="OutgoingRefused">The installation does not allow it.</exception>
+    public static Task<Stream> ConnectAsync(ServiceAddress to, IReadOnlyList<string> hosts, CancellationToken cancel) => to switch
+    {
+        ServiceAddress.Host host => ConnectAsync(hosts, new DnsEndPoint(host.Name, host.Port), cancel),
+        ServiceAddress.Local local => ConnectAsync(
+            new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified), opened => opened.ConnectAsync(new UnixDomainSocketEndPoint(local.File), cancel)),
+        _ => throw new ArgumentOutOfRangeException(nameof(to)),
+    };
+
     private static async Task<Stream> ConnectAsync(IReadOnlyList<string> hosts, DnsEndPoint end, CancellationToken cancel)
     {
         var anywhere = hosts.Contains(Private + end.Host, StringComparer.OrdinalIgnoreCase);
@@ -66,10 +79,14 @@ internal static class Outgoing
         var allowed = anywhere ? addresses : Array.FindAll(addresses, address => !IsPrivate(address));
         if (allowed.Length == 0)
             throw new OutgoingRefused($"{end.Host} has only private addresses; name it as {Private}{end.Host} (HEJIE_OUTGOING) if it is meant.");
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        return await ConnectAsync(new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true }, opened => opened.ConnectAsync(allowed, end.Port, cancel));
+    }
+
+    private static async Task<Stream> ConnectAsync(Socket socket, Func<Socket, ValueTask> connect)
+    {
         try
         {
-            await socket.ConnectAsync(allowed, end.Port, cancel);
+            await connect(socket);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

@@ -40,6 +40,9 @@ internal sealed record Settings(string Data, string Keys, string? Database, stri
     /// <summary>What the gateway knows this installation by: <c>HEJIE_SMS_TOKEN</c>.</summary>
     public Secret? SmsToken { get; init; }
 
+    /// <summary>Where the virus scanner that sees every upload listens: <c>HEJIE_CLAMD</c>; null where there is none.</summary>
+    public ServiceAddress? Clamd { get; init; }
+
     public string SqliteFile => Path.Combine(Data, "hejie.db");
 
     public string KeyFile => Path.Combine(Keys, "keys.db");
@@ -71,6 +74,9 @@ internal sealed record Settings(string Data, string Keys, string? Database, stri
             Proxies = List("HEJIE_PROXIES"),
             SmsGateway = Address("HEJIE_SMS_URL"),
             SmsToken = Hidden("HEJIE_SMS_TOKEN"),
+            Clamd = Value("HEJIE_CLAMD") is not { } clamd ? null
+                : ServiceAddress.TryParse(clamd, out var scanner) ? scanner
+                : throw new InvalidOperationException($"HEJIE_CLAMD must be HOST:PORT or unix:/PATH: {clamd}"),
             SecondFactor = Value("HEJIE_SECOND_FACTOR") != "off",
         };
     }
