@@ -84,6 +84,7 @@ internal static class HejieApp
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAccess();
+        app.UseSizeLimits();
         app.UseAntiforgery();
         await app.CheckAccessAsync();
     }
