@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using Hejie.Kernel;
 using Hejie.Matters.Intake;
 using Hejie.Rules.Procedures;
@@ -92,17 +93,25 @@ public abstract class ScanStories : IDisposable
             ("facts", "滴水"), ("dispute", "排水"), ("responsibility", "各半"), ("terms", "加装檐沟"), ("manner", "自行安装"), ("perform-by", "2026-03-01"));
         var before = Kept();
 
-        (await SignAsync(mediator, receipt, Virus)).ShouldContain("有病毒");
+        (await SignAsync(mediator, receipt, Virus))!.ShouldContain("有病毒");
         _clamd.Says = "";
-        (await SignAsync(mediator, receipt, Samples.Photo())).ShouldContain("没有应答");
+        (await SignAsync(mediator, receipt, Samples.Photo()))!.ShouldContain("没有应答");
         Kept().ShouldBe(before);
+
+        // Larger than a form without files may be.
+        _clamd.Says = null;
+        (await SignAsync(mediator, receipt, Encoding.UTF8.GetBytes(new string('a', 3 << 20)))).ShouldBeNull();
+        Kept().ShouldBe(before + 1);
     }
 
-    private static async Task<string> SignAsync(Officer mediator, Receipt receipt, byte[] scan)
+    /// <summary>Sends the scan of a signature; why it was refused, or null.</summary>
+    private static async Task<string?> SignAsync(Officer mediator, Receipt receipt, byte[] scan)
     {
         using var answer = await mediator.SendAsync(
             await mediator.OpenAsync(Officer.Path(receipt) + "/sign-on-paper"), "form.move", [("scan.upload", "签字页.txt", scan)], ("party", "2"));
-        answer.StatusCode.ShouldNotBe(HttpStatusCode.Redirect);
+        if (answer.StatusCode == HttpStatusCode.Redirect)
+            return null;
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         return (await Officer.ReadAsync(answer)).Find(".govuk-error-summary")!.TextContent;
     }
 
