@@ -1,6 +1,7 @@
 using Hejie.Bodies;
 using Hejie.Data;
 using Hejie.Identity;
+using Hejie.Identity.Outside;
 using Hejie.Journal;
 using Hejie.Kernel;
 using Hejie.Kernel.Api;
@@ -81,6 +82,7 @@ internal static class HejieApp
         app.MapLedger();
         app.MapLaw();
         app.UseRouting();
+        app.UseOutside();
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAccess();
