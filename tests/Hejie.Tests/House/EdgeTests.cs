@@ -135,7 +135,7 @@ public sealed partial class EdgeTests(StrictInstallation hejie) : IClassFixture<
             if (path.StartsWith("/api", StringComparison.Ordinal))
                 (await CodeAsync(answer)).ShouldBe("http.413");
             else
-                (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("交上来的内容太大");
+                (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("文字或文件太大");
         }
     }
 
