@@ -1,6 +1,7 @@
 using Hejie.Bodies;
 using Hejie.Data;
 using Hejie.Identity;
+using Hejie.Identity.Outside;
 using Hejie.Journal;
 using Hejie.Kernel;
 using Hejie.Kernel.Api;
@@ -81,9 +82,11 @@ internal static class HejieApp
         app.MapLedger();
         app.MapLaw();
         app.UseRouting();
+        app.UseOutside();
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAccess();
+        app.UseSizeLimits();
         app.UseAntiforgery();
         await app.CheckAccessAsync();
     }

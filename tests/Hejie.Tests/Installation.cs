@@ -66,6 +66,7 @@ public abstract class Installation : IAsyncLifetime
             builder.Logging.AddProvider(Logs).AddFilter<LogBook>((_, _) => Logs.On);
             builder.Logging.SetMinimumLevel(LogLevel.Warning);
             builder.WebHost.UseSetting(WebHostDefaults.SuppressStatusMessagesKey, "true");
+            Configure(builder);
         });
         await _app.PrepareAsync();
         await _app.StartAsync();
@@ -191,6 +192,14 @@ public abstract class Installation : IAsyncLifetime
 
     private protected abstract Task<Settings> SettingsAsync();
 
+    /// <summary>What is set otherwise for these stories.</summary>
+    private protected virtual Settings Adjust(Settings settings) => settings;
+
+    /// <summary>What is built otherwise for these stories.</summary>
+    private protected virtual void Configure(WebApplicationBuilder builder)
+    {
+    }
+
     private protected virtual Task DropAsync() => Task.CompletedTask;
 
     private protected static string Catalogue => Roots.Catalogue;
@@ -219,8 +228,6 @@ public class SqliteInstallation : Installation
         return Adjust(settings);
     }
 
-    private protected virtual Settings Adjust(Settings settings) => settings;
-
     private static async Task<string> MakeTemplateAsync()
     {
         var folder = Directory.CreateTempSubdirectory("hejie-template-").FullName;
@@ -243,7 +250,7 @@ public sealed class StrictInstallation : SqliteInstallation
 }
 
 /// <summary>An installation on PostgreSQL, its keys in a database of their own.</summary>
-public sealed class PostgresInstallation : Installation
+public class PostgresInstallation : Installation
 {
     private PostgresDatabase? _data;
     private PostgresDatabase? _keys;
@@ -257,7 +264,7 @@ public sealed class PostgresInstallation : Installation
             Directory.Delete(folder, recursive: true);
         });
         _keys = await PostgresCluster.CreateDatabaseAsync("keys", _ => Task.CompletedTask);
-        return new Settings(Path.Combine(Folder, "data"), Path.Combine(Folder, "keys"), _data.ConnectionString, _keys.ConnectionString, Catalogue);
+        return Adjust(new Settings(Path.Combine(Folder, "data"), Path.Combine(Folder, "keys"), _data.ConnectionString, _keys.ConnectionString, Catalogue));
     }
 
     private protected override async Task DropAsync()

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Hejie.Data;
+using Hejie.Identity.Outside;
 using Hejie.Kernel;
 using Hejie.Kernel.Api;
 using Microsoft.AspNetCore.Authentication;
@@ -59,10 +60,12 @@ internal static class IdentityModule
             .AddCookie(IdentityConstants.TwoFactorUserIdScheme, options =>
             {
                 Harden(options.Cookie, "hejie-second");
-                options.Cookie.SameSite = SameSiteMode.Strict;
+                // Not strict: who comes back from an outside provider goes on to the second step in the same breath.
+                options.Cookie.SameSite = SameSiteMode.Lax;
                 options.ExpireTimeSpan = TimeSpan.FromMinutes(5);
                 options.SlidingExpiration = false;
-            });
+            })
+            .AddOutside(settings);
 
         services.AddAntiforgery(options => options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
         services.AddIdentityCore<Account>(Options)
@@ -102,6 +105,7 @@ internal static class IdentityModule
         var api = app.MapApi("session");
         OpenSessionEndpoint.Map(api);
         ShowSessionEndpoint.Map(api);
+        OutsideSignIn.Map(app);
     }
 
     /// <summary>Identity's options, for a design-time provider.</summary>

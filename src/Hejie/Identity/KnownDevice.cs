@@ -29,7 +29,8 @@ internal sealed class KnownDevice(IDataProtectionProvider protection)
             IsEssential = true,
             MaxAge = s_lasts,
             Path = "/signin",
-            SameSite = SameSiteMode.Strict,
+            // Not strict: also who comes back from an outside provider is known again.
+            SameSite = SameSiteMode.Lax,
             Secure = http.Request.IsHttps,
         });
     }

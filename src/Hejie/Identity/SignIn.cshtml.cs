@@ -1,8 +1,10 @@
 using System.Globalization;
 using Hejie.Data;
+using Hejie.Identity.Outside;
 using Hejie.Kernel;
 using Hejie.Rules.Procedures;
 using Hejie.Ui.Forms;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -11,9 +13,12 @@ namespace Hejie.Identity;
 
 /// <summary>The staff's door.</summary>
 [Access(Access.Public)]
-internal sealed class SignInModel(SignInStaff signIn, ComeIn comeIn, SecondStep second, SignInPace pace,
+internal sealed partial class SignInModel(SignInStaff signIn, ComeIn comeIn, SecondStep second, SignInPace pace,
     SignInManager<Account> passkeys, UserManager<Account> accounts, IDialect dialect) : PageModel
 {
+    /// <summary>Why the door stays closed to who comes back from the outside provider.</summary>
+    public const string Unknown = "unknown", NoPost = "no-post", Refused = "refused";
+
     /// <summary>Where the visitor wanted to go; a path of this site.</summary>
     [BindProperty(SupportsGet = true)]
     public string? To { get; set; }
@@ -22,7 +27,44 @@ internal sealed class SignInModel(SignInStaff signIn, ComeIn comeIn, SecondStep 
     [BindProperty(SupportsGet = true)]
     public bool Ended { get; set; }
 
+    /// <summary>Why one came back from the outside provider without coming in.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Outside { get; set; }
+
     public FormState Form { get; private set; } = FormState.Empty;
+
+    /// <summary>The door, with a reason why it stayed closed.</summary>
+    public static string DoorWith(string reason) => "/signin?outside=" + reason;
+
+    public void OnGet()
+    {
+        // The closed list of reasons, so that an address shows no other words.
+        FieldError[] told = Outside switch
+        {
+            Unknown => [new FieldError("", "signin.outside-unknown")],
+            NoPost => [new FieldError("", "signin.no-post")],
+            Refused => [new FieldError("", "signin.outside-refused")],
+            _ => [],
+        };
+        Form = new FormState(new Dictionary<string, string>(), new FormErrors(told));
+    }
+
+    /// <summary>Sends the visitor to the provider that the settings name.</summary>
+    public async Task<IActionResult> OnPostOutsideAsync([FromServices] Settings settings, [FromServices] ILogger<SignInModel> log)
+    {
+        if (settings.Provider is null)
+            return NotFound();
+        try
+        {
+            await HttpContext.ChallengeAsync(OutsideSignIn.Scheme, new AuthenticationProperties(new Dictionary<string, string?> { [OutsideSignIn.To] = Path(To) }));
+            return new EmptyResult();
+        }
+        catch (Exception error) when (error is InvalidOperationException or HttpRequestException or IOException)
+        {
+            Away(log, error);
+            return Again("", [new FieldError("", "signin.outside-away")]);
+        }
+    }
 
     public async Task<IActionResult> OnPostAsync(string? name, string? password, CancellationToken cancel)
     {
@@ -84,4 +126,7 @@ internal sealed class SignInModel(SignInStaff signIn, ComeIn comeIn, SecondStep 
         Form = new FormState(new Dictionary<string, string> { ["name"] = name }, new FormErrors(errors));
         return Page();
     }
+
+    [LoggerMessage(LogLevel.Error, "Nobody can be sent to the outside provider.")]
+    private static partial void Away(ILogger log, Exception error);
 }

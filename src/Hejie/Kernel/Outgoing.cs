@@ -46,12 +46,29 @@ internal static class Outgoing
         ConnectCallback = async (context, cancel) => await ConnectAsync(hosts, context.DnsEndPoint, cancel),
     };
 
+    /// <summary>Whether what is sent there is read by nobody on the way: by TLS, or within a network that the settings name.</summary>
+    public static bool IsSafe(Uri address, IReadOnlyList<string> hosts) =>
+        address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && hosts.Contains(Private + address.IdnHost, StringComparer.OrdinalIgnoreCase));
+
     /// <summary>Whether an address is one of this machine, its network or nobody.</summary>
     public static bool IsPrivate(IPAddress address)
     {
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
         return s_private.Any(network => network.BaseAddress.AddressFamily == plain.AddressFamily && network.Contains(plain));
     }
+
+    /// <summary>
+    /// Opens a connection to a service that the settings name and that speaks no HTTP, by the same rule. A socket in the file
+    /// system is of this machine and needs no other name.
+    /// </summary>
+    /// <exception cref="OutgoingRefused">The installation does not allow it.</exception>
+    public static Task<Stream> ConnectAsync(ServiceAddress to, IReadOnlyList<string> hosts, CancellationToken cancel) => to switch
+    {
+        ServiceAddress.Host host => ConnectAsync(hosts, new DnsEndPoint(host.Name, host.Port), cancel),
+        ServiceAddress.Local local => ConnectAsync(
+            new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified), opened => opened.ConnectAsync(new UnixDomainSocketEndPoint(local.File), cancel)),
+        _ => throw new ArgumentOutOfRangeException(nameof(to)),
+    };
 
     private static async Task<Stream> ConnectAsync(IReadOnlyList<string> hosts, DnsEndPoint end, CancellationToken cancel)
     {
@@ -62,10 +79,14 @@ internal static class Outgoing
         var allowed = anywhere ? addresses : Array.FindAll(addresses, address => !IsPrivate(address));
         if (allowed.Length == 0)
             throw new OutgoingRefused($"{end.Host} has only private addresses; name it as {Private}{end.Host} (HEJIE_OUTGOING) if it is meant.");
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        return await ConnectAsync(new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true }, opened => opened.ConnectAsync(allowed, end.Port, cancel));
+    }
+
+    private static async Task<Stream> ConnectAsync(Socket socket, Func<Socket, ValueTask> connect)
+    {
         try
         {
-            await socket.ConnectAsync(allowed, end.Port, cancel);
+            await connect(socket);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

@@ -34,6 +34,18 @@ internal sealed record Settings(string Data, string Keys, string? Database, stri
     /// <summary>The addresses of the reverse proxies that are believed: <c>HEJIE_PROXIES</c>.</summary>
     public IReadOnlyList<string> Proxies { get; init; } = [];
 
+    /// <summary>Where short messages are handed over: <c>HEJIE_SMS_URL</c>; null where there is no gateway.</summary>
+    public Uri? SmsGateway { get; init; }
+
+    /// <summary>What the gateway knows this installation by: <c>HEJIE_SMS_TOKEN</c>.</summary>
+    public Secret? SmsToken { get; init; }
+
+    /// <summary>Where the virus scanner that sees every upload listens: <c>HEJIE_CLAMD</c>; null where there is none.</summary>
+    public ServiceAddress? Clamd { get; init; }
+
+    /// <summary>By whom staff may come in besides their password: <c>HEJIE_OIDC_AUTHORITY</c>, <c>HEJIE_OIDC_CLIENT</c> and <c>HEJIE_OIDC_SECRET</c>.</summary>
+    public OutsideProvider? Provider { get; init; }
+
     public string SqliteFile => Path.Combine(Data, "hejie.db");
 
     public string KeyFile => Path.Combine(Keys, "keys.db");
@@ -45,6 +57,17 @@ internal sealed record Settings(string Data, string Keys, string? Database, stri
         int? Number(string name, int least) => Value(name) is not { } text ? null
             : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least ? number
             : throw new InvalidOperationException($"{name} must be a whole number, {least} or more: {text}");
+        var outgoing = List("HEJIE_OUTGOING");
+        Uri? Address(string name) => Value(name) is not { } text ? null
+            : Uri.TryCreate(text, UriKind.Absolute, out var address) && Kernel.Outgoing.IsSafe(address, outgoing) ? address
+            : throw new InvalidOperationException($"{name} must be an https:// address, or http:// to a host that HEJIE_OUTGOING names as private:HOST.");
+        OutsideProvider? Outside() => (Address("HEJIE_OIDC_AUTHORITY"), Value("HEJIE_OIDC_CLIENT"), Value("HEJIE_OIDC_SECRET")) switch
+        {
+            (null, null, null) => null,
+            ({ } authority, { } client, { } secret) => new OutsideProvider(authority, client, new Secret(secret)) { Trusted = Value("HEJIE_OIDC_SECOND_FACTOR") == "trust" },
+            _ => throw new InvalidOperationException("HEJIE_OIDC_AUTHORITY, HEJIE_OIDC_CLIENT and HEJIE_OIDC_SECRET are set together or not at all."),
+        };
+        Secret? Hidden(string name) => Value(name) is { } text ? new Secret(text) : null;
         return new Settings(
             Value("HEJIE_DATA") ?? Path.Combine(".hejie", "data"),
             Value("HEJIE_KEYS") ?? Path.Combine(".hejie", "keys"),
@@ -56,8 +79,14 @@ internal sealed record Settings(string Data, string Keys, string? Database, stri
             Witnesses = Value("HEJIE_WITNESSES"),
             Idle = TimeSpan.FromMinutes(Number("HEJIE_IDLE", 1) ?? 30),
             Requests = Number("HEJIE_REQUESTS", 0) switch { null => 600, 0 => null, var most => most },
-            Outgoing = List("HEJIE_OUTGOING"),
+            Outgoing = outgoing,
             Proxies = List("HEJIE_PROXIES"),
+            SmsGateway = Address("HEJIE_SMS_URL"),
+            SmsToken = Hidden("HEJIE_SMS_TOKEN"),
+            Provider = Outside(),
+            Clamd = Value("HEJIE_CLAMD") is not { } clamd ? null
+                : ServiceAddress.TryParse(clamd, out var scanner) ? scanner
+                : throw new InvalidOperationException($"HEJIE_CLAMD must be HOST:PORT or unix:/PATH: {clamd}"),
             SecondFactor = Value("HEJIE_SECOND_FACTOR") != "off",
         };
     }

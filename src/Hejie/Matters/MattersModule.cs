@@ -25,6 +25,9 @@ internal static class MattersModule
         .AddSingleton<ImageCleaner>()
         .AddSingleton(new SealedFileStore(settings.Data))
         .AddScoped<ReceiveAttachment>()
+        .AddSingleton<IScanUploads>(services => settings.Clamd is { } clamd
+            ? new Clamd(clamd, settings.Outgoing, services.GetRequiredService<ILogger<Clamd>>())
+            : new NoScanner())
         .AddScoped<FileMatter>()
         .AddScoped<MakeMove>()
         .AddScoped<OpenSealed>()

@@ -6,12 +6,23 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Hejie.Notices;
 
-/// <summary>Sends what waits to be sent, at least once each, and empties it once it is sent.</summary>
+/// <summary>
+/// Sends what waits to be sent, at least once each, and empties it once it is sent. A message is taken before it is sent, so
+/// that of several nodes one sends it; who falls between sending and marking sends it again under the same key, after the
+/// time for which it was taken.
+/// </summary>
 internal sealed partial class Deliver(IServiceScopeFactory scopes, IMessageSender sender, TimeProvider time, ILogger<Deliver> log) : BackgroundService
 {
     private const int Batch = 50;
-    private const int MostTries = 8;
+
+    /// <summary>With pauses that double up to an hour: three days.</summary>
+    private const int MostTries = 84;
+
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_longest = TimeSpan.FromHours(1);
+
+    /// <summary>How long a message is taken for one try: longer than any gateway may take.</summary>
+    private static readonly TimeSpan s_taken = TimeSpan.FromMinutes(1);
 
     /// <summary>Sends one batch.</summary>
     /// <returns>How many messages were tried.</returns>
@@ -21,7 +32,7 @@ internal sealed partial class Deliver(IServiceScopeFactory scopes, IMessageSende
         var db = scope.ServiceProvider.GetRequiredService<HejieDb>();
         var keys = scope.ServiceProvider.GetRequiredService<MatterKeys>();
         var now = LegalTime.Micros(time.GetUtcNow());
-        var due = await db.Deliveries.AsTracking().TagWith(AcrossCounties.Tag)
+        var due = await db.Deliveries.AsNoTracking().TagWith(AcrossCounties.Tag)
             .Where(row => row.Next <= now).OrderBy(row => row.Next).Take(Batch).ToListAsync(cancel);
         if (due.Count == 0)
             return 0;
@@ -31,13 +42,18 @@ internal sealed partial class Deliver(IServiceScopeFactory scopes, IMessageSende
         var silent = (await db.Parties.AsNoTracking().TagWith(AcrossCounties.Tag)
             .Where(party => party.NoMessages && matters.Contains(party.Matter)).Select(party => new { party.Matter, party.Ordinal }).ToListAsync(cancel))
             .Select(party => (party.Matter, party.Ordinal)).ToHashSet();
-        foreach (var row in due.Where(row => silent.Contains((row.Matter, row.Party))))
-            Finish(row, DeliveryStatus.Stopped);
-        foreach (var row in due.Where(row => row.Status != DeliveryStatus.Stopped))
-            await TryAsync(row, await keys.FindAsync(keyIds[row.Matter], cancel), cancel);
-        using (await scope.ServiceProvider.GetRequiredService<IDialect>().EnterWriteAsync(cancel))
-            await db.SaveChangesAsync(cancel);
-        return due.Count;
+        var mark = new MarkDelivery(db, scope.ServiceProvider.GetRequiredService<IDialect>());
+        var tried = 0;
+        foreach (var row in due)
+        {
+            if (silent.Contains((row.Matter, row.Party)))
+                await mark.FinishAsync(row, DeliveryStatus.Stopped, cancel);
+            else if (await mark.TakeAsync(row, time.GetUtcNow() + s_taken, cancel) && !await TryAsync(row, await keys.FindAsync(keyIds[row.Matter], cancel), mark, cancel))
+                return tried;
+            tried++;
+        }
+
+        return tried;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -61,41 +77,58 @@ internal sealed partial class Deliver(IServiceScopeFactory scopes, IMessageSende
         }
     }
 
-    private async Task TryAsync(DeliveryRow row, MatterKey? key, CancellationToken cancel)
+    /// <returns>Whether it is worth trying others now: a gateway that is away is away for all.</returns>
+    private async Task<bool> TryAsync(DeliveryRow row, MatterKey? key, MarkDelivery mark, CancellationToken cancel)
     {
-        row.Tries++;
         if (key is null || row.Sealed is null)
         {
-            Finish(row, DeliveryStatus.Failed);
-            return;
+            await mark.FinishAsync(row, DeliveryStatus.Failed, cancel);
+            return true;
         }
 
         try
         {
             var message = JsonSerializer.Deserialize<ShortMessage>(Sealer.Open(row.Sealed, key.Bytes, row.Id.ToByteArray()))!;
             await sender.SendAsync(row.Id, message, cancel);
-            Finish(row, DeliveryStatus.Sent);
+            // What was sent is marked even where the program is just stopping.
+            await mark.FinishAsync(row, DeliveryStatus.Sent, CancellationToken.None);
+            return true;
+        }
+        catch (MessageRefused refused)
+        {
+            Refused(log, row.Id, (int?)refused.StatusCode);
+            await mark.FinishAsync(row, DeliveryStatus.Failed, cancel);
+            return true;
         }
         catch (HttpRequestException error)
         {
-            NotTaken(log, error, row.Id, row.Tries);
-            if (row.Tries >= MostTries)
-                Finish(row, DeliveryStatus.Failed);
+            // Its message alone: a gateway that is away for a night needs no thousand traces of calls.
+            NotTaken(log, row.Id, row.Tries, $"{error.Message} {error.InnerException?.Message}");
+            if (row.Tries < MostTries)
+            {
+                await mark.PostponeAsync(row, time.GetUtcNow() + Pause(row.Tries), cancel);
+            }
             else
-                row.Next = LegalTime.Micros(time.GetUtcNow() + TimeSpan.FromSeconds(Math.Pow(2, row.Tries)));
+            {
+                GivenUp(log, row.Id, row.Tries);
+                await mark.FinishAsync(row, DeliveryStatus.Failed, cancel);
+            }
+
+            return false;
         }
     }
 
-    private static void Finish(DeliveryRow row, DeliveryStatus status)
-    {
-        row.Status = status;
-        row.Sealed = null;
-        row.Next = long.MaxValue;
-    }
+    private static TimeSpan Pause(int tries) => TimeSpan.FromSeconds(Math.Min(s_longest.TotalSeconds, Math.Pow(2, tries)));
 
     [LoggerMessage(LogLevel.Error, "Messages could not be delivered; trying again.")]
     private static partial void Failed(ILogger log, Exception error);
 
-    [LoggerMessage(LogLevel.Warning, "The gateway did not take message {Id} at try {Try}.")]
-    private static partial void NotTaken(ILogger log, Exception error, Guid id, int @try);
+    [LoggerMessage(LogLevel.Warning, "Message {Id} was not sent at try {Try}; it is tried again. {Why}")]
+    private static partial void NotTaken(ILogger log, Guid id, int @try, string why);
+
+    [LoggerMessage(LogLevel.Error, "The gateway refused message {Id} for good: status {Status}. It is kept as failed.")]
+    private static partial void Refused(ILogger log, Guid id, int? status);
+
+    [LoggerMessage(LogLevel.Error, "Message {Id} is given up after {Tries} tries. It is kept as failed.")]
+    private static partial void GivenUp(ILogger log, Guid id, int tries);
 }

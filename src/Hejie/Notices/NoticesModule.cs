@@ -7,9 +7,11 @@ internal static class NoticesModule
 {
     public static IServiceCollection AddNotices(this IServiceCollection services, Settings settings)
     {
-        // No gateway is built in yet: outside a demonstration the console says that a message waits, never what it says.
+        // Nobody's telephone rings for a demonstration, whatever is set.
         if (settings.Demo)
             services.AddSingleton<IMessageSender, ConsoleSender>();
+        else if (settings.SmsGateway is not null)
+            services.AddSingleton<IMessageSender, GatewaySender>();
         else
             services.AddSingleton<IMessageSender, NoGateway>();
         return services

@@ -2,13 +2,14 @@ using System.CommandLine;
 using System.Text.Json;
 using Hejie.Bodies;
 using Hejie.Identity;
+using Hejie.Identity.Outside;
 using Hejie.Kernel;
 using Hejie.Rules.Procedures;
 using Hejie.Ui;
 
 namespace Hejie.Operations;
 
-/// <summary>The verbs of accounts: <c>./hejie account add|appoint|end|reset-second NAME</c>. They speak both languages, Chinese first.</summary>
+/// <summary>The verbs of accounts: <c>./hejie account add|appoint|end|reset-second|bind|unbind NAME</c>. They speak both languages, Chinese first.</summary>
 internal static class AccountVerbs
 {
     public static Command Command(Settings settings)
@@ -31,7 +32,16 @@ internal static class AccountVerbs
             await services.GetRequiredService<ResetSecondFactor>().RunAsync(parsed.GetValue(name)!, cancel)
                 ? Speak.Say(book, words => words["account.reset", parsed.GetValue(name)])
                 : Speak.Wrong(book, new FieldError("name", "account.none", parsed.GetValue(name)!)), cancel));
-        return new Command("account", "工作人员账号 · The accounts of staff") { add, appoint, end, reset };
+        var subject = new Option<string>("--subject") { Description = "外部登录系统里这个人的 sub · The person at the outside provider, by its 'sub'", Required = true };
+        var bind = new Command("bind", "让账号的人从外部登录系统进来 · Let an account's holder come in by the outside provider") { name, subject };
+        bind.SetAction((parsed, cancel) => RunAsync(settings, (services, book) => BindAsync(
+            services, book, parsed.GetValue(name)!, parsed.GetValue(subject)!, cancel), cancel));
+        var unbind = new Command("unbind", "撤销外部登录，并结束会话 · Take that back, and end the account's sessions") { name };
+        unbind.SetAction((parsed, cancel) => RunAsync(settings, async (services, book) =>
+            await services.GetRequiredService<UnbindAccount>().RunAsync(parsed.GetValue(name)!, cancel)
+                ? Speak.Say(book, words => words["account.unbound", parsed.GetValue(name)])
+                : Speak.Wrong(book, new FieldError("name", "account.none", parsed.GetValue(name)!)), cancel));
+        return new Command("account", "工作人员账号 · The accounts of staff") { add, appoint, end, reset, bind, unbind };
     }
 
     private static async Task<int> AddAsync(
@@ -73,6 +83,17 @@ internal static class AccountVerbs
         await services.GetRequiredService<EndAccount>().RunAsync(name, cancel) switch
         {
             AccountEnded.Done done => Speak.Say(book, words => words["account.ended", name, done.Posts]),
+            _ => Speak.Wrong(book, new FieldError("name", "account.none", name)),
+        };
+
+    private static async Task<int> BindAsync(IServiceProvider services, WordBook book, string name, string subject, CancellationToken cancel) =>
+        await services.GetRequiredService<BindAccount>().RunAsync(name, subject, cancel) switch
+        {
+            AccountBound.Done done => Speak.Say(book, words => words["account.bound", name, subject, done.Issuer]),
+            AccountBound.NoProvider => Speak.Wrong(book, new FieldError("subject", "account.no-provider")),
+            AccountBound.NoSubject => Speak.Wrong(book, new FieldError("subject", "account.subject")),
+            AccountBound.Bound => Speak.Wrong(book, new FieldError("name", "account.bound", name)),
+            AccountBound.Taken => Speak.Wrong(book, new FieldError("subject", "account.subject-taken", subject)),
             _ => Speak.Wrong(book, new FieldError("name", "account.none", name)),
         };
 

@@ -43,7 +43,7 @@ internal static class UiModule
     /// <summary>Puts headers, errors and static files before everything else, and maps the pages; call it first.</summary>
     public static WebApplication MapUi(this WebApplication app)
     {
-        app.UseSecurityHeaders(SecurityHeaders.Policy);
+        SecurityHeaders.UseSecurityHeaders(app);
         app.UseProblems();
         app.UseResponseCompression();
         app.UseStaticFiles(new StaticFileOptions

@@ -58,7 +58,7 @@ public sealed class ReceiveAttachmentTests : IDisposable
     {
         var endless = new EndlessText(50 * 1024 * 1024);
 
-        (await new ReceiveAttachment(cleaner, store).ReceiveAsync(endless, 0, Dali, key, Cancellation)).ShouldBe(new Received.Refused("attachment.size"));
+        (await new ReceiveAttachment(new NoScanner(), cleaner, store).ReceiveAsync(endless, 0, Dali, key, Cancellation)).ShouldBe(new Received.Refused("attachment.size"));
 
         endless.Given.ShouldBe(AttachmentLimits.FileBytes + 1);
     }
@@ -75,12 +75,12 @@ public sealed class ReceiveAttachmentTests : IDisposable
 
     [Fact]
     public async Task The_eleventh_file_is_refused_unread() =>
-        (await new ReceiveAttachment(cleaner, store).ReceiveAsync(Stream.Null, 10, Dali, key, Cancellation)).ShouldBe(new Received.Refused("attachment.count"));
+        (await new ReceiveAttachment(new NoScanner(), cleaner, store).ReceiveAsync(Stream.Null, 10, Dali, key, Cancellation)).ShouldBe(new Received.Refused("attachment.count"));
 
     [Fact]
     public async Task An_empty_file_is_refused() => (await Receive([])).ShouldBe(new Received.Refused("attachment.empty"));
 
-    private Task<Received> Receive(byte[] content) => new ReceiveAttachment(cleaner, store).ReceiveAsync(new MemoryStream(content), 0, Dali, key, Cancellation);
+    private Task<Received> Receive(byte[] content) => new ReceiveAttachment(new NoScanner(), cleaner, store).ReceiveAsync(new MemoryStream(content), 0, Dali, key, Cancellation);
 
     private async Task<byte[]> Read(Stored stored)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Hejie.Identity;
 using Hejie.Kernel;
@@ -84,13 +85,68 @@ public sealed partial class EdgeTests(StrictInstallation hejie) : IClassFixture<
         }
     }
 
-    [Fact]
-    public async Task A_form_that_is_too_large_is_refused()
+    [Theory]
+    [InlineData("a text of three MB")]
+    [InlineData("of no told length")]
+    [InlineData("two thousand fields")]
+    [InlineData("a text beyond what a form may hold")]
+    public async Task A_form_that_is_too_large_is_told_so_on_a_page(string form)
     {
         using var client = hejie.Client(from: "127.0.0.12");
-        using var large = new StringContent("name=" + new string('x', 3 << 20), Encoding.UTF8, "application/x-www-form-urlencoded");
-        using var answer = await client.PostAsync(new Uri("/signin", UriKind.Relative), large, TestContext.Current.CancellationToken);
-        answer.StatusCode.ShouldBeOneOf(HttpStatusCode.RequestEntityTooLarge, HttpStatusCode.BadRequest);
+        using HttpContent large = form switch
+        {
+            "two thousand fields" => new FormUrlEncodedContent(Enumerable.Range(0, 2000).Select(number => KeyValuePair.Create($"field{number}", "x"))),
+            "a text beyond what a form may hold" => new MultipartFormDataContent { { new StringContent(new string('x', 5 << 20)), "name" } },
+            _ => new StringContent("name=" + new string('x', form == "of no told length" ? 2_200_000 : 3 << 20), Encoding.UTF8, "application/x-www-form-urlencoded"),
+        };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/signin") { Content = large };
+        request.Headers.TransferEncodingChunked = form == "of no told length";
+        request.Headers.AcceptLanguage.ParseAdd("en");
+        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        answer.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("What was sent is too large");
+    }
+
+    [Theory]
+    [InlineData(1_500_000, false)]
+    [InlineData(3 << 20, false)]
+    [InlineData(1_100_000, true)]
+    public async Task A_body_that_is_too_large_is_told_so_to_a_program(int length, bool chunked)
+    {
+        using var client = hejie.Client(from: "127.0.0.14");
+        using var large = new StringContent($$"""{"userName": "{{new string('x', length)}}"}""", Encoding.UTF8, "application/json");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/session") { Content = large };
+        request.Headers.TransferEncodingChunked = chunked;
+        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        answer.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        (await CodeAsync(answer)).ShouldBe("body.large");
+    }
+
+    [Fact]
+    public async Task An_upload_that_is_too_large_is_told_so_before_it_is_sent()
+    {
+        using var client = hejie.Client(from: "127.0.0.15");
+        foreach (var path in new[] { "/api/v1/drafts/files", "/file/people-mediation/files/upload" })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new NeverSent(65L << 20) };
+            request.Headers.ExpectContinue = true;
+            using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+            answer.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+            if (path.StartsWith("/api", StringComparison.Ordinal))
+                (await CodeAsync(answer)).ShouldBe("http.413");
+            else
+                (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("文字或文件太大");
+        }
+    }
+
+    [Fact]
+    public async Task A_form_that_is_none_is_refused_as_such()
+    {
+        using var client = hejie.Client(from: "127.0.0.16");
+        using var broken = new StringContent("nothing");
+        broken.Headers.ContentType = new System.Net.Http.Headers.MediaTypeHeaderValue("multipart/form-data");
+        using var answer = await client.PostAsync(new Uri("/signin", UriKind.Relative), broken, TestContext.Current.CancellationToken);
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 
     [Fact]
@@ -140,6 +196,13 @@ public sealed partial class EdgeTests(StrictInstallation hejie) : IClassFixture<
     [GeneratedRegex(@"new (SocketsHttpHandler|HttpClientHandler)\b|new HttpClient\((?!Outgoing\.Handler\()|HttpClient \w+ = new\(|new (TcpClient|WebClient|UdpClient|Socket|Ping)\(")]
     private static partial Regex AnotherWayOut();
 
+    private static async Task<string?> CodeAsync(HttpResponseMessage answer)
+    {
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        using var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        return problem.RootElement.GetProperty("code").GetString();
+    }
+
     private static string Told(Exception error) => error.Message + error.InnerException?.Message;
 
     private static async Task<HttpResponseMessage> UntilRefusedAsync(HttpClient client, string path)
@@ -162,5 +225,25 @@ public sealed partial class EdgeTests(StrictInstallation hejie) : IClassFixture<
         request.Headers.Add("X-Forwarded-For", "203.0.113.7");
         request.Headers.Add("X-Forwarded-Proto", "https");
         return await client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>A file of which only the length is ever told.</summary>
+    private sealed class NeverSent : HttpContent
+    {
+        private readonly long _length;
+
+        public NeverSent(long length)
+        {
+            _length = length;
+            Headers.ContentType = new System.Net.Http.Headers.MediaTypeHeaderValue("application/octet-stream");
+        }
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => throw new InvalidOperationException("Nobody asked for it.");
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = _length;
+            return true;
+        }
     }
 }

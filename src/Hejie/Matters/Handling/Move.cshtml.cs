@@ -3,6 +3,7 @@ using Hejie.Bodies;
 using Hejie.Data;
 using Hejie.Identity;
 using Hejie.Journal;
+using Hejie.Kernel;
 using Hejie.Matters.Intake;
 using Hejie.Matters.Reading;
 using Hejie.Operations;
@@ -18,8 +19,7 @@ namespace Hejie.Matters.Handling;
 
 /// <summary>Any move of any procedure: its form as the procedure's file states it. Nothing typed is ever lost to an error.</summary>
 [Access(Access.Matter)]
-[RequestSizeLimit(MostBytes)]
-[RequestFormLimits(MultipartBodyLengthLimit = MostBytes)]
+[MostBytes(MostBytes)]
 internal sealed class MoveModel(
     StaffMatters read, MakeMove make, MoveForm offers, MoveFiles files, HejieDb db, CatalogueHolder catalogue, DirectoryHolder holder, IWords words, TimeProvider time) : PageModel
 {

@@ -25,7 +25,6 @@ namespace Hejie.Matters.Tracking;
 /// </summary>
 [Access(Access.Party)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-[RequestSizeLimit(2 * 1024 * 1024)]
 internal sealed class MoveModel(
     HejieDb db, ReadOwnMatter read, ReadAgreement agreements, PartySession session, MakeMove make, DraftStore drafts, CatalogueHolder catalogue, DirectoryHolder directory,
     IWords words, TimeProvider time) : PageModel

@@ -20,7 +20,7 @@ internal abstract record CodeSent
 }
 
 /// <summary>Sends a one-time code for a visitor: so many to one telephone a day, and so many for one address.</summary>
-internal sealed class SendCode(OneTimeCodes codes, SlowDown slow)
+internal sealed partial class SendCode(OneTimeCodes codes, SlowDown slow, ILogger<SendCode> log)
 {
     public async Task<CodeSent> RunAsync(string purpose, string telephone, HttpContext http, CancellationToken cancel)
     {
@@ -32,9 +32,13 @@ internal sealed class SendCode(OneTimeCodes codes, SlowDown slow)
         {
             return await codes.SendAsync(purpose, telephone, cancel) is { } id ? new CodeSent.Done(id) : new CodeSent.Refused("code.too-often", null);
         }
-        catch (HttpRequestException)
+        catch (HttpRequestException error)
         {
+            NotSent(log, error);
             return new CodeSent.Refused("code.not-sent", null);
         }
     }
+
+    [LoggerMessage(LogLevel.Error, "A one-time code was not sent.")]
+    private static partial void NotSent(ILogger log, Exception error);
 }

@@ -23,4 +23,10 @@ internal static class AttachmentCodes
 
     /// <summary>The picture has more pixels than can be read safely.</summary>
     public const string Pixels = "attachment.pixels";
+
+    /// <summary>The scanner found something in the file that harms who opens it.</summary>
+    public const string Infected = "attachment.infected";
+
+    /// <summary>The scanner did not answer; what was not scanned is not taken.</summary>
+    public const string Unscanned = "attachment.unscanned";
 }

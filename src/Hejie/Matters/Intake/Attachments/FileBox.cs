@@ -12,7 +12,7 @@ internal sealed record FileBox(IReadOnlyList<StoredFile> Files, string Upload, F
     private static readonly string[] s_codes =
     [
         AttachmentCodes.Empty, AttachmentCodes.Size, AttachmentCodes.Count, AttachmentCodes.Kind, AttachmentCodes.Heic, AttachmentCodes.Broken,
-        AttachmentCodes.Pixels, "attachment.none",
+        AttachmentCodes.Pixels, AttachmentCodes.Infected, AttachmentCodes.Unscanned, "attachment.none",
     ];
 
     /// <summary>The box after an upload that came back with <c>?refused=…</c>.</summary>

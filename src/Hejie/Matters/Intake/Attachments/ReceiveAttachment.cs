@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Hejie.Matters.Intake.Attachments;
 
-/// <summary>Takes in one file: measures it, decides what it is, cleans a picture, seals and stores it.</summary>
-internal sealed class ReceiveAttachment(ImageCleaner cleaner, SealedFileStore store)
+/// <summary>Takes in one file: measures it, decides what it is, has it scanned as it came, cleans a picture, seals and stores it.</summary>
+internal sealed class ReceiveAttachment(IScanUploads scanner, ImageCleaner cleaner, SealedFileStore store)
 {
     private const int Step = 64 * 1024;
 
@@ -18,23 +18,28 @@ internal sealed class ReceiveAttachment(ImageCleaner cleaner, SealedFileStore st
         if (held >= AttachmentLimits.Files) return new Received.Refused(AttachmentCodes.Count);
         if (await ReadAsync(content, cancellation) is not { } bytes) return new Received.Refused(AttachmentCodes.Size);
 
-        switch (FileKind.Of(bytes))
+        return FileKind.Of(bytes) switch
         {
-            case Recognised.Refused refused:
-                return new Received.Refused(refused.Code);
-            case Recognised.Known { Kind: var kind } when kind.IsPicture():
-                return await cleaner.CleanAsync(bytes, cancellation) switch
-                {
-                    Cleaned.Done clean => await StoreAsync(clean.Bytes, clean.Kind, county, key, cancellation),
-                    Cleaned.Refused refused => new Received.Refused(refused.Code),
-                    _ => throw new InvalidOperationException("A picture is cleaned or refused."),
-                };
-            case Recognised.Known { Kind: var kind }:
-                return await StoreAsync(bytes, kind, county, key, cancellation);
-            default:
-                throw new InvalidOperationException("A file is known or refused.");
-        }
+            Recognised.Refused refused => new Received.Refused(refused.Code),
+            Recognised.Known known => await scanner.ScanAsync(bytes, cancellation) switch
+            {
+                Scanned.Clean => await KeepAsync(bytes, known.Kind, county, key, cancellation),
+                Scanned.Infected => new Received.Refused(AttachmentCodes.Infected),
+                _ => new Received.Refused(AttachmentCodes.Unscanned),
+            },
+            _ => throw new InvalidOperationException("A file is known or refused."),
+        };
     }
+
+    private async Task<Received> KeepAsync(ReadOnlyMemory<byte> bytes, AttachmentKind kind, int county, ReadOnlyMemory<byte> key, CancellationToken cancellation) =>
+        !kind.IsPicture()
+            ? await StoreAsync(bytes, kind, county, key, cancellation)
+            : await cleaner.CleanAsync(bytes, cancellation) switch
+            {
+                Cleaned.Done clean => await StoreAsync(clean.Bytes, clean.Kind, county, key, cancellation),
+                Cleaned.Refused refused => new Received.Refused(refused.Code),
+                _ => throw new InvalidOperationException("A picture is cleaned or refused."),
+            };
 
     private async Task<Received> StoreAsync(ReadOnlyMemory<byte> bytes, AttachmentKind kind, int county, ReadOnlyMemory<byte> key, CancellationToken cancellation)
     {

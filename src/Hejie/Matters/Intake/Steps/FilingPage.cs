@@ -15,12 +15,8 @@ namespace Hejie.Matters.Intake.Steps;
 /// <param name="catalogue">The procedures.</param>
 /// <param name="drafts">The drafts.</param>
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-[RequestSizeLimit(MostBytes)]
 internal abstract class FilingPage(CatalogueHolder catalogue, DraftStore drafts) : PageModel
 {
-    /// <summary>Bytes of a form without files; ten times what the longest answer may have.</summary>
-    private const int MostBytes = 2 * 1024 * 1024;
-
     /// <summary>The procedure that is filed.</summary>
     public Procedure Procedure { get; private set; } = null!;
 
