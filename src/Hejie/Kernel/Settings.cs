@@ -31,6 +31,12 @@ internal sealed record Settings(string Data, string Keys, string? Database, stri
     /// <summary>The hosts that are called, those of them that have a private address as <c>private:HOST</c>: <c>HEJIE_OUTGOING</c>.</summary>
     public IReadOnlyList<string> Outgoing { get; init; } = [];
 
+    /// <summary>
+    /// Whether the clock is right though entries are dated ahead of it, because it had run ahead: <c>HEJIE_CLOCK</c> where it
+    /// is <c>trusted</c>.
+    /// </summary>
+    public bool TrustsClock { get; init; }
+
     /// <summary>The addresses of the reverse proxies that are believed: <c>HEJIE_PROXIES</c>.</summary>
     public IReadOnlyList<string> Proxies { get; init; } = [];
 
@@ -58,6 +64,7 @@ internal sealed record Settings(string Data, string Keys, string? Database, stri
             Requests = Number("HEJIE_REQUESTS", 0) switch { null => 600, 0 => null, var most => most },
             Outgoing = List("HEJIE_OUTGOING"),
             Proxies = List("HEJIE_PROXIES"),
+            TrustsClock = Value("HEJIE_CLOCK") == "trusted",
             SecondFactor = Value("HEJIE_SECOND_FACTOR") != "off",
         };
     }

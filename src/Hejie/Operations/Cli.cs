@@ -3,10 +3,13 @@ using System.Globalization;
 using Hejie.Kernel;
 using Hejie.Ledger;
 using Hejie.Ledger.Verbs;
+using Hejie.Operations.Backups;
 using Hejie.Operations.Demo;
+using Hejie.Operations.Health;
 using Hejie.Operations.Log;
 using Hejie.Operations.Replay;
 using Hejie.Rules.Catalogue;
+using Hejie.Rules.Procedures;
 using Hejie.Rules.Procedures.Exploring;
 using Hejie.Ui;
 
@@ -34,13 +37,16 @@ internal static class Cli
         var rules = new Command("rules", "The catalogue of procedures and periods") { check, ReplayVerb.Command(settings) };
         foreach (var verb in RulesVerbs.All(settings))
             rules.Add(verb);
-        var parsed = new RootCommand("Hejie: disputes brought, dates kept, people helped to settle") { serve, demo, rules, CatalogueVerbs.Command(settings), AccountVerbs.Command(settings), LedgerVerbs.Command(settings), WitnessVerb.Command(settings) }.Parse(args);
+        var parsed = new RootCommand("Hejie: disputes brought, dates kept, people helped to settle") { serve, demo, rules, CatalogueVerbs.Command(settings), AccountVerbs.Command(settings), LedgerVerbs.Command(settings), WitnessVerb.Command(settings), BackupVerb.Command(settings), RestoreVerb.Command(settings), DoctorVerb.Command(settings) }.Parse(args);
         var code = await parsed.InvokeAsync();
         return parsed.Errors.Count > 0 ? BadInput : code;
     }
 
     private static async Task<int> ServeAsync(Settings settings, string? urls, CancellationToken cancel)
     {
+        // What was forgotten may stand there again until it is finished.
+        if (UnfinishedRestore.IsThere(settings))
+            return Speak.Wrong(LedgerVerbs.Words(settings), new FieldError("", "restore.unfinished"));
         await using var app = HejieApp.Build(settings, urls is null ? [] : ["--urls", urls]);
         if (!await IsReadyAsync(app, () => app.PrepareAsync(cancel)))
             return BadInput;

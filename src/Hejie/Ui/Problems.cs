@@ -1,4 +1,7 @@
-using System.Data.Common;
+using System.Globalization;
+using Hejie.Data;
+using Hejie.Kernel;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Hejie.Ui;
@@ -13,6 +16,7 @@ internal static class Problems
 
     public static void UseProblems(this WebApplication app)
     {
+        int StatusOf(Exception exception) => Problems.StatusOf(app.Services, exception);
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", StatusCodeSelector = StatusOf });
         app.UseStatusCodePagesWithReExecute("/error");
 
@@ -29,13 +33,20 @@ internal static class Problems
     private static bool IsProgram(PathString path) =>
         path.StartsWithSegments("/api") || path.StartsWithSegments("/open311") || path.StartsWithSegments("/openapi");
 
-    /// <summary>A body that was too large or broken is the sender's fault, not ours.</summary>
-    /// <summary>A database that is away for the moment is told as such (503): the same request is right to be sent again.</summary>
-    private static int StatusOf(Exception exception) => exception switch
+    /// <summary>What keeps the installation from answering for the moment; null where a request failed for another reason. Says when to come back.</summary>
+    public static Trouble? TroubleOf(HttpContext http)
+    {
+        if (http.RequestServices.TroubleBehind(http.Features.Get<IExceptionHandlerFeature>()?.Error) is not { } trouble)
+            return null;
+        http.Response.Headers.RetryAfter = Visitor.Seconds(trouble.Again).ToString(CultureInfo.InvariantCulture);
+        return trouble;
+    }
+
+    /// <summary>A body that was too large or broken is the sender's fault, not ours; a disk that is full is nobody's for long, and the same request is right to be sent again.</summary>
+    private static int StatusOf(IServiceProvider services, Exception exception) => exception switch
     {
         BadHttpRequestException bad => bad.StatusCode,
-        DbException { IsTransient: true } or { InnerException: DbException { IsTransient: true } } => StatusCodes.Status503ServiceUnavailable,
-        _ => StatusCodes.Status500InternalServerError,
+        _ => services.TroubleBehind(exception) is null ? StatusCodes.Status500InternalServerError : StatusCodes.Status503ServiceUnavailable,
     };
 
     private static void Tell(HttpContext http, ProblemDetails problem)
@@ -45,8 +56,10 @@ internal static class Problems
             return;
         var words = http.RequestServices.GetRequiredService<IWords>();
         var status = problem.Status ?? http.Response.StatusCode;
-        problem.Title = words[KeyOf(status) + ".title"];
-        problem.Detail ??= words[KeyOf(status) + ".now"];
-        problem.Extensions["code"] = $"http.{status}";
+        var trouble = TroubleOf(http);
+        var key = trouble is null ? KeyOf(status) : "problem." + trouble.Code;
+        problem.Title = words[key + ".title"];
+        problem.Detail ??= words[key + ".now"];
+        problem.Extensions["code"] = trouble?.Code ?? $"http.{status}";
     }
 }
