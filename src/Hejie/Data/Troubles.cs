@@ -7,8 +7,8 @@ internal static class Troubles
 {
     /// <summary>The trouble behind an error, however deep it lies; null where there is none.</summary>
     /// <param name="error">The error.</param>
-    /// <param name="dialects">Those of the database and of the key store, which may be another.</param>
-    public static Trouble? Of(Exception? error, params ReadOnlySpan<IDialect> dialects)
+    /// <param name="dialects">Those of the database and of the key store, which may be another; none where there is no store.</param>
+    public static Trouble? Of(Exception? error, params ReadOnlySpan<IDialect?> dialects)
     {
         for (; error is not null; error = error.InnerException)
         {
@@ -16,7 +16,7 @@ internal static class Troubles
                 return trouble;
             foreach (var dialect in dialects)
             {
-                if (dialect.TroubleOf(error) is { } told)
+                if (dialect?.TroubleOf(error) is { } told)
                     return told;
             }
         }
@@ -26,5 +26,5 @@ internal static class Troubles
 
     /// <summary>The trouble behind an error, asked of both stores of a program.</summary>
     public static Trouble? TroubleBehind(this IServiceProvider services, Exception? error) => Of(
-        error, services.GetRequiredService<IDialect>(), services.GetRequiredKeyedService<IDialect>(DataModule.KeyStore));
+        error, services.GetService<IDialect>(), services.GetKeyedService<IDialect>(DataModule.KeyStore));
 }

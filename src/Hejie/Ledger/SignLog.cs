@@ -80,8 +80,9 @@ internal sealed partial class SignLog(
             row = newer;
         await CheckContinuesAsync(read, row, key.Verifier, known, cancel);
         var root = RightEdge.Read(row.Size, row.Edge).Root();
-        // First where no restore reaches, then where everybody sees it.
-        if (await signed.MoveAsync(known, origin, row.Size, root.ToString(), cancel) is not { } moved)
+        // First where no restore reaches, then where everybody sees it. Where another node moved it to the same tree, either may go on.
+        var moved = await signed.MoveAsync(known, origin, row.Size, root.ToString(), cancel) ?? await signed.FindAsync(origin, cancel);
+        if (moved is null || (moved.Size, moved.Root) != (row.Size, root.ToString()))
         {
             _known.TryRemove(origin, out _);
             return;

@@ -7,8 +7,13 @@ using Microsoft.AspNetCore.Mvc;
 namespace Hejie.Ui;
 
 /// <summary>Errors that no page or endpoint answered: a page with a way on for people, problem details for programs.</summary>
-internal static class Problems
+internal static partial class Problems
 {
+    /// <summary>What is only for the moment meets every request, and a log must not fill the disk that is full.</summary>
+    private static readonly TimeSpan s_again = TimeSpan.FromSeconds(10);
+
+    private static long s_toldAt;
+
     private static readonly int[] s_told = [400, 401, 403, 404, 405, 409, 412, 413, 415, 429, 500, 503];
 
     public static IServiceCollection AddProblems(this IServiceCollection services) =>
@@ -17,12 +22,13 @@ internal static class Problems
     public static void UseProblems(this WebApplication app)
     {
         int StatusOf(Exception exception) => Problems.StatusOf(app.Services, exception);
-        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", StatusCodeSelector = StatusOf });
+        bool IsTold(ExceptionHandlerSuppressDiagnosticsContext failed) => IsTrouble(app, failed.Exception);
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", StatusCodeSelector = StatusOf, SuppressDiagnosticsCallback = IsTold });
         app.UseStatusCodePagesWithReExecute("/error");
 
         // Inside: what is answered to a program has a body, and is left alone outside.
         app.UseWhen(http => IsProgram(http.Request.Path), programs => programs
-            .UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = StatusOf })
+            .UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = StatusOf, SuppressDiagnosticsCallback = IsTold })
             .UseStatusCodePages());
     }
 
@@ -48,6 +54,21 @@ internal static class Problems
         BadHttpRequestException bad => bad.StatusCode,
         _ => services.TroubleBehind(exception) is null ? StatusCodes.Status500InternalServerError : StatusCodes.Status503ServiceUnavailable,
     };
+
+    /// <summary>Whether an error is only for the moment; then it is told now and again, and not with every request.</summary>
+    private static bool IsTrouble(WebApplication app, Exception exception)
+    {
+        if (app.Services.TroubleBehind(exception) is not { } trouble)
+            return false;
+        var now = app.Services.GetRequiredService<TimeProvider>().GetTimestamp();
+        var last = Interlocked.Read(ref s_toldAt);
+        if ((last == 0 || app.Services.GetRequiredService<TimeProvider>().GetElapsedTime(last, now) > s_again) && Interlocked.CompareExchange(ref s_toldAt, now, last) == last)
+            Refused(app.Logger, trouble.Code, exception.GetBaseException().Message);
+        return true;
+    }
+
+    [LoggerMessage(LogLevel.Error, "Requests are refused for the moment ({Code}): {Why}")]
+    private static partial void Refused(ILogger log, string code, string why);
 
     private static void Tell(HttpContext http, ProblemDetails problem)
     {

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Net;
+using Hejie.Data;
 using Hejie.Kernel;
+using Hejie.Matters.Intake.Attachments;
 using Hejie.Tests.Databases;
 using Microsoft.Data.Sqlite;
 
@@ -77,6 +79,23 @@ public sealed class TroubleTests(ITestOutputHelper output) : IDisposable
                 await ExecuteAsync(holder, "begin immediate");
             },
             () => ExecuteAsync(holder, "rollback"));
+    }
+
+    [Fact]
+    public async Task A_file_that_finds_no_room_leaves_nothing_behind_and_is_taken_later()
+    {
+        using var disk = new SmallDisk(Path.Combine(_folder, "files"), 2);
+        var store = new SealedFileStore(disk.Folder);
+        var (key, content) = (new byte[32], new byte[300_000]);
+        await store.WriteAsync(532901, new MemoryStream(content), key, TestContext.Current.CancellationToken);
+        disk.Fill();
+        var refused = await Should.ThrowAsync<IOException>(() => store.WriteAsync(532901, new MemoryStream(content), key, TestContext.Current.CancellationToken));
+        Troubles.Of(new InvalidOperationException("around it", refused)).ShouldBe(Trouble.Full);
+        store.Places().Count().ShouldBe(1);
+        disk.Clear();
+        await store.WriteAsync(532901, new MemoryStream(content), key, TestContext.Current.CancellationToken);
+        store.Places().Count().ShouldBe(2);
+        Directory.EnumerateFiles(disk.Folder, "*", SearchOption.AllDirectories).Count().ShouldBe(2);
     }
 
     private async Task TroubleAsync(Settings settings, string code, Func<Task> begin, Func<Task> end, bool goneForReaders = false)

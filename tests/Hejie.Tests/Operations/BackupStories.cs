@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using Hejie.Data;
@@ -94,13 +95,11 @@ public abstract class BackupStories(Installation hejie, ITestOutputHelper output
     public async Task A_backup_is_made_while_people_file()
     {
         using var stop = new CancellationTokenSource();
-        var before = new List<Receipt>();
-        for (var filed = 0; filed < 10; filed++)
-            before.Add(await hejie.FileAsync());
+        var receipts = new ConcurrentQueue<Receipt>();
         var filing = Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
         {
             while (!stop.IsCancellationRequested)
-                await FileWithPaperAsync();
+                receipts.Enqueue(await FileWithPaperAsync());
         }, TestContext.Current.CancellationToken)).ToList();
         var sequencing = Task.Run(async () =>
         {
@@ -110,6 +109,9 @@ public abstract class BackupStories(Installation hejie, ITestOutputHelper output
                 await hejie.Services.GetRequiredService<GrowLog>().RunAsync(County, CancellationToken.None);
             }
         }, TestContext.Current.CancellationToken);
+        while (receipts.Count < 20)
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        var before = receipts.ToList();
         var backup = await BackUpAsync("busy");
         await stop.CancelAsync();
         await Task.WhenAll(filing.Append(sequencing));
@@ -125,20 +127,21 @@ public abstract class BackupStories(Installation hejie, ITestOutputHelper output
         before.ShouldAllBe(receipt => found.Contains(receipt.Matter));
         var named = await db.Attachments.Where(row => row.County == County).Select(row => row.Address).ToListAsync(TestContext.Current.CancellationToken);
         named.Where(address => !File.Exists(Path.Combine(elsewhere.Settings.Data, SealedFileStore.Place(County, address)))).ShouldBeEmpty("an entry names no file that is not there");
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{before.Count} acknowledged before, all found, among {found.Count}; {named.Count} attachments, all there"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{before.Count} acknowledged before it began, all found, among {found.Count} of {receipts.Count} in the end; {named.Count} attachments, all there"));
     }
 
     [Fact]
     public async Task No_backup_holds_a_key()
     {
         var receipt = await FileWithPaperAsync();
+        await PublishAsync();
         var backup = await BackUpAsync("keyless");
         var settings = hejie.Services.GetRequiredService<Settings>();
         var secrets = new List<byte[]>();
         foreach (var name in new[] { "installation.key", "ledger.key" })
             secrets.Add(await File.ReadAllBytesAsync(Path.Combine(settings.Keys, name), TestContext.Current.CancellationToken));
         await using (var store = await hejie.Services.GetRequiredService<IDbContextFactory<KeyDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken))
-            secrets.AddRange(await store.Keys.Select(row => row.Wrapped).Take(600).ToListAsync(TestContext.Current.CancellationToken));
+            secrets.AddRange(await store.Keys.OrderBy(row => row.Id).Select(row => row.Wrapped).Take(600).ToListAsync(TestContext.Current.CancellationToken));
         foreach (var file in Directory.EnumerateFiles(backup, "*", SearchOption.AllDirectories))
         {
             var bytes = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
@@ -149,7 +152,7 @@ public abstract class BackupStories(Installation hejie, ITestOutputHelper output
         Directory.EnumerateFiles(backup).Select(Path.GetFileName).Order(StringComparer.Ordinal).ShouldBe(
             [BackupFolder.Sums, hejie.Services.GetRequiredService<IDialect>().CopyName, BackupFolder.About], ignoreOrder: true);
         Manifest.Read(await File.ReadAllBytesAsync(Path.Combine(backup, BackupFolder.About), TestContext.Current.CancellationToken))!
-            .Logs.ShouldContain(log => log.County == receipt.County);
+            .Logs.ShouldContain(log => log.County == receipt.County && log.Size > 0 && log.Checkpoint != null);
     }
 
     [Fact]

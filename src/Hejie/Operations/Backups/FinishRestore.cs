@@ -1,4 +1,5 @@
 using Hejie.Data;
+using Hejie.Kernel;
 using Hejie.Matters.Forgetting;
 using Hejie.Matters.Intake.Attachments;
 using Hejie.Privacy;
@@ -17,7 +18,7 @@ internal sealed record RestoreFound(int Forgotten, long Unreadable, long NoFile)
 /// Makes data that came back fit to be served: what was forgotten since they were copied is forgotten again, by the list
 /// that lies with the keys. It can be stopped and run again.
 /// </summary>
-internal sealed class FinishRestore(IServiceScopeFactory scopes, ForgottenList list, MatterKeys keys, SealedFileStore files, TimeProvider time)
+internal sealed class FinishRestore(IServiceScopeFactory scopes, ForgottenList list, MatterKeys keys, Settings settings, TimeProvider time)
 {
     private const int Batch = 500;
 
@@ -26,13 +27,13 @@ internal sealed class FinishRestore(IServiceScopeFactory scopes, ForgottenList l
         await DropDraftsAsync(cancel);
         var all = await list.AllAsync(cancel);
         var again = new List<Guid>();
-        var looked = 0L;
-        foreach (var row in all)
+        progress.Report(new Progress("forget", 0));
+        foreach (var row in await CameBackAsync(all, cancel))
         {
-            progress.Report(new Progress("forget", ++looked));
             await using var scope = scopes.CreateAsyncScope();
             if (await scope.ServiceProvider.GetRequiredService<ForgetMatter>().AgainAsync(row, cancel))
                 again.Add(row.Matter);
+            progress.Report(new Progress("forget", again.Count));
         }
 
         // Also where a run before this one was stopped in between: the pages of what it deleted may still be there.
@@ -40,6 +41,27 @@ internal sealed class FinishRestore(IServiceScopeFactory scopes, ForgottenList l
             await last.ServiceProvider.GetRequiredService<ForgetMatter>().EraseTracesAsync(again, cancel);
         progress.Report(new Progress("keys", 0));
         return new RestoreFound(again.Count, await UnreadableAsync(all.Select(row => row.Matter).ToHashSet(), cancel), await WithoutFileAsync(cancel));
+    }
+
+    /// <summary>Those of the list that something stands of in the clear.</summary>
+    private async Task<IReadOnlyList<ForgottenRow>> CameBackAsync(IReadOnlyList<ForgottenRow> all, CancellationToken cancel)
+    {
+        var back = new List<ForgottenRow>();
+        foreach (var county in all.GroupBy(row => row.County))
+        {
+            foreach (var batch in county.Chunk(Batch))
+            {
+                var ids = batch.Select(row => row.Matter).ToList();
+                await using var scope = scopes.CreateAsyncScope();
+                var db = scope.ServiceProvider.GetRequiredService<HejieDb>();
+                var there = (await db.Matters.Where(row => row.County == county.Key && ids.Contains(row.Id)
+                        && (row.Summary != null || row.Ended != null || db.Parties.Any(party => party.County == county.Key && party.Matter == row.Id)))
+                    .Select(row => row.Id).ToListAsync(cancel)).ToHashSet();
+                back.AddRange(batch.Where(row => there.Contains(row.Matter)));
+            }
+        }
+
+        return back;
     }
 
     /// <summary>
@@ -78,13 +100,12 @@ internal sealed class FinishRestore(IServiceScopeFactory scopes, ForgottenList l
 
     private async Task<long> WithoutFileAsync(CancellationToken cancel)
     {
-        var there = files.Places().ToHashSet(StringComparer.Ordinal);
         await using var scope = scopes.CreateAsyncScope();
         var named = scope.ServiceProvider.GetRequiredService<HejieDb>().Attachments.AsNoTracking().TagWith(AcrossCounties.Tag)
             .Select(row => new { row.County, row.Address });
         var missing = 0L;
         await foreach (var file in named.AsAsyncEnumerable().WithCancellation(cancel))
-            missing += there.Contains(SealedFileStore.Place(file.County, file.Address)) ? 0 : 1;
+            missing += File.Exists(Path.Combine(settings.Data, SealedFileStore.Place(file.County, file.Address))) ? 0 : 1;
         return missing;
     }
 }

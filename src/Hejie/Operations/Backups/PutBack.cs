@@ -60,9 +60,9 @@ internal sealed class PutBack(HejieDb db, IDialect dialect, SealedFileStore file
             Directory.Delete(incoming, recursive: true);
         Directory.CreateDirectory(incoming);
         var count = 0L;
-        foreach (var name in BackupFolder.Files(from).Where(name => name != dialect.CopyName))
+        foreach (var name in BackupFolder.Files(from).Where(name => name.StartsWith(SealedFileStore.Folder + "/", StringComparison.Ordinal)))
         {
-            var target = Path.Combine(settings.Data, SealedFileStore.Folder + ".incoming", name[(SealedFileStore.Folder.Length + 1)..]);
+            var target = Path.Combine(incoming, name[(SealedFileStore.Folder.Length + 1)..]);
             Directory.CreateDirectory(Path.GetDirectoryName(target)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             await using var source = File.OpenRead(Path.Combine(from, name));
             await BackupFolder.CopyAsync(source, target, cancel);
