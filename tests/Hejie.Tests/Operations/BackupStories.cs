@@ -216,6 +216,13 @@ public abstract class BackupStories(Installation hejie, ITestOutputHelper output
         await ForgetAsync(receipt);
         await using var elsewhere = await ElsewhereAsync("interrupted");
         await PutBackAsync(elsewhere.Settings, backup);
+        UnfinishedRestore.IsBack(elsewhere.Settings).ShouldBeTrue();
+
+        // Interrupted earlier, with the data half changed: it is begun again.
+        UnfinishedRestore.Begin(elsewhere.Settings);
+        UnfinishedRestore.IsBack(elsewhere.Settings).ShouldBeFalse();
+        await PutBackAsync(elsewhere.Settings, backup, replace: true);
+        UnfinishedRestore.IsBack(elsewhere.Settings).ShouldBeTrue();
 
         var served = await ProgramProcess.RunAsync(elsewhere.Settings, "", "serve", "--urls", "http://127.0.0.1:0");
         served.Code.ShouldBe(Cli.BadInput);

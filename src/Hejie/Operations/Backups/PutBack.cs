@@ -72,7 +72,7 @@ internal sealed class PutBack(HejieDb db, IDialect dialect, SealedFileStore file
         foreach (var folder in Directory.EnumerateDirectories(incoming, "*", SearchOption.AllDirectories).Append(incoming))
             DurableFolders.Sync(folder);
         progress.Report(new Progress("database", 0));
-        UnfinishedRestore.Begin(settings, from);
+        UnfinishedRestore.Begin(settings);
         try
         {
             await dialect.PutBackAsync(db, Path.Combine(from, dialect.CopyName), aside, cancel);
@@ -99,7 +99,7 @@ internal sealed class PutBack(HejieDb db, IDialect dialect, SealedFileStore file
         }
 
         Directory.Move(incoming, attachments);
-        DurableFolders.Sync(Path.GetFullPath(settings.Data));
+        UnfinishedRestore.Reach(settings);
         return null;
     }
 

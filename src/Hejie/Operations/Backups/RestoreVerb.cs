@@ -31,6 +31,8 @@ internal static class RestoreVerb
             return Speak.Wrong(words, new FieldError("", "restore.which"));
         if (finish && !UnfinishedRestore.IsThere(settings))
             return Speak.Wrong(words, new FieldError("", "restore.nothing-begun"));
+        if (finish && !UnfinishedRestore.IsBack(settings))
+            return Speak.Wrong(words, new FieldError("", "restore.not-back"));
         // A key that is made anew opens nothing: the former ones come first.
         foreach (var name in new[] { InstallationKey.FileName, LogIdentity.KeyFile })
         {

@@ -10,23 +10,37 @@ namespace Hejie.Operations.Backups;
 /// </summary>
 internal static class UnfinishedRestore
 {
+    private const string Back = "back\n";
+
     /// <summary>Whether a restore was begun and not finished.</summary>
     public static bool IsThere(Settings settings) => File.Exists(NoteIn(settings));
 
-    public static void Begin(Settings settings, string from)
-    {
-        using (var note = new FileStream(NoteIn(settings), FileMode.Create, FileAccess.Write))
-        {
-            note.Write(Encoding.UTF8.GetBytes(from + "\n"));
-            note.Flush(flushToDisk: true);
-        }
+    /// <summary>Whether database and files are back, so that only what was forgotten since is left to do.</summary>
+    public static bool IsBack(Settings settings) => IsThere(settings) && File.ReadAllText(NoteIn(settings)) == Back;
 
-        DurableFolders.Sync(Path.GetFullPath(settings.Data));
-    }
+    /// <summary>From here on the data may be half changed.</summary>
+    public static void Begin(Settings settings) => Write(settings, "");
+
+    /// <summary>Database and files are back.</summary>
+    public static void Reach(Settings settings) => Write(settings, Back);
 
     public static void End(Settings settings)
     {
         File.Delete(NoteIn(settings));
+        DurableFolders.Sync(Path.GetFullPath(settings.Data));
+    }
+
+    private static void Write(Settings settings, string text)
+    {
+        // Replaced whole: a note that is half written would say less than it did.
+        var fresh = NoteIn(settings) + ".new";
+        using (var note = new FileStream(fresh, FileMode.Create, FileAccess.Write))
+        {
+            note.Write(Encoding.UTF8.GetBytes(text));
+            note.Flush(flushToDisk: true);
+        }
+
+        File.Move(fresh, NoteIn(settings), overwrite: true);
         DurableFolders.Sync(Path.GetFullPath(settings.Data));
     }
 
