@@ -3,6 +3,7 @@
 #
 #   scripts/postgres.sh start DIR   makes the server in DIR, or starts it again on the same port;
 #                                   prints the connection string
+#   scripts/postgres.sh halt DIR    stops it as an administrator would; start brings it back
 #   scripts/postgres.sh kill DIR    ends it as a power cut would; start brings it back
 #   scripts/postgres.sh stop DIR    stops it and removes DIR
 #   scripts/postgres.sh hold        starts one in a new directory, prints the connection string, and
@@ -86,6 +87,11 @@ crash() {
   kill -KILL "${children[@]}" 2>/dev/null || true
 }
 
+halt() {
+  find_programs
+  as_owner "$programs/pg_ctl" stop -w -t 30 -s -m fast -D "$1/data" >/dev/null 2>&1 || fail "PostgreSQL did not stop"
+}
+
 stop() {
   [ -d "$1" ] || return 0
   [ -f "$1/initdb.log" ] || rmdir "$1" || fail "$1 is no server of ours"
@@ -109,8 +115,9 @@ hold() {
 
 case "${1:-} $#" in
   'start 2') start "$2" ;;
+  'halt 2') halt "$2" ;;
   'kill 2') crash "$2" ;;
   'stop 2') stop "$2" ;;
   'hold 1') hold ;;
-  *) fail "usage: ${BASH_SOURCE[0]} start|kill|stop DIR, or hold" ;;
+  *) fail "usage: ${BASH_SOURCE[0]} start|halt|kill|stop DIR, or hold" ;;
 esac

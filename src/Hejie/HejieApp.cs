@@ -116,6 +116,9 @@ internal static class HejieApp
                 scope.ServiceProvider.GetRequiredService<HejieDb>(), app.Services.GetRequiredService<Settings>().Catalogue, cancel);
             await directory.RenewAsync(cancel);
         }
+
+        await using var reading = app.Services.CreateAsyncScope();
+        await app.Services.GetRequiredService<RecordingClock>().RenewAsync(reading.ServiceProvider.GetRequiredService<HejieDb>(), directory.Current.Counties, cancel);
     }
 
     private static async Task FillMemoryAsync(WebApplication app, CancellationToken cancel)

@@ -40,7 +40,7 @@ internal static class DataModule
             if (settings.KeyDatabase is { } keys)
                 options.UseNpgsql(Prepared(keys));
             else
-                options.UseSqlite(new SqliteConnectionStringBuilder { DataSource = settings.KeyFile }.ToString()).AddInterceptors(new SqliteDialect.Pragmas());
+                options.UseSqlite(InFile(settings.KeyFile)).AddInterceptors(new SqliteDialect.Pragmas());
         });
         return services;
     }
@@ -48,7 +48,10 @@ internal static class DataModule
     public static DbContextOptionsBuilder Postgres(DbContextOptionsBuilder options, string connection) => Quiet(options).UseNpgsql(Prepared(connection));
 
     public static DbContextOptionsBuilder Sqlite(DbContextOptionsBuilder options, string file) =>
-        Quiet(options).UseSqlite(new SqliteConnectionStringBuilder { DataSource = file }.ToString()).AddInterceptors(new SqliteDialect.Pragmas());
+        Quiet(options).UseSqlite(InFile(file)).AddInterceptors(new SqliteDialect.Pragmas());
+
+    /// <summary>Who meets a database that somebody else holds waits ten seconds, and is then told so.</summary>
+    private static string InFile(string path) => new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 10 }.ToString();
 
     /// <summary>Statements are few and come again and again: the server plans each once a connection. Nothing is ever set on a session that its next user must be spared.</summary>
     private static string Prepared(string connection) =>

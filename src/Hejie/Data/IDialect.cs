@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Hejie.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 
@@ -64,6 +65,50 @@ internal interface IDialect
 
     /// <summary>Whether an error says that somebody else wrote first, or is writing: the transaction can be tried again.</summary>
     bool IsConflict(DbException error);
+
+    /// <summary>Whether one error says that the database is out of reach or its disk full, which passes; null where it does not.</summary>
+    Trouble? TroubleOf(Exception error);
+
+    /// <summary>What a backup's manifest calls this kind of database.</summary>
+    string Kind { get; }
+
+    /// <summary>The name of the database's file in a backup.</summary>
+    string CopyName { get; }
+
+    /// <summary>Whether two settings name one database.</summary>
+    bool IsSame(string one, string other);
+
+    /// <summary>Whether nothing was ever kept here: there are no tables.</summary>
+    Task<bool> IsEmptyAsync(HejieDb db, CancellationToken cancel);
+
+    /// <summary>Copies the database to a file as it stands at one instant, while others read and write.</summary>
+    /// <param name="db">The database.</param>
+    /// <param name="file">The file, which must not exist.</param>
+    /// <param name="look">Looks at exactly what is copied.</param>
+    /// <param name="cancel">Cancels.</param>
+    /// <exception cref="CopyFailed">It could not be copied.</exception>
+    Task CopyAsync(HejieDb db, string file, Func<HejieDb, Task> look, CancellationToken cancel);
+
+    /// <summary>Puts a copy in the place of what is there, wholly or not at all.</summary>
+    /// <param name="db">The database, which nobody else uses.</param>
+    /// <param name="file">The copy.</param>
+    /// <param name="aside">The name under which what is there is kept; null where nothing is.</param>
+    /// <param name="cancel">Cancels.</param>
+    /// <exception cref="CopyFailed">It could not be put in place; what was there is still there.</exception>
+    Task PutBackAsync(HejieDb db, string file, string? aside, CancellationToken cancel);
+
+    /// <summary>The database's own clock, or null where it has none.</summary>
+    Task<DateTimeOffset?> ClockAsync(HejieDb db, CancellationToken cancel);
+}
+
+/// <summary>A database was not copied, or a copy not put back.</summary>
+/// <param name="code">Why; its words are <c>error.CODE</c>.</param>
+/// <param name="detail">What was said about it.</param>
+internal sealed class CopyFailed(string code, string? detail = null) : Exception($"{code}: {detail}")
+{
+    public string Code { get; } = code;
+
+    public string? Detail { get; } = detail;
 }
 
 /// <summary>A column that is written in bulk.</summary>

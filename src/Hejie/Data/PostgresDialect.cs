@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Hejie.Kernel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
@@ -111,4 +112,34 @@ internal sealed class PostgresDialect : IDialect
 
     public bool IsConflict(DbException error) => error.SqlState is PostgresErrorCodes.UniqueViolation
         or PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
+
+    public Trouble? TroubleOf(Exception error) => error switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => Trouble.Full,
+        // Gone, going, coming back, a standby for now, or without a place for one more.
+        PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.IoError } => Trouble.Away,
+        PostgresException { SqlState: ['0', '8', ..] or ['5', '3', ..] or ['5', '7', 'P', ..] } => Trouble.Away,
+        NpgsqlException { IsTransient: true } => Trouble.Away,
+        NpgsqlException { InnerException: System.Net.Sockets.SocketException or IOException or TimeoutException } => Trouble.Away,
+        _ => null,
+    };
+
+    public string Kind => "postgres";
+
+    public string CopyName => "hejie.dump";
+
+    public bool IsSame(string one, string other)
+    {
+        var (left, right) = (new NpgsqlConnectionStringBuilder(one), new NpgsqlConnectionStringBuilder(other));
+        return (left.Host, left.Port, left.Database) == (right.Host, right.Port, right.Database);
+    }
+
+    public Task<bool> IsEmptyAsync(HejieDb db, CancellationToken cancel) => PostgresCopy.IsEmptyAsync(db, cancel);
+
+    public Task CopyAsync(HejieDb db, string file, Func<HejieDb, Task> look, CancellationToken cancel) => PostgresCopy.CopyAsync(db, file, look, cancel);
+
+    public Task PutBackAsync(HejieDb db, string file, string? aside, CancellationToken cancel) => PostgresCopy.PutBackAsync(db, file, aside, cancel);
+
+    public async Task<DateTimeOffset?> ClockAsync(HejieDb db, CancellationToken cancel) =>
+        new DateTimeOffset(await db.Database.SqlQuery<DateTime>($"select clock_timestamp() as \"Value\"").SingleAsync(cancel));
 }

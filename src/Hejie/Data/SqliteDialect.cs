@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Hejie.Kernel;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -14,11 +15,15 @@ internal sealed class SqliteDialect : IDialect, IDisposable
     private const int MostTries = 5;
     private static readonly TimeSpan s_again = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>Whoever waits longer is told so: behind a database that somebody else holds, waiting would only grow.</summary>
+    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(15);
+
     private readonly SemaphoreSlim _writer = new(1, 1);
 
     public async ValueTask<IDisposable?> EnterWriteAsync(CancellationToken cancel)
     {
-        await _writer.WaitAsync(cancel);
+        if (!await _writer.WaitAsync(s_longest, cancel))
+            throw new TroubleException(Trouble.Away, "The database could not be written for too long.");
         return new Leave(_writer);
     }
 
@@ -96,6 +101,28 @@ internal sealed class SqliteDialect : IDialect, IDisposable
             await database.CloseConnectionAsync();
         }
     }
+
+    public Trouble? TroubleOf(Exception error) => (error as SqliteException)?.SqliteErrorCode switch
+    {
+        SQLitePCL.raw.SQLITE_FULL => Trouble.Full,
+        SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED or SQLitePCL.raw.SQLITE_IOERR or SQLitePCL.raw.SQLITE_CANTOPEN
+            or SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_PROTOCOL => Trouble.Away,
+        _ => null,
+    };
+
+    public string Kind => "sqlite";
+
+    public string CopyName => "hejie.db";
+
+    public bool IsSame(string one, string other) => false;
+
+    public Task<bool> IsEmptyAsync(HejieDb db, CancellationToken cancel) => SqliteCopy.IsEmptyAsync(db, cancel);
+
+    public Task CopyAsync(HejieDb db, string file, Func<HejieDb, Task> look, CancellationToken cancel) => SqliteCopy.CopyAsync(db, file, look, cancel);
+
+    public Task PutBackAsync(HejieDb db, string file, string? aside, CancellationToken cancel) => SqliteCopy.PutBackAsync(db, file, aside, cancel);
+
+    public Task<DateTimeOffset?> ClockAsync(HejieDb db, CancellationToken cancel) => Task.FromResult<DateTimeOffset?>(null);
 
     public void Dispose() => _writer.Dispose();
 

@@ -2,7 +2,6 @@ using System.Data.Common;
 using Hejie.Data;
 using Hejie.Privacy;
 using Hejie.Rules.Procedures;
-using Hejie.Rules.Time;
 
 namespace Hejie.Journal;
 
@@ -32,7 +31,7 @@ internal abstract record BatchWritten
 /// same checks as <see cref="MatterJournal"/>. Both write matters before all else, so that the two never wait for each
 /// other in a circle.
 /// </summary>
-internal sealed class AppendBatch(HejieDb db, IDialect dialect, MatterKeys keys, Sequencing sequencing, TimeProvider time)
+internal sealed class AppendBatch(HejieDb db, IDialect dialect, MatterKeys keys, Sequencing sequencing, RecordingClock clock)
 {
     /// <summary>Matters of one batch: enough to be worth its commit, few enough to hold nobody up.</summary>
     public const int Size = 500;
@@ -41,7 +40,8 @@ internal sealed class AppendBatch(HejieDb db, IDialect dialect, MatterKeys keys,
     public async Task<BatchWritten> RunAsync(int county, IReadOnlyList<BatchEntry> batch, CancellationToken cancel)
     {
         var known = await keys.FindAsync([.. batch.Select(entry => entry.Matter.KeyId)], cancel);
-        var rows = new BatchRows(county, LegalTime.Micros(time.GetUtcNow()));
+        var now = clock.Now(county, null);
+        var rows = new BatchRows(county, now);
         foreach (var entry in batch)
         {
             if (known.TryGetValue(entry.Matter.KeyId, out var key))
@@ -66,6 +66,7 @@ internal sealed class AppendBatch(HejieDb db, IDialect dialect, MatterKeys keys,
             }
         }
 
+        clock.Saw(county, now);
         sequencing.Wake(county);
         return new BatchWritten.Done(rows.Count);
     }

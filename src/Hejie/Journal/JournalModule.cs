@@ -9,6 +9,8 @@ internal static class JournalModule
         .AddSingleton<MatterEntries>()
         .AddSingleton<Idempotency>()
         .AddSingleton<OfficialNumbers>()
+        .AddSingleton<RecordingClock>()
+        .AddHostedService<WatchClock>()
         .AddSingleton<Sequencing>()
         .AddSingleton<Sequencer>()
         .AddHostedService(provider => provider.GetRequiredService<Sequencer>());

@@ -11,7 +11,8 @@ namespace Hejie.Journal;
 /// new state; nobody else changes a matter.
 /// </summary>
 internal sealed class MatterJournal(
-    HejieDb db, IDialect dialect, MatterEntries stored, MatterKeys keys, OfficialNumbers numbers, Idempotency idempotency, Sequencing sequencing, TimeProvider time)
+    HejieDb db, IDialect dialect, MatterEntries stored, MatterKeys keys, OfficialNumbers numbers, Idempotency idempotency, Sequencing sequencing, RecordingClock clock,
+    TimeProvider time)
 {
     /// <summary>How often an entry is tried again after another one took its number.</summary>
     private const int MostTries = 8;
@@ -36,7 +37,7 @@ internal sealed class MatterJournal(
             StateName = "",
             State = [],
             KeyId = key.Id,
-            Opened = Now(),
+            Opened = LegalTime.Micros(time.GetUtcNow()),
             Restricted = entry.Restricted,
         };
         db.Matters.Add(row);
@@ -58,11 +59,30 @@ internal sealed class MatterJournal(
     /// <param name="decide">Decides on the matter as it is now; called again where another entry came first.</param>
     /// <param name="request">What makes the request repeatable, or null.</param>
     /// <param name="cancel">Cancels.</param>
-    public async Task<Written> AppendAsync(
+    public Task<Written> AppendAsync(
         IQueryable<MatterRow> matters,
         VersionCheck check,
         Func<LoadedMatter, ValueTask<Decision>> decide,
         RequestKey? request,
+        CancellationToken cancel) => AppendAsync(matters, check, decide, request, KeyOf, cancel);
+
+    /// <summary>
+    /// Adds the last entry to a matter that came back from a backup and whose people were forgotten. It seals nothing, so a
+    /// key that nobody keeps will do where the matter's own is gone.
+    /// </summary>
+    /// <param name="matters">The matter.</param>
+    /// <param name="decide">Decides on the matter as it is.</param>
+    /// <param name="cancel">Cancels.</param>
+    public Task<Written> AppendLastAsync(IQueryable<MatterRow> matters, Func<LoadedMatter, ValueTask<Decision>> decide, CancellationToken cancel) => AppendAsync(
+        matters, VersionCheck.None, decide, null,
+        (row, _) => ValueTask.FromResult<LoadedMatter?>(new LoadedMatter(row, StateCodec.Decode(row.State), MatterKey.Lost(row.KeyId))), cancel);
+
+    private async Task<Written> AppendAsync(
+        IQueryable<MatterRow> matters,
+        VersionCheck check,
+        Func<LoadedMatter, ValueTask<Decision>> decide,
+        RequestKey? request,
+        Func<MatterRow, CancellationToken, ValueTask<LoadedMatter?>> load,
         CancellationToken cancel)
     {
         for (var tried = 1; ; tried++)
@@ -72,7 +92,7 @@ internal sealed class MatterJournal(
                 return new Written.NotFound();
             if (check.Broken(row.Version) is { } broken)
                 return await FirstAnswerOr(broken, row.County, request, cancel);
-            if (await KeyOf(row, cancel) is not { } matter)
+            if (await load(row, cancel) is not { } matter)
                 return new Written.Forgotten();
 
             switch (await decide(matter))
@@ -126,6 +146,7 @@ internal sealed class MatterJournal(
         var sealing = await SealingKey(row, matter.Key, entry.SealedWith, cancel);
         using (await dialect.EnterWriteAsync(cancel))
         {
+            var now = clock.Now(row.County, row.Changed);
             using var drawn = entry.Draws is { } draws && matter.State.Number is null
                 ? await numbers.DrawAsync(db, new NumberSeries(row.County, draws.Body, draws.Procedure.Id, ThisYear()), row.Id, cancel)
                 : null;
@@ -133,7 +154,6 @@ internal sealed class MatterJournal(
                 ? entry.Effects
                 : [.. entry.Effects, new Effect.Numbered(drawn.Series.Write(entry.Draws!.Value.Procedure, drawn.Number))];
             var next = matter.State.After(effects);
-            var now = Now();
             var header = entry.Header(row.County, row.Id, next.Entries, effects, now);
             var content = new EntryContent(entry.Answers.Sealed, entry.Answers.People);
             db.Entries.Add(new EntryRow
@@ -152,6 +172,7 @@ internal sealed class MatterJournal(
             entry.With?.Invoke(db, matter, header);
             await dialect.SaveEntryAsync(db, cancel);
             drawn?.Given();
+            clock.Saw(row.County, now);
             sequencing.Wake(row.County);
             return new Written.Done(matter with { State = next }, header);
         }
@@ -193,8 +214,6 @@ internal sealed class MatterJournal(
     }
 
     private int ThisYear() => LegalTime.DateOf(time.GetUtcNow()).Year;
-
-    private long Now() => LegalTime.Micros(time.GetUtcNow());
 }
 
 /// <summary>The version that a client saw.</summary>

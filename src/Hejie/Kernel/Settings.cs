@@ -31,6 +31,12 @@ internal sealed record Settings(string Data, string Keys, string? Database, stri
     /// <summary>The hosts that are called, those of them that have a private address as <c>private:HOST</c>: <c>HEJIE_OUTGOING</c>.</summary>
     public IReadOnlyList<string> Outgoing { get; init; } = [];
 
+    /// <summary>
+    /// Whether the clock is right though entries are dated ahead of it, because it had run ahead: <c>HEJIE_CLOCK</c> where it
+    /// is <c>trusted</c>.
+    /// </summary>
+    public bool TrustsClock { get; init; }
+
     /// <summary>The addresses of the reverse proxies that are believed: <c>HEJIE_PROXIES</c>.</summary>
     public IReadOnlyList<string> Proxies { get; init; } = [];
 
@@ -87,6 +93,7 @@ internal sealed record Settings(string Data, string Keys, string? Database, stri
             Clamd = Value("HEJIE_CLAMD") is not { } clamd ? null
                 : ServiceAddress.TryParse(clamd, out var scanner) ? scanner
                 : throw new InvalidOperationException($"HEJIE_CLAMD must be HOST:PORT or unix:/PATH: {clamd}"),
+            TrustsClock = Value("HEJIE_CLOCK") == "trusted",
             SecondFactor = Value("HEJIE_SECOND_FACTOR") != "off",
         };
     }

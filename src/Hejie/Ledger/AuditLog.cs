@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hejie.Data;
 using Hejie.Journal;
+using Hejie.Privacy;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hejie.Ledger;
@@ -19,21 +20,27 @@ internal sealed record Audited(long Entries, long Tiles, long Checkpoint, IReadO
 
 /// <summary>
 /// Audits a county's log from the entries up: every entry against its leaf, every tile against the tree that the entries
-/// make, the checkpoints against that tree and the log's key, and every matter's numbering. It changes nothing.
+/// make, the checkpoints against that tree and the log's key, what the keys' store remembers of what was signed, and every
+/// matter's numbering. It changes nothing.
 /// </summary>
-internal sealed class AuditLog(HejieDb db, LogIdentity identity)
+internal sealed class AuditLog(HejieDb db, LogIdentity identity, LastSigned remembered)
 {
     private const int Batch = 1024;
     private const int MostProblems = 100;
 
     private readonly List<AuditProblem> _problems = [];
 
+    /// <summary>What only the keys' store remembers as signed.</summary>
+    private Checkpoint? _last;
+
     public async Task<Audited> RunAsync(int county, CancellationToken cancel)
     {
         _problems.Clear();
+        _last = null;
         var log = await db.Logs.AsNoTracking().SingleOrDefaultAsync(row => row.County == county, cancel)
             ?? new LogRow { County = county, Edge = [], Leaves = [] };
         var signed = Signed(log);
+        await RememberedAsync(log, signed, cancel);
         var (edge, tiles) = await WalkAsync(log, signed, cancel);
         if (edge is not null)
             await EndAsync(log, edge, tiles, cancel);
@@ -58,6 +65,18 @@ internal sealed class AuditLog(HejieDb db, LogIdentity identity)
         }
 
         return signed;
+    }
+
+    /// <summary>Adds what the keys' store remembers, which no restore takes back. What was signed while this goes on is past the size that was read.</summary>
+    private async Task RememberedAsync(LogRow log, List<Checkpoint> signed, CancellationToken cancel)
+    {
+        var origin = identity.KeyOf(log.County).Verifier.Name;
+        if (await remembered.FindAsync(origin, cancel) is not { } last || !Digest.TryParse(last.Root, out var root))
+            return;
+        if (last.Size <= log.Size)
+            signed.Add(_last = new Checkpoint(origin, last.Size, root));
+        else if (await db.Logs.Where(row => row.County == log.County).Select(row => (long?)row.Size).SingleOrDefaultAsync(cancel) is not { } now || now < last.Size)
+            Wrong("audit.rollback", Number(last.Size));
     }
 
     /// <summary>Builds the tree again from the entries, and holds what is stored against it.</summary>
@@ -157,8 +176,8 @@ internal sealed class AuditLog(HejieDb db, LogIdentity identity)
 
     private void Roots(RightEdge edge, List<Checkpoint> signed)
     {
-        if (signed.Exists(checkpoint => checkpoint.Size == edge.Size && checkpoint.Root != edge.Root()))
-            Wrong("audit.root", Number(edge.Size));
+        if (signed.Find(checkpoint => checkpoint.Size == edge.Size && checkpoint.Root != edge.Root()) is { } other)
+            Wrong(ReferenceEquals(other, _last) ? "audit.fork" : "audit.root", Number(edge.Size));
     }
 
     private async Task EndAsync(LogRow log, RightEdge edge, long tiles, CancellationToken cancel)

@@ -10,6 +10,7 @@ internal static class LedgerModule
         .AddScoped<ReadLog>()
         .AddScoped<MakeReceipt>()
         .AddScoped<AuditLog>()
+        .AddScoped<RenewLogs>()
         .AddSingleton<GrowLog>()
         .AddSingleton<IFollowsPositions>(provider => provider.GetRequiredService<GrowLog>())
         .AddHostedService(provider => provider.GetRequiredService<GrowLog>())

@@ -22,6 +22,9 @@ internal sealed class LedgerRefused(string code, string? detail = null) : Except
 /// </summary>
 internal sealed partial class LogIdentity(Settings settings, TimeProvider time)
 {
+    /// <summary>The file of the key that signs the logs.</summary>
+    public const string KeyFile = "ledger.key";
+
     private readonly ConcurrentDictionary<int, SigningKey> _keys = new();
     private (string Origin, byte[] Seed)? _opened;
 
@@ -36,7 +39,7 @@ internal sealed partial class LogIdentity(Settings settings, TimeProvider time)
     /// <exception cref="LedgerRefused">They are not those that were kept.</exception>
     public async Task OpenAsync(IServiceProvider services, CancellationToken cancel)
     {
-        var seed = SecretFile.LoadOrCreate(settings.Keys, "ledger.key");
+        var seed = SecretFile.LoadOrCreate(settings.Keys, KeyFile);
         var key = new SigningKey("key", KeyUse.Note, seed).Verifier.Key.ToArray();
         if (settings.Origin is { } wished && !Origin().IsMatch(wished))
             throw new LedgerRefused("ledger.origin-shape", wished);
@@ -53,7 +56,7 @@ internal sealed partial class LogIdentity(Settings settings, TimeProvider time)
     private async Task<LogIdentityRow> KeptAsync(IServiceProvider services, byte[] key, CancellationToken cancel)
     {
         var (db, dialect) = (services.GetRequiredService<HejieDb>(), services.GetRequiredService<IDialect>());
-        if (await db.LogIdentity.AsNoTracking().SingleOrDefaultAsync(cancel) is { } kept)
+        if (await FindAsync(db, cancel) is { } kept)
             return kept;
         db.LogIdentity.Add(new LogIdentityRow
         {
@@ -74,8 +77,20 @@ internal sealed partial class LogIdentity(Settings settings, TimeProvider time)
             db.ChangeTracker.Clear();
         }
 
-        return await db.LogIdentity.AsNoTracking().SingleAsync(cancel);
+        return (await FindAsync(db, cancel))!;
     }
+
+    /// <summary>What the logs are called and signed with, as it was kept; null before the first start.</summary>
+    public static Task<LogIdentityRow?> FindAsync(HejieDb db, CancellationToken cancel) =>
+        db.LogIdentity.AsNoTracking().SingleOrDefaultAsync(row => row.Id == LogIdentityRow.Only, cancel);
+
+    /// <summary>Whether a log may have this name.</summary>
+    public static bool IsName(string origin) => Origin().IsMatch(origin);
+
+    /// <summary>The 32 bytes that verify what the key in <c>HEJIE_KEYS</c> signs; null where there is none, and none is made.</summary>
+    /// <exception cref="InvalidDataException">The file is not a key.</exception>
+    public static byte[]? KeyIn(string folder) =>
+        File.Exists(Path.Combine(folder, KeyFile)) ? new SigningKey("key", KeyUse.Note, SecretFile.LoadOrCreate(folder, KeyFile)).Verifier.Key.ToArray() : null;
 
     [GeneratedRegex(@"^[a-z0-9](?:[a-z0-9.-]{0,98}[a-z0-9])?(?::[0-9]{1,5})?\z")]
     private static partial Regex Origin();

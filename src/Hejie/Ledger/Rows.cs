@@ -46,7 +46,10 @@ internal sealed class LogTileRow
     public required byte[] Bytes { get; set; }
 }
 
-/// <summary>What the logs of this installation are called and signed with, from the first start for ever. One row; a reference table, whole on every node.</summary>
+/// <summary>
+/// What the logs of this installation are called and signed with, from the first start for ever. One row counts; others tell
+/// what the logs were called before they were begun anew. A reference table, whole on every node.
+/// </summary>
 internal sealed class LogIdentityRow
 {
     public const int Only = 1;

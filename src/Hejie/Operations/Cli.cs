@@ -4,10 +4,13 @@ using System.Globalization;
 using Hejie.Kernel;
 using Hejie.Ledger;
 using Hejie.Ledger.Verbs;
+using Hejie.Operations.Backups;
 using Hejie.Operations.Demo;
+using Hejie.Operations.Health;
 using Hejie.Operations.Log;
 using Hejie.Operations.Replay;
 using Hejie.Rules.Catalogue;
+using Hejie.Rules.Procedures;
 using Hejie.Rules.Procedures.Exploring;
 using Hejie.Ui;
 
@@ -35,7 +38,11 @@ internal static class Cli
         var rules = new Command("rules", "程序和期限的目录 · The catalogue of procedures and periods") { check, ReplayVerb.Command(settings) };
         foreach (var verb in RulesVerbs.All(settings))
             rules.Add(verb);
-        var root = new RootCommand("和解：纠纷有人接，期限有人守，帮人和解 · Hejie: disputes brought, dates kept, people helped to settle") { serve, demo, rules, CatalogueVerbs.Command(settings), AccountVerbs.Command(settings), LedgerVerbs.Command(settings), WitnessVerb.Command(settings) };
+        var root = new RootCommand("和解：纠纷有人接，期限有人守，帮人和解 · Hejie: disputes brought, dates kept, people helped to settle")
+        {
+            serve, demo, rules, CatalogueVerbs.Command(settings), AccountVerbs.Command(settings), LedgerVerbs.Command(settings), WitnessVerb.Command(settings),
+            BackupVerb.Command(settings), RestoreVerb.Command(settings), DoctorVerb.Command(settings),
+        };
         var parsed = root.Parse(args);
         return parsed.Errors.Count > 0 ? Misread(root, args) : await parsed.InvokeAsync();
     }
@@ -70,6 +77,9 @@ internal static class Cli
 
     private static async Task<int> ServeAsync(Settings settings, string? urls, CancellationToken cancel)
     {
+        // What was forgotten may stand there again until it is finished.
+        if (UnfinishedRestore.IsThere(settings))
+            return Speak.Wrong(LedgerVerbs.Words(settings), new FieldError("", "restore.unfinished"));
         await using var app = HejieApp.Build(settings, urls is null ? [] : ["--urls", urls]);
         if (!await IsReadyAsync(app, () => app.PrepareAsync(cancel)))
             return BadInput;

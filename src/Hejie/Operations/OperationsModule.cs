@@ -1,5 +1,6 @@
 using Hejie.Data;
 using Hejie.Identity;
+using Hejie.Journal;
 using Hejie.Kernel.Api;
 using Hejie.Operations.Log;
 using Hejie.Operations.Replay;
@@ -28,13 +29,15 @@ internal static class OperationsModule
         CatalogueChangesEndpoint.Map(app.MapApi("procedures"));
     }
 
-    /// <summary>Whether the database answers, has this version's shape, and the readers keep up.</summary>
-    private static async Task<IResult> ReadyAsync(HejieDb db, CancellationToken cancel)
+    /// <summary>Whether the database answers, has this version's shape, the readers keep up, and the clock does not stand before what is recorded.</summary>
+    private static async Task<IResult> ReadyAsync(HejieDb db, RecordingClock clock, CancellationToken cancel)
     {
         if (!await db.Database.CanConnectAsync(cancel))
             return Results.Text("database", statusCode: StatusCodes.Status503ServiceUnavailable);
         if ((await db.Database.GetPendingMigrationsAsync(cancel)).Any())
             return Results.Text("migrations", statusCode: StatusCodes.Status503ServiceUnavailable);
+        if (clock.IsBack)
+            return Results.Text("clock", statusCode: StatusCodes.Status503ServiceUnavailable);
         return await db.Pending.TagWith(AcrossCounties.Tag).Take(MostPending).CountAsync(cancel) == MostPending
             ? Results.Text("lag", statusCode: StatusCodes.Status503ServiceUnavailable)
             : Results.Text("ready");

@@ -1,3 +1,4 @@
+using Hejie.Data;
 using Hejie.Rules.Catalogue;
 using Hejie.Rules.Procedures;
 using Hejie.Ui;
@@ -12,6 +13,24 @@ internal static class Speak
         Console.WriteLine(line(book.In(Language.Chinese)));
         Console.WriteLine(line(book.In(Language.English)));
         return 0;
+    }
+
+    /// <summary>Runs what needs the stores; where one is out of reach or a disk is full, says so and what the system said.</summary>
+    /// <returns>The exit code: what it came to, or 1.</returns>
+    public static async Task<int> OfTroubleAsync(IServiceProvider services, WordBook book, Func<Task<int>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception error) when (services.TroubleBehind(error) is not null)
+        {
+            var key = $"problem.{services.TroubleBehind(error)!.Code}.title";
+            Console.Error.WriteLine(book.In(Language.Chinese)[key]);
+            Console.Error.WriteLine(book.In(Language.English)[key]);
+            Console.Error.WriteLine(error.GetBaseException().Message);
+            return 1;
+        }
     }
 
     /// <returns>The exit code of bad input.</returns>

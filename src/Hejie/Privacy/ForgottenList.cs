@@ -48,4 +48,11 @@ internal sealed class ForgottenList(
         await using var store = await stores.CreateDbContextAsync(cancel);
         return await store.Forgotten.AsNoTracking().Where(row => row.Done == null).ToListAsync(cancel);
     }
+
+    /// <summary>All that was ever forgotten or begun, for data that came back from a backup.</summary>
+    public async Task<IReadOnlyList<ForgottenRow>> AllAsync(CancellationToken cancel)
+    {
+        await using var store = await stores.CreateDbContextAsync(cancel);
+        return await store.Forgotten.AsNoTracking().OrderBy(row => row.County).ThenBy(row => row.Matter).ToListAsync(cancel);
+    }
 }

@@ -7,11 +7,16 @@ internal sealed class KeyDb(DbContextOptions<KeyDb> options) : DbContext(options
 {
     /// <summary>What an older store lacks.</summary>
     public const string Missing =
-        "create table if not exists forgotten (matter text not null primary key, county integer not null, why text not null, article text not null, party integer, noted bigint not null, done bigint)";
+        """
+        create table if not exists forgotten (matter text not null primary key, county integer not null, why text not null, article text not null, party integer, noted bigint not null, done bigint);
+        create table if not exists signed (origin text not null primary key, size bigint not null, root text not null, at bigint not null);
+        """;
 
     public DbSet<KeyRow> Keys => Set<KeyRow>();
 
     public DbSet<ForgottenRow> Forgotten => Set<ForgottenRow>();
+
+    public DbSet<SignedRow> Signed => Set<SignedRow>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {
@@ -29,6 +34,12 @@ internal sealed class KeyDb(DbContextOptions<KeyDb> options) : DbContext(options
         forgotten.Property(row => row.Party).HasColumnName("party");
         forgotten.Property(row => row.Noted).HasColumnName("noted");
         forgotten.Property(row => row.Done).HasColumnName("done");
+        var signed = builder.Entity<SignedRow>();
+        signed.ToTable("signed").HasKey(row => row.Origin);
+        signed.Property(row => row.Origin).HasColumnName("origin").HasColumnType("text");
+        signed.Property(row => row.Size).HasColumnName("size");
+        signed.Property(row => row.Root).HasColumnName("root").HasColumnType("text");
+        signed.Property(row => row.At).HasColumnName("at");
     }
 }
 
@@ -63,4 +74,22 @@ internal sealed class ForgottenRow
 
     /// <summary>Instant in microseconds UTC at which nothing was left, or null before.</summary>
     public long? Done { get; set; }
+}
+
+/// <summary>
+/// How far a log was signed. It lies beside the log's key, outside every backup, so that older data which come back are
+/// never signed into a second log of the same name.
+/// </summary>
+internal sealed class SignedRow
+{
+    /// <summary>The log's origin line, with its county.</summary>
+    public required string Origin { get; set; }
+
+    public long Size { get; set; }
+
+    /// <summary>The root over so many leaves, base64.</summary>
+    public required string Root { get; set; }
+
+    /// <summary>When; an instant in microseconds UTC.</summary>
+    public long At { get; set; }
 }

@@ -7,7 +7,11 @@ using Microsoft.Extensions.Caching.Memory;
 namespace Hejie.Privacy;
 
 /// <summary>A matter's key and its place in the store.</summary>
-internal sealed record MatterKey(Guid Id, byte[] Bytes);
+internal sealed record MatterKey(Guid Id, byte[] Bytes)
+{
+    /// <summary>Stands in for a key that was destroyed: what is sealed with it nobody ever opens.</summary>
+    public static MatterKey Lost(Guid id) => new(id, RandomNumberGenerator.GetBytes(32));
+}
 
 /// <summary>
 /// Keys for matters. They are made and stored in batches before they are needed, so that a key is always safe before
@@ -63,6 +67,30 @@ internal sealed class MatterKeys(
         await using var store = await stores.CreateDbContextAsync(cancel);
         var rows = await store.Keys.AsNoTracking().Where(row => ids.Contains(row.Id)).ToListAsync(cancel);
         return rows.ToDictionary(row => row.Id, Unwrapped);
+    }
+
+    /// <summary>Which of these keys are not in the store.</summary>
+    public async Task<IReadOnlySet<Guid>> MissingAsync(IReadOnlyList<Guid> ids, CancellationToken cancel)
+    {
+        await using var store = await stores.CreateDbContextAsync(cancel);
+        return ids.Except(await store.Keys.Where(row => ids.Contains(row.Id)).Select(row => row.Id).ToListAsync(cancel)).ToHashSet();
+    }
+
+    /// <summary>Whether the installation's key opens what the store holds; true of an empty store.</summary>
+    public async Task<bool> FitsAsync(CancellationToken cancel)
+    {
+        await using var store = await stores.CreateDbContextAsync(cancel);
+        try
+        {
+            // Ids rise with time: the newest was wrapped last.
+            if (await store.Keys.AsNoTracking().OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancel) is { } newest)
+                Unwrapped(newest);
+            return true;
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Destroys keys that nothing was ever sealed with, or whose matter is forgotten.</summary>

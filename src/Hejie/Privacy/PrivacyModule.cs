@@ -8,5 +8,6 @@ internal static class PrivacyModule
     public static IServiceCollection AddPrivacy(this IServiceCollection services, Settings settings) => services
         .AddSingleton(InstallationKey.LoadOrCreate(settings.Keys))
         .AddSingleton<MatterKeys>()
-        .AddSingleton<ForgottenList>();
+        .AddSingleton<ForgottenList>()
+        .AddSingleton<LastSigned>();
 }

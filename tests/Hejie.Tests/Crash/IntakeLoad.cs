@@ -2,6 +2,13 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Hejie.Data;
+using Hejie.Journal;
+using Hejie.Kernel;
+using Hejie.Ledger;
+using Hejie.Rules.Procedures;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Hejie.Tests.Crash;
 
@@ -18,6 +25,9 @@ internal sealed class IntakeLoad(Uri address)
 
     /// <summary>What was sent and never answered.</summary>
     public ConcurrentDictionary<string, bool> Unanswered { get; } = new();
+
+    /// <summary>What was refused for the moment: how often by which code, each with the time to wait.</summary>
+    public ConcurrentDictionary<string, int> Refused { get; } = new();
 
     /// <summary>Files until cancelled.</summary>
     public Task RunAsync(CancellationToken stop) => Task.WhenAll(Enumerable.Range(0, Residents).Select(_ => Task.Run(() => FileAsync(stop), CancellationToken.None)));
@@ -45,6 +55,37 @@ internal sealed class IntakeLoad(Uri address)
 
             Receipts.ShouldContainKey(key, "a repeated filing must be answered");
         }
+    }
+
+    /// <summary>Holds the journal against what was acknowledged: all of it is there, once, whole and in the log.</summary>
+    /// <returns>The counts, to be written down.</returns>
+    public async Task<string> VerifyAsync(Settings settings)
+    {
+        await using var app = HejieApp.Build(settings, []);
+        await app.PrepareAsync();
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<HejieDb>();
+        var matters = await db.Matters.AsNoTracking().Where(matter => matter.County == 532901).ToDictionaryAsync(matter => matter.Id);
+        var entries = (await db.Entries.AsNoTracking().Where(entry => entry.County == 532901).ToListAsync()).ToLookup(entry => entry.Matter);
+
+        Receipts.Values.Where(matter => !matters.ContainsKey(matter)).ShouldBeEmpty("a receipt was given for a matter that is not there");
+        Receipts.Values.Distinct().Count().ShouldBe(Receipts.Count, "one request made one matter");
+        matters.Count.ShouldBe(Receipts.Count, "nothing was filed twice and nothing without a receipt, once all were repeated");
+        foreach (var matter in matters.Values)
+        {
+            var journal = entries[matter.Id].OrderBy(entry => entry.Number).ToList();
+            journal.Select(entry => entry.Number).ShouldBe(Enumerable.Range(1, matter.Entries));
+            var rebuilt = journal.Aggregate(MatterState.Empty, (state, entry) => state.After(EntryCodec.Header(entry.Bytes).Effects));
+            matter.State.ShouldBe(StateCodec.Encode(rebuilt));
+        }
+
+        await scope.ServiceProvider.GetRequiredService<Sequencer>().SequenceAsync(532901, CancellationToken.None);
+        await scope.ServiceProvider.GetRequiredService<GrowLog>().RunAsync(532901, CancellationToken.None);
+        var audited = await scope.ServiceProvider.GetRequiredService<AuditLog>().RunAsync(532901, CancellationToken.None);
+        audited.Problems.ShouldBeEmpty();
+        audited.Entries.ShouldBe(matters.Values.Sum(matter => matter.Entries), "every entry stands in the log, once");
+
+        return $"{Receipts.Count} acknowledged, {matters.Count} found";
     }
 
     private async Task FileAsync(CancellationToken stop)
@@ -80,6 +121,13 @@ internal sealed class IntakeLoad(Uri address)
         };
         request.Headers.Add("Idempotency-Key", key);
         using var response = await client.SendAsync(request, CancellationToken.None);
+        if (response.StatusCode == HttpStatusCode.ServiceUnavailable)
+        {
+            var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
+            response.Headers.RetryAfter.ShouldNotBeNull();
+            Refused.AddOrUpdate(problem.GetProperty("code").GetString()!, 1, (_, count) => count + 1);
+        }
+
         if (response.StatusCode != HttpStatusCode.Created)
             throw new HttpRequestException($"{(int)response.StatusCode}");
         var receipt = await response.Content.ReadFromJsonAsync<JsonElement>();

@@ -1,12 +1,5 @@
-using System.Diagnostics;
-using Hejie.Data;
-using Hejie.Journal;
 using Hejie.Kernel;
-using Hejie.Ledger;
-using Hejie.Rules.Procedures;
 using Hejie.Tests.Databases;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Hejie.Tests.Crash;
 
@@ -45,7 +38,7 @@ public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
         var cluster = Path.Combine(_folder, "postgres");
         Directory.CreateDirectory(cluster);
         File.SetUnixFileMode(_folder, File.GetUnixFileMode(_folder) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
-        var connection = await ScriptAsync("start", cluster);
+        var connection = await PostgresCluster.ScriptAsync("start", cluster);
         try
         {
             await PostgresCluster.ExecuteAsync(connection + ";Database=postgres", "create database hejie");
@@ -59,9 +52,9 @@ public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
                 using var stop = new CancellationTokenSource();
                 var filing = load.RunAsync(stop.Token);
                 await Task.Delay(500 + (137 * kill % 700), TestContext.Current.CancellationToken);
-                await ScriptAsync("kill", cluster);
+                await PostgresCluster.ScriptAsync("kill", cluster);
                 await Task.Delay(200, TestContext.Current.CancellationToken);
-                await ScriptAsync("start", cluster);
+                await PostgresCluster.ScriptAsync("start", cluster);
                 await server.ReadyAsync();
                 await stop.CancelAsync();
                 await filing;
@@ -73,7 +66,7 @@ public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
         }
         finally
         {
-            await ScriptAsync("stop", cluster);
+            await PostgresCluster.ScriptAsync("stop", cluster);
         }
     }
 
@@ -99,44 +92,9 @@ public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
         await VerifyAsync(settings, load);
     }
 
-    private async Task VerifyAsync(Settings settings, IntakeLoad load)
-    {
-        await using var app = HejieApp.Build(settings, []);
-        await app.PrepareAsync();
-        await using var scope = app.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<HejieDb>();
-        var matters = await db.Matters.AsNoTracking().Where(matter => matter.County == 532901).ToDictionaryAsync(matter => matter.Id);
-        var entries = (await db.Entries.AsNoTracking().Where(entry => entry.County == 532901).ToListAsync()).ToLookup(entry => entry.Matter);
-
-        load.Receipts.Values.Where(matter => !matters.ContainsKey(matter)).ShouldBeEmpty("a receipt was given for a matter that is not there");
-        load.Receipts.Values.Distinct().Count().ShouldBe(load.Receipts.Count, "one request made one matter");
-        matters.Count.ShouldBe(load.Receipts.Count, "nothing was filed twice and nothing without a receipt, once all were repeated");
-        foreach (var matter in matters.Values)
-        {
-            var journal = entries[matter.Id].OrderBy(entry => entry.Number).ToList();
-            journal.Select(entry => entry.Number).ShouldBe(Enumerable.Range(1, matter.Entries));
-            var rebuilt = journal.Aggregate(MatterState.Empty, (state, entry) => state.After(EntryCodec.Header(entry.Bytes).Effects));
-            matter.State.ShouldBe(StateCodec.Encode(rebuilt));
-        }
-
-        await scope.ServiceProvider.GetRequiredService<Sequencer>().SequenceAsync(532901, CancellationToken.None);
-        await scope.ServiceProvider.GetRequiredService<GrowLog>().RunAsync(532901, CancellationToken.None);
-        var audited = await scope.ServiceProvider.GetRequiredService<AuditLog>().RunAsync(532901, CancellationToken.None);
-        audited.Problems.ShouldBeEmpty();
-        audited.Entries.ShouldBe(matters.Values.Sum(matter => matter.Entries), "every entry stands in the log, once");
-
-        output.WriteLine($"{s_kills} kills: {load.Receipts.Count} acknowledged, {matters.Count} found");
-    }
+    private async Task VerifyAsync(Settings settings, IntakeLoad load) =>
+        output.WriteLine($"{s_kills} kills: {await load.VerifyAsync(settings)}");
 
     private Settings Settings(string? database, string? keys) =>
         new(Path.Combine(_folder, "data"), Path.Combine(_folder, "keys"), database, keys, Roots.Catalogue);
-
-    private static async Task<string> ScriptAsync(string verb, string folder)
-    {
-        using var process = Process.Start(new ProcessStartInfo(PostgresCluster.ScriptPath(), [verb, folder]) { RedirectStandardOutput = true })!;
-        var printed = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        process.ExitCode.ShouldBe(0, $"postgres.sh {verb}");
-        return printed.Trim();
-    }
 }

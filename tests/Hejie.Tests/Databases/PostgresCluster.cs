@@ -31,6 +31,16 @@ internal static class PostgresCluster
         return new PostgresDatabase(server, name);
     }
 
+    /// <summary>A new empty database whose tables lie in a folder that belongs to the server's user.</summary>
+    public static async Task<PostgresDatabase> CreateDatabaseOnAsync(string folder)
+    {
+        var server = await Server.Value;
+        var name = NewName("disk");
+        await ExecuteAsync(server, $"CREATE TABLESPACE {name} LOCATION '{folder}'");
+        await ExecuteAsync(server, $"CREATE DATABASE {name} TABLESPACE {name}");
+        return new PostgresDatabase(server, name, $"DROP TABLESPACE {name}");
+    }
+
     internal static async Task ExecuteAsync(string connectionString, string sql)
     {
         await using var connection = new NpgsqlConnection(connectionString);
@@ -77,6 +87,16 @@ internal static class PostgresCluster
             return connectionString;
         throw new InvalidOperationException(
             $"These tests need PostgreSQL, and none could be started. {await holder.StandardError.ReadToEndAsync()}");
+    }
+
+    /// <summary>Starts, halts, kills or stops a server of its own.</summary>
+    internal static async Task<string> ScriptAsync(string verb, string folder)
+    {
+        using var process = Process.Start(new ProcessStartInfo(ScriptPath(), [verb, folder]) { RedirectStandardOutput = true })!;
+        var printed = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        process.ExitCode.ShouldBe(0, $"postgres.sh {verb}");
+        return printed.Trim();
     }
 
     internal static string ScriptPath()

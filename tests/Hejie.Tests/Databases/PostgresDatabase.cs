@@ -3,7 +3,7 @@ using Npgsql;
 namespace Hejie.Tests.Databases;
 
 /// <summary>One test class's own database on the private server; dropped when disposed.</summary>
-internal sealed class PostgresDatabase(string server, string name) : IAsyncDisposable
+internal sealed class PostgresDatabase(string server, string name, string? afterwards = null) : IAsyncDisposable
 {
     public string ConnectionString { get; } =
         new NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString;
@@ -13,5 +13,7 @@ internal sealed class PostgresDatabase(string server, string name) : IAsyncDispo
         await using (var pooled = new NpgsqlConnection(ConnectionString))
             NpgsqlConnection.ClearPool(pooled);
         await PostgresCluster.ExecuteAsync(server, $"DROP DATABASE {name} WITH (FORCE)");
+        if (afterwards is not null)
+            await PostgresCluster.ExecuteAsync(server, afterwards);
     }
 }

@@ -17,9 +17,11 @@ internal sealed class Traces
     private Traces(List<(string Where, string Bytes)> stores) => _stores = stores;
 
     /// <summary>All that is kept now.</summary>
-    public static async Task<Traces> ReadAsync(Installation hejie)
+    public static Task<Traces> ReadAsync(Installation hejie) => ReadAsync(hejie.Services.GetRequiredService<Settings>());
+
+    /// <summary>All that an installation keeps now.</summary>
+    public static async Task<Traces> ReadAsync(Settings settings)
     {
-        var settings = hejie.Services.GetRequiredService<Settings>();
         var stores = new List<(string, string)>();
         foreach (var file in new[] { settings.Data, settings.Keys }.SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)))
         {

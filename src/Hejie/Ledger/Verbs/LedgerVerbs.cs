@@ -13,7 +13,7 @@ namespace Hejie.Ledger.Verbs;
 internal static class LedgerVerbs
 {
     /// <summary>What was looked at does not hold.</summary>
-    private const int DoesNotHold = 1;
+    public const int DoesNotHold = 1;
 
     public static Command Command(Settings settings)
     {
@@ -24,7 +24,10 @@ internal static class LedgerVerbs
         verify.SetAction((parsed, cancel) => VerifyAsync(settings, parsed.GetValue(file)!, parsed.GetValue(vkey), parsed.GetValue(witnesses)!, cancel));
         var audit = new Command("audit", "核对本系统的每条记录、每块瓦片、每个检查点和编号 · Check every entry, tile, checkpoint and number of this installation");
         audit.SetAction((_, cancel) => AuditAsync(settings, cancel));
-        return new Command("ledger", "公开日志 · The public log") { verify, audit };
+        var name = new Option<string>("--origin") { Description = "日志从现在起叫什么 · What the logs are called from now on", Required = true };
+        var renew = new Command("renew", "旧数据恢复、其余已经丢失以后，换个名字重新开始日志 · Begin the logs anew under another name, after older data came back and the rest is lost") { name };
+        renew.SetAction((parsed, cancel) => RenewAsync(settings, parsed.GetRequiredValue(name), cancel));
+        return new Command("ledger", "公开日志 · The public log") { verify, audit, renew };
     }
 
     /// <summary>The words of the interface, without a program around them.</summary>
@@ -82,6 +85,13 @@ internal static class LedgerVerbs
         var book = app.Services.GetRequiredService<WordBook>();
         if (!await Cli.IsReadyAsync(app, () => app.OpenAsync(cancel)))
             return Cli.BadInput;
+        return await AuditAsync(app, book, cancel) ? 0 : DoesNotHold;
+    }
+
+    /// <summary>Audits the logs of all counties, and says what it found.</summary>
+    /// <returns>Whether all of it holds.</returns>
+    public static async Task<bool> AuditAsync(WebApplication app, WordBook book, CancellationToken cancel)
+    {
         var wrong = 0;
         foreach (var county in app.Services.GetRequiredService<DirectoryHolder>().Current.Counties.Order())
         {
@@ -94,7 +104,22 @@ internal static class LedgerVerbs
         }
 
         Speak.Say(book, words => words[wrong == 0 ? "ledger.all-holds" : "ledger.not-all"]);
-        return wrong == 0 ? 0 : DoesNotHold;
+        return wrong == 0;
+    }
+
+    private static async Task<int> RenewAsync(Settings settings, string name, CancellationToken cancel)
+    {
+        await using var app = HejieApp.Build(settings, []);
+        var book = app.Services.GetRequiredService<WordBook>();
+        if (!await Cli.IsReadyAsync(app, () => app.OpenAsync(cancel)))
+            return Cli.BadInput;
+        await using var scope = app.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<RenewLogs>().RunAsync(name, cancel) switch
+        {
+            Renewed.Done done => Speak.Say(book, words => words["ledger.renewed", done.Former, done.Name]),
+            Renewed.Refused refused => Speak.Wrong(book, refused.Error),
+            _ => throw new InvalidOperationException(),
+        };
     }
 
     private static string Moment(DateTimeOffset time) => time.ToOffset(LegalTime.Offset).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);

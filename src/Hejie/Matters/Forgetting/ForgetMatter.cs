@@ -80,7 +80,7 @@ internal sealed class ForgetMatter(
                     return new Decision.Stop(new Written.Forgotten());
                 if (Refused(what, matter, keeps) is { } refused)
                     return new Decision.Stop(refused);
-                var (draft, stored) = await DraftAsync(what, matter, article, cancel);
+                var (draft, stored) = await DraftAsync(what, matter, article, LegalTime.Micros(time.GetUtcNow() - s_answers), cancel);
                 addresses = stored;
                 return new Decision.Write(draft);
             },
@@ -95,6 +95,35 @@ internal sealed class ForgetMatter(
         foreach (var address in addresses)
             files.Delete(what.County, address);
         return written;
+    }
+
+    /// <summary>
+    /// Forgets again what older data brought back: whatever stands there in the clear goes with an entry that says why, as
+    /// it did then. A matter that was still open in those data ends with it, since nobody can read it any more.
+    /// </summary>
+    /// <returns>False where nothing of it came back, or it was only begun and its key is still there: then it is decided anew.</returns>
+    public async Task<bool> AgainAsync(ForgottenRow row, CancellationToken cancel)
+    {
+        var matters = db.Matters.Where(matter => matter.County == row.County && matter.Id == row.Matter);
+        var held = await matters.AsNoTracking().Select(matter => new { matter.KeyId, matter.MediationKeyId }).SingleOrDefaultAsync(cancel);
+        if (held is null || (row.Done is null && await keys.FindAsync(held.KeyId, cancel) is not null))
+            return false;
+        IReadOnlyList<string> addresses = [];
+        var written = await journal.AppendLastAsync(
+            matters,
+            async matter =>
+            {
+                if (await IsToldAsync(matter, cancel))
+                    return new Decision.Stop(new Written.Forgotten());
+                var (draft, stored) = await DraftAsync(new Forgetting(row.County, row.Matter, row.Why, row.Party), matter, row.Article, 0, cancel);
+                addresses = stored;
+                return new Decision.Write(draft with { Effects = Ending(matter.State) });
+            },
+            cancel);
+        await keys.DestroyAsync(held.MediationKeyId is { } mediation ? [held.KeyId, mediation] : [held.KeyId], cancel);
+        foreach (var address in addresses)
+            files.Delete(row.County, address);
+        return written is Written.Done;
     }
 
     /// <summary>Erases what deleted rows leave in the files of the databases, and notes that these matters are done; where others are reading, the next round does it.</summary>
@@ -122,13 +151,25 @@ internal sealed class ForgetMatter(
         return kept && (what.Why != ForgetWhy.Asked || keeps!.ByLaw) ? new Written.Refused("erase.kept", keeps!.Article) : null;
     }
 
-    private async Task<(EntryDraft Draft, IReadOnlyList<string> Addresses)> DraftAsync(Forgetting what, LoadedMatter matter, string article, CancellationToken cancel)
+    /// <summary>Closes what still waits on somebody, and what still runs.</summary>
+    private static IReadOnlyList<Effect> Ending(MatterState state) =>
+    [
+        .. state.Work.Select(work => new Effect.WorkClosed(work.Number)),
+        .. state.Clocks.Where(clock => clock.IsOpen).Select(clock => new Effect.ClockChanged(clock.Name, ClockStatus.Stopped, clock.Due, clock.Pauses, clock.Extended)),
+    ];
+
+    /// <param name="what">What is forgotten, and why.</param>
+    /// <param name="matter">The matter.</param>
+    /// <param name="article">By which article.</param>
+    /// <param name="recent">First answers are looked for where it changed since then.</param>
+    /// <param name="cancel">Cancels.</param>
+    private async Task<(EntryDraft Draft, IReadOnlyList<string> Addresses)> DraftAsync(
+        Forgetting what, LoadedMatter matter, string article, long recent, CancellationToken cancel)
     {
         var (county, id) = (matter.Row.County, matter.Row.Id);
         var known = await parties.ReadAsync(db, county, id, cancel);
         var attached = await db.Attachments.AsTracking().Where(file => file.County == county && file.Matter == id).ToListAsync(cancel);
         var waiting = await db.Deliveries.AsTracking().Where(row => row.County == county && row.Matter == id && row.Next < long.MaxValue).ToListAsync(cancel);
-        var recent = LegalTime.Micros(time.GetUtcNow() - s_answers);
         var answers = matter.Row.Changed < recent ? [] : await db.Answers.AsTracking().Where(row => row.County == county && row.Matter == id).ToListAsync(cancel);
         var party = known.Find(row => row.Ordinal == what.Party);
         var draft = new EntryDraft

@@ -13,6 +13,9 @@ public sealed class ErrorModel : PageModel
     /// <summary>The HTTP status.</summary>
     public int Status { get; private set; }
 
+    /// <summary>The key of the words that tell it.</summary>
+    public string Key { get; private set; } = "";
+
     /// <summary>The page that was asked for, to try again; null where it was not read by GET.</summary>
     public string? Again { get; private set; }
 
@@ -24,6 +27,7 @@ public sealed class ErrorModel : PageModel
         if (asked is null && failed is null)
             Response.StatusCode = StatusCodes.Status404NotFound;
         Status = Response.StatusCode;
+        Key = Problems.TroubleOf(HttpContext) is { } trouble ? "problem." + trouble.Code : Problems.KeyOf(Status);
         var path = asked is not null ? asked.OriginalPath + asked.OriginalQueryString : failed?.Path;
         Again = path is not null && Url.IsLocalUrl(path) ? path : null;
     }

@@ -10,6 +10,9 @@ namespace Hejie.Matters.Intake.Attachments;
 /// </summary>
 internal sealed partial class SealedFileStore
 {
+    /// <summary>The folder of all files, in the installation's data.</summary>
+    public const string Folder = "attachments";
+
     private const string Incoming = "incoming";
     private const int SweepBatch = 500;
 
@@ -17,7 +20,7 @@ internal sealed partial class SealedFileStore
     private readonly DurableFolders folders = new();
 
     /// <summary>Uses the folder of the installation's data, <c>HEJIE_DATA</c>.</summary>
-    public SealedFileStore(string dataFolder) => root = Path.Combine(Path.GetFullPath(dataFolder), "attachments");
+    public SealedFileStore(string dataFolder) => root = Path.Combine(Path.GetFullPath(dataFolder), Folder);
 
     /// <summary>Seals what the stream holds; when this returns its address, the file is on the disk to stay.</summary>
     public async Task<string> WriteAsync(int county, Stream content, ReadOnlyMemory<byte> key, CancellationToken cancellation)
@@ -106,6 +109,21 @@ internal sealed partial class SealedFileStore
         }
 
         return deleted;
+    }
+
+    /// <summary>Where a file lies in the installation's data, and in a backup: <c>attachments/county/first two digits/address</c>.</summary>
+    public static string Place(int county, string address) =>
+        string.Join('/', Folder, county.ToString(CultureInfo.InvariantCulture), address[..2], address);
+
+    /// <summary>Every file that is there, as <see cref="Place"/> names it; what is only coming in is none yet.</summary>
+    public IEnumerable<string> Places()
+    {
+        if (!Directory.Exists(root)) yield break;
+        foreach (var path in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories))
+        {
+            if (AddressPattern.IsMatch(Path.GetFileName(path)))
+                yield return Path.GetRelativePath(Path.GetDirectoryName(root)!, path).Replace(Path.DirectorySeparatorChar, '/');
+        }
     }
 
     private static async Task<string> SealAsync(Stream content, FileStream file, ReadOnlyMemory<byte> key, CancellationToken cancellation)
