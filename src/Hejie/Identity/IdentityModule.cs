@@ -90,6 +90,7 @@ internal static class IdentityModule
         services.AddScoped<CheckSecondFactor>();
         services.AddScoped<ComeIn>();
         services.AddSingleton<KnownDevice>();
+        services.AddScoped<OnlyPasskey>();
         services.AddSingleton<SignInPace>();
         services.AddScoped<AddAccount>();
         services.AddScoped<AppointAccount>();

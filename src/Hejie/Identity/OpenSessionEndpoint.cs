@@ -58,10 +58,12 @@ internal static class OpenSessionEndpoint
             case SignedIn.Done done:
                 if (!done.Account.TwoFactorEnabled && settings.SecondFactor)
                     return new ApiProblem(StatusCodes.Status403Forbidden, "session.second");
+                if (done.Account.TwoFactorEnabled && pace.WaitForCode(http, name) is { Ticks: > 0 } slow)
+                    return new ApiProblem(StatusCodes.Status429TooManyRequests, "guess.slow") { RetryAfter = slow };
                 if (done.Account.TwoFactorEnabled && !await second.RunAsync(done.Account, request.Code, cancel))
                 {
                     // Who knows the password still guesses: a million codes are soon tried.
-                    pace.Wrong(http, name);
+                    pace.WrongCode(http, name);
                     return new ApiProblem(StatusCodes.Status401Unauthorized, request.Code is null ? "session.code-needed" : "session.code");
                 }
 

@@ -13,11 +13,11 @@ namespace Hejie.Identity;
 
 /// <summary>The staff's door.</summary>
 [Access(Access.Public)]
-internal sealed partial class SignInModel(SignInStaff signIn, ComeIn comeIn, SecondStep second, SignInPace pace,
+internal sealed partial class SignInModel(SignInStaff signIn, ComeIn comeIn, SecondStep second, OnlyPasskey onlyPasskey, SignInPace pace,
     SignInManager<Account> passkeys, UserManager<Account> accounts, IDialect dialect) : PageModel
 {
     /// <summary>Why the door stays closed to who comes back from the outside provider.</summary>
-    public const string Unknown = "unknown", NoPost = "no-post", Refused = "refused";
+    public const string Unknown = "unknown", NoPost = "no-post", Refused = "refused", ByPasskey = "passkey";
 
     /// <summary>Where the visitor wanted to go; a path of this site.</summary>
     [BindProperty(SupportsGet = true)]
@@ -44,6 +44,7 @@ internal sealed partial class SignInModel(SignInStaff signIn, ComeIn comeIn, Sec
             Unknown => [new FieldError("", "signin.outside-unknown")],
             NoPost => [new FieldError("", "signin.no-post")],
             Refused => [new FieldError("", "signin.outside-refused")],
+            ByPasskey => [new FieldError("", "signin.by-passkey")],
             _ => [],
         };
         Form = new FormState(new Dictionary<string, string>(), new FormErrors(told));
@@ -83,13 +84,16 @@ internal sealed partial class SignInModel(SignInStaff signIn, ComeIn comeIn, Sec
         switch (await signIn.RunAsync(name, password, cancel))
         {
             case SignedIn.Done done:
-                pace.Right(HttpContext, name);
+                // Only who comes in wholly clears what was counted: else a right password would let codes be guessed without end.
                 if (done.Account.TwoFactorEnabled)
                 {
                     await second.BeginAsync(done.Account, Path(To));
                     return Redirect("/signin/code");
                 }
 
+                if (await onlyPasskey.IsAsync(done.Account))
+                    return Again(name, [new FieldError("", "signin.by-passkey")]);
+                pace.Right(HttpContext, name);
                 return await comeIn.RunAsync(done.Account, Path(To), strong: false, cancel) is { } path
                     ? LocalRedirect(path)
                     : Again(name, [new FieldError("", "signin.no-post")]);

@@ -21,11 +21,11 @@ internal sealed class SignInCodeModel(SecondStep second, CheckSecondFactor check
             return Redirect("/signin");
         if (string.IsNullOrWhiteSpace(code))
             return Again("field.required");
-        if (pace.Wait(HttpContext, account.UserName!) is { Ticks: > 0 } wait)
+        if (pace.WaitForCode(HttpContext, account.UserName!) is { Ticks: > 0 } wait)
             return Again("signin.wait", Visitor.Seconds(wait).ToString(CultureInfo.InvariantCulture));
         if (!await check.RunAsync(account, code, cancel))
         {
-            pace.Wrong(HttpContext, account.UserName!);
+            pace.WrongCode(HttpContext, account.UserName!);
             return Again("session.code");
         }
 

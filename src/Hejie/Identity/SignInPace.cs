@@ -16,6 +16,21 @@ internal sealed class SignInPace(SlowDown slow, KnownDevice device)
     /// <summary>How long the next try must wait; zero for none.</summary>
     public TimeSpan Wait(HttpContext http, string name) => Keys(http, name).Max(key => slow.Wait(key.Key));
 
+    /// <summary>How long the next code of a second factor must wait.</summary>
+    public TimeSpan WaitForCode(HttpContext http, string name) =>
+        device.Find(http, name.Trim().ToUpperInvariant()) is null && slow.Wait(Second(name)) is var wait && wait > Wait(http, name) ? wait : Wait(http, name);
+
+    /// <summary>
+    /// Counts a wrong code. Whoever guesses these knows the password, and may come from many addresses: from devices on which
+    /// the account never came in they are counted together.
+    /// </summary>
+    public void WrongCode(HttpContext http, string name)
+    {
+        Wrong(http, name);
+        if (device.Find(http, name.Trim().ToUpperInvariant()) is null)
+            slow.Wrong(Second(name), Free, s_longest);
+    }
+
     public void Wrong(HttpContext http, string name)
     {
         foreach (var (key, ofAccount) in Keys(http, name))
@@ -27,12 +42,16 @@ internal sealed class SignInPace(SlowDown slow, KnownDevice device)
         }
     }
 
-    /// <summary>A right one clears the slate; what was counted for other accounts stays.</summary>
+    /// <summary>Who came in wholly, with the second factor where there is one, clears the slate; what was counted for other accounts stays.</summary>
     public void Right(HttpContext http, string name)
     {
+        if (device.Find(http, name.Trim().ToUpperInvariant()) is null)
+            slow.Right(Second(name));
         foreach (var (key, _) in Keys(http, name))
             slow.Right(key);
     }
+
+    private static string Second(string name) => "second " + name.Trim().ToUpperInvariant();
 
     private (string Key, bool OfAccount)[] Keys(HttpContext http, string name)
     {

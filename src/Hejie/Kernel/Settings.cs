@@ -10,6 +10,14 @@ namespace Hejie.Kernel;
 /// <param name="Catalogue">The folder of the catalogue: <c>HEJIE_CATALOGUE</c>.</param>
 internal sealed record Settings(string Data, string Keys, string? Database, string? KeyDatabase, string Catalogue)
 {
+    /// <summary>The names of all settings: any other is a slip of whoever runs it.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        "HEJIE_CATALOGUE", "HEJIE_CLAMD", "HEJIE_CLOCK", "HEJIE_DATA", "HEJIE_DB", "HEJIE_IDLE", "HEJIE_KEYS", "HEJIE_KEYS_DB", "HEJIE_OIDC_AUTHORITY",
+        "HEJIE_OIDC_CLIENT", "HEJIE_OIDC_SECOND_FACTOR", "HEJIE_OIDC_SECRET", "HEJIE_ORIGIN", "HEJIE_OUTGOING", "HEJIE_PROXIES", "HEJIE_REQUESTS",
+        "HEJIE_SECOND_FACTOR", "HEJIE_SMS_TOKEN", "HEJIE_SMS_URL", "HEJIE_WITNESSES",
+    ];
+
     /// <summary>Whether an instance for demonstrations runs: one-time codes and messages are printed to the console.</summary>
     public bool Demo { get; init; }
 

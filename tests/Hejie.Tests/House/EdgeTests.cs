@@ -7,6 +7,7 @@ using Hejie.Kernel;
 using Hejie.Rules.Procedures;
 using Hejie.Tests.Staff;
 using Hejie.Tests.Ui;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hejie.Tests.House;
@@ -66,6 +67,22 @@ public sealed partial class EdgeTests(StrictInstallation hejie) : IClassFixture<
         var key = page.Find("main p code")!.TextContent.Replace(" ", "", StringComparison.Ordinal);
         (await officer.SendAsync(page, "main form.door", ("code", Totp.Code(key, hejie.Time.GetUtcNow())))).Dispose();
         (await officer.StatusAsync("/desk")).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Who_has_a_passkey_is_not_let_in_by_the_password_alone()
+    {
+        var name = await Officer.AccountAsync(hejie, hejie.Post("mediation-committee", "喜洲村", Role.DutyOfficer));
+        await hejie.InScopeAsync(async services =>
+        {
+            var accounts = services.GetRequiredService<UserManager<Account>>();
+            var account = (await accounts.FindByNameAsync(name))!;
+            return await accounts.AddOrUpdatePasskeyAsync(account, new UserPasskeyInfo([1, 2, 3], [4], hejie.Time.GetUtcNow(), 0, null, true, false, false, [5], [6]));
+        });
+        using var thief = new Officer(hejie, "127.0.0.12");
+        using (var door = await thief.SignInAsync(name, Officer.Password))
+            (await Officer.ReadAsync(door)).Find(".govuk-error-summary")!.TextContent.ShouldContain("通行密钥");
+        (await thief.StatusAsync("/me/second")).ShouldBe(HttpStatusCode.Redirect);
     }
 
     [Fact]
@@ -191,6 +208,14 @@ public sealed partial class EdgeTests(StrictInstallation hejie) : IClassFixture<
         SourceTree.Sources(".cs")
             .Where(source => !source.File.EndsWith("Kernel/Outgoing.cs", StringComparison.Ordinal) && AnotherWayOut().IsMatch(source.Text))
             .Select(source => source.File).ShouldBeEmpty();
+
+    [Fact]
+    public void Every_setting_is_known_by_its_name() =>
+        SettingName().Matches(string.Concat(SourceTree.Sources("Kernel/Settings.cs").Select(source => source.Text))).Select(match => match.Value)
+            .Distinct().Order(StringComparer.Ordinal).ShouldBe(Settings.Names);
+
+    [GeneratedRegex(@"HEJIE_[A-Z_]+")]
+    private static partial Regex SettingName();
 
     /// <summary>A handler of one's own, or a client over any but the one of <see cref="Outgoing"/>.</summary>
     [GeneratedRegex(@"new (SocketsHttpHandler|HttpClientHandler)\b|new HttpClient\((?!Outgoing\.Handler\()|HttpClient \w+ = new\(|new (TcpClient|WebClient|UdpClient|Socket|Ping)\(")]

@@ -1,10 +1,13 @@
 using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using Hejie.Data;
 using Hejie.Matters.Handling;
 using Hejie.Matters.Intake;
+using Hejie.Matters.Tracking;
 using Hejie.Rules.Procedures;
 using Hejie.Tests.Attachments;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hejie.Tests.Residents;
@@ -139,6 +142,27 @@ public abstract class TrackingStories(Installation hejie)
         villager.Page.QuerySelector(".promise")!.TextContent.ShouldContain("请补墙脚的照片。");
         await villager.OpenAsync("/matter/complete");
         villager.Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Digits_that_are_tried_side_by_side_are_no_more_than_ten()
+    {
+        var receipt = await hejie.FileAsync(telephone: "19900004322");
+        var tried = await Task.WhenAll(Enumerable.Range(0, 25).Select(nth => hejie.InScopeAsync(services =>
+            services.GetRequiredService<OpenByCode>().RunAsync(receipt.Code, nth.ToString("0000", System.Globalization.CultureInfo.InvariantCulture), CancellationToken.None))));
+        tried.OfType<Opened.AsksDigits>().Count().ShouldBeLessThan(10);
+        (await hejie.InScopeAsync(services => services.GetRequiredService<HejieDb>().Parties
+            .Where(row => row.County == receipt.County && row.Matter == receipt.Matter).MaxAsync(row => row.WrongDigits))).ShouldBe(OpenByCode.MostWrong);
+        (await hejie.InScopeAsync(services => services.GetRequiredService<OpenByCode>().RunAsync(receipt.Code, "4322", CancellationToken.None))).ShouldBeOfType<Opened.Locked>();
+    }
+
+    [Fact]
+    public async Task A_telephone_is_called_five_times_a_day_however_many_ask_at_once()
+    {
+        var sent = await Task.WhenAll(Enumerable.Range(0, 15).Select(_ => hejie.InScopeAsync(services =>
+            services.GetRequiredService<OneTimeCodes>().SendAsync("unlock", "19900004323", CancellationToken.None))));
+        sent.Count(id => id is not null).ShouldBeLessThanOrEqualTo(5);
+        hejie.Outbox.Sent.Count(message => message.Telephone == "19900004323").ShouldBeLessThanOrEqualTo(5);
     }
 
     [Fact]

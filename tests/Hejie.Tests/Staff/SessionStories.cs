@@ -151,6 +151,32 @@ public abstract class SessionStories(Installation hejie)
     }
 
     [Fact]
+    public async Task Who_knows_the_password_cannot_guess_codes_from_many_addresses_and_locks_nobody_out()
+    {
+        var name = await Officer.AccountAsync(hejie, Duty("喜洲村"));
+        using var officer = await InAsync(name);
+        var (key, _) = await SetUpAsync(officer);
+        hejie.Time.Advance(TimeSpan.FromSeconds(60));
+        var code = Totp.Code(key, hejie.Time.GetUtcNow());
+        for (var tried = 1; tried <= 5; tried++)
+        {
+            using var thief = new Officer(hejie, $"127.0.7.{tried}");
+            (await thief.SignInAsync(name, Officer.Password)).Dispose();
+            (await CodeAsync(thief, code == "000000" ? "000001" : "000000")).ShouldBeNull();
+        }
+
+        using (var thief = new Officer(hejie, "127.0.7.6"))
+        {
+            (await thief.SignInAsync(name, Officer.Password)).Dispose();
+            (await CodeAsync(thief, code)).ShouldBeNull("they wait, whatever they know by now");
+        }
+
+        // On a device on which they came in before, the holder does.
+        (await officer.SignInAsync(name, Officer.Password)).Dispose();
+        (await CodeAsync(officer, code)).ShouldBe("/desk");
+    }
+
+    [Fact]
     public async Task An_authenticator_is_set_up_and_asked_for_from_then_on()
     {
         var name = await Officer.AccountAsync(hejie, Duty("喜洲村"));

@@ -9,7 +9,7 @@ namespace Hejie.Identity.Outside;
 /// own: the provider says who somebody is and nothing of what they may do.
 /// </summary>
 internal sealed partial class ComeInFromOutside(
-    UserManager<Account> accounts, HeldPosts posts, ComeIn comeIn, SecondStep second, Settings settings, ILogger<ComeInFromOutside> log)
+    UserManager<Account> accounts, HeldPosts posts, ComeIn comeIn, SecondStep second, OnlyPasskey onlyPasskey, Settings settings, ILogger<ComeInFromOutside> log)
 {
     /// <summary>What the provider says where it asked for more than a password (RFC 8176).</summary>
     private static readonly string[] s_strong = ["mfa", "otp", "hwk", "swk", "sc"];
@@ -38,6 +38,8 @@ internal sealed partial class ComeInFromOutside(
             return "/signin/code";
         }
 
+        if (!strong && await onlyPasskey.IsAsync(account))
+            return SignInModel.DoorWith(SignInModel.ByPasskey);
         return await comeIn.RunAsync(account, to, strong, cancel) ?? SignInModel.DoorWith(SignInModel.NoPost);
     }
 

@@ -25,9 +25,6 @@ internal sealed class OneTimeCodes(HejieDb db, IDialect dialect, InstallationKey
         var now = time.GetUtcNow();
         var limit = Hash($"limit|{LegalTime.DateOf(now):yyyy-MM-dd}|{telephone}");
         var since = LegalTime.Micros(now);
-        if (await db.OneTimeCodes.CountAsync(row => row.Limit == limit && row.Expires > since - (long)TimeSpan.FromDays(1).TotalMicroseconds, cancel) >= MostADay)
-            return null;
-
         var code = RandomNumberGenerator.GetInt32(1_000_000).ToString("000000", CultureInfo.InvariantCulture);
         var row = new OneTimeCodeRow
         {
@@ -38,7 +35,16 @@ internal sealed class OneTimeCodes(HejieDb db, IDialect dialect, InstallationKey
         };
         db.OneTimeCodes.Add(row);
         using (await dialect.EnterWriteAsync(cancel))
+        {
+            // Counted once it stands there, so that those asked for side by side see each other.
             await db.SaveChangesAsync(cancel);
+            if (await db.OneTimeCodes.CountAsync(other => other.Limit == limit && other.Expires > since - (long)TimeSpan.FromDays(1).TotalMicroseconds, cancel) > MostADay)
+            {
+                await db.OneTimeCodes.Where(other => other.Id == row.Id).ExecuteDeleteAsync(cancel);
+                return null;
+            }
+        }
+
         await sender.SendAsync(row.Id, new ShortMessage(telephone, $"您的验证码是 {code}，十分钟内有效。不要告诉任何人。"), cancel);
         return row.Id;
     }

@@ -45,7 +45,17 @@ internal sealed class OpenByCode(HejieDb db, IDialect dialect, TrackingCodes cod
             return new Opened.Locked();
         if (string.IsNullOrWhiteSpace(digits))
             return new Opened.AsksDigits(Wrong: false);
-        return await RightAsync(row, digits.Trim(), cancel) ? new Opened.Done(party) : await WrongAsync(row, cancel);
+
+        // Counted before it is looked at, so that tries side by side are no more than those one after the other.
+        if (!await CountAsync(row, 1, cancel))
+            return new Opened.Locked();
+        if (await RightAsync(row, digits.Trim(), cancel))
+        {
+            await CountAsync(row, -1, cancel);
+            return new Opened.Done(party);
+        }
+
+        return row.WrongDigits + 1 >= MostWrong ? new Opened.Locked() : new Opened.AsksDigits(Wrong: true);
     }
 
     /// <summary>The party whose code was typed, or null.</summary>
@@ -72,15 +82,14 @@ internal sealed class OpenByCode(HejieDb db, IDialect dialect, TrackingCodes cod
             && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(telephone[^4..]), Encoding.UTF8.GetBytes(digits));
     }
 
-    private async Task<Opened> WrongAsync(PartyRow row, CancellationToken cancel)
+    /// <summary>Counts a try, or takes back one that was right; false where none is left.</summary>
+    private async Task<bool> CountAsync(PartyRow row, int by, CancellationToken cancel)
     {
-        // Counted in the database, so that tries side by side each count.
         using (await dialect.EnterWriteAsync(cancel))
         {
-            await db.Parties.Where(party => party.County == row.County && party.Matter == row.Matter && party.Ordinal == row.Ordinal)
-                .ExecuteUpdateAsync(set => set.SetProperty(party => party.WrongDigits, party => party.WrongDigits + 1), cancel);
+            return await db.Parties
+                .Where(party => party.County == row.County && party.Matter == row.Matter && party.Ordinal == row.Ordinal && (by < 0 || party.WrongDigits < MostWrong))
+                .ExecuteUpdateAsync(set => set.SetProperty(party => party.WrongDigits, party => party.WrongDigits + by), cancel) > 0;
         }
-
-        return row.WrongDigits + 1 >= MostWrong ? new Opened.Locked() : new Opened.AsksDigits(Wrong: true);
     }
 }

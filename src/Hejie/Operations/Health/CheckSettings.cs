@@ -8,17 +8,11 @@ namespace Hejie.Operations.Health;
 /// <summary>Settings that are unknown, or that undo a safeguard.</summary>
 internal sealed class CheckSettings(Settings settings, IDialect dialect) : ICheck
 {
-    private static readonly string[] s_known =
-    [
-        "HEJIE_DB", "HEJIE_KEYS_DB", "HEJIE_DATA", "HEJIE_ORIGIN", "HEJIE_WITNESSES", "HEJIE_KEYS", "HEJIE_CATALOGUE", "HEJIE_PROXIES", "HEJIE_REQUESTS",
-        "HEJIE_OUTGOING", "HEJIE_IDLE", "HEJIE_SECOND_FACTOR", "HEJIE_CLOCK",
-    ];
-
     public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel)
     {
         var found = new List<Finding>();
         foreach (var name in Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(pair => (string)pair.Key)
-            .Where(name => name.StartsWith("HEJIE_", StringComparison.Ordinal) && !name.StartsWith("HEJIE_TEST_", StringComparison.Ordinal) && !s_known.Contains(name)).Order(StringComparer.Ordinal))
+            .Where(name => name.StartsWith("HEJIE_", StringComparison.Ordinal) && !name.StartsWith("HEJIE_TEST_", StringComparison.Ordinal) && !Settings.Names.Contains(name)).Order(StringComparer.Ordinal))
             found.Add(Finding.Odd("setting-unknown", name));
         if (settings is { Database: { } data, KeyDatabase: { } keys } && dialect.IsSame(data, keys))
             found.Add(Finding.Bad("one-database"));
