@@ -13,4 +13,9 @@ var clocks = new Option<long>("--clocks") { Description = "How many open clocks 
 var replay = new Command("replay", "Measures a change of the law over many open clocks") { clocks };
 replay.SetAction((parsed, cancel) => ReplayRun.RunAsync(parsed.GetValue(clocks), cancel));
 command.Add(replay);
+var filed = new Option<int>("--matters") { Description = "How many matters' entries are taken into the trees", DefaultValueFactory = _ => 100_000 };
+var leaves = new Option<long>("--leaves") { Description = "How many leaves the tree has in which is proved", DefaultValueFactory = _ => 10_000_000 };
+var log = new Command("log", "Measures the public log: appending and proving") { filed, leaves };
+log.SetAction((parsed, cancel) => LogRun.RunAsync(parsed.GetValue(filed), parsed.GetValue(leaves), cancel));
+command.Add(log);
 return await command.Parse(args).InvokeAsync();

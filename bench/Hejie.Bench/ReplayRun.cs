@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Hejie.Bodies;
 using Hejie.Data;
-using Hejie.Kernel;
 using Hejie.Operations;
 using Hejie.Operations.Demo;
 using Hejie.Operations.Replay;
@@ -25,18 +24,7 @@ internal static class ReplayRun
 
     public static async Task<int> RunAsync(long clocks, CancellationToken cancel)
     {
-        var server = Environment.GetEnvironmentVariable("HEJIE_BENCH_DB")!;
-        var home = Path.Combine(Environment.GetEnvironmentVariable("HEJIE_BENCH_FOLDER")!, "hejie_replay");
-        var settings = new Settings(
-            Path.Combine(home, "data"), Path.Combine(home, "keys"), $"{server};Database=hejie_replay", $"{server};Database=hejie_replay_keys", Roots.Catalogue);
-        // Applying changes what was filled: each measurement begins afresh.
-        await Subject.MakeDatabaseAsync(server, "hejie_replay", cancel);
-        await Subject.MakeDatabaseAsync(server, "hejie_replay_keys", cancel);
-        if (Directory.Exists(home))
-            Directory.Delete(home, recursive: true);
-        Directory.CreateDirectory(settings.Data);
-
-        await using var app = HejieApp.Build(settings, []);
+        await using var app = HejieApp.Build(await Fresh.InstallationAsync("hejie_replay", cancel), []);
         await app.PrepareAsync(cancel);
         await FillAsync(app.Services, clocks, cancel);
         var replay = app.Services.GetRequiredService<ReplayLaw>();

@@ -1,6 +1,9 @@
 using AngleSharp.Html.Parser;
+using Hejie.Rules.Catalogue;
 using Hejie.Supervision.Safeguards;
 using Hejie.Tests.Ui;
+using Hejie.Ui;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Hejie.Tests.Privacy;
 
@@ -15,6 +18,20 @@ public sealed class SafeguardTests(SqliteInstallation hejie) : IClassFixture<Sql
         Safeguard.All.SelectMany(safeguard => safeguard.Tests).Where(test => !there.Contains(test)).ShouldBeEmpty();
         Safeguard.All.Select(safeguard => safeguard.Number).ShouldBe(Enumerable.Range(1, 10));
         Safeguard.All.Where(safeguard => safeguard.State != SafeguardState.Waiting).ShouldAllBe(safeguard => safeguard.Tests.Count > 0);
+    }
+
+    /// <summary>The suite prints what came of these: <c>./test</c> names the folder where it looks for the list.</summary>
+    [Fact]
+    public async Task The_list_is_given_to_who_prints_it()
+    {
+        if (Environment.GetEnvironmentVariable("HEJIE_TEST_RESULTS") is not { } folder)
+            folder = Directory.CreateTempSubdirectory("hejie-safeguards-").FullName;
+        var words = hejie.Services.GetRequiredService<WordBook>();
+        var lines = Safeguard.All.Select(safeguard => string.Join('\t', safeguard.Number, safeguard.State.ToString(),
+            words.In(Language.Chinese)[$"rights.{safeguard.Number}.title"] + " · " + words.In(Language.English)[$"rights.{safeguard.Number}.title"], string.Join(' ', safeguard.Tests)));
+        var list = Path.Combine(folder, "safeguards.tsv");
+        await File.WriteAllLinesAsync(list, lines, TestContext.Current.CancellationToken);
+        (await File.ReadAllLinesAsync(list, TestContext.Current.CancellationToken)).ShouldAllBe(line => line.Split('\t', StringSplitOptions.None).Length == 4);
     }
 
     [Theory]

@@ -29,8 +29,8 @@ internal sealed record Safeguard(int Number, SafeguardState State, IReadOnlyList
         new(5, SafeguardState.Part, ["CellStories"]),
         new(6, SafeguardState.Waiting, []),
         new(7, SafeguardState.Part, ["HostileCatalogueTests"]),
-        new(8, SafeguardState.Built, ["MinorHarmTests", "RestrictedStories", "ForgettingStories", "HelpRequestTests"]),
+        new(8, SafeguardState.Built, ["MinorHarmTests", "HomeViolenceTests", "RestrictedStories", "ForgettingStories", "HelpRequestTests"]),
         new(9, SafeguardState.Built, ["LookAlertStories", "UnusualLooksTests", "TrackingStories", "RightsStories", "ArchitectureTests"]),
-        new(10, SafeguardState.Part, ["PlantedStories", "ForgettingStories"]),
+        new(10, SafeguardState.Part, ["PlantedStories", "ForgettingStories", "BackupStories"]),
     ];
 }
