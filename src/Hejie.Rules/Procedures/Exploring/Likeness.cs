@@ -8,7 +8,8 @@ namespace Hejie.Rules.Procedures.Exploring;
 /// <summary>
 /// What tells two situations apart: what can still make a difference (<see cref="Ahead"/>). Numbers and dates do not: of clocks
 /// counts only whether they run or ran out and by which version of their rule, of the day which versions are in force, of bodies how many lie above, of the way here only what leads back.
-/// What was signed, and of attempts what three of them need, is told apart in the states whose moves ask for it.
+/// What was signed is told apart wherever a move that asks for it may still come, and of attempts what three of them need, in
+/// the states whose moves ask for it: they are forgotten on the way out.
 /// </summary>
 internal sealed class Likeness
 {
@@ -30,7 +31,7 @@ internal sealed class Likeness
         _back = ahead.In(move => Subject.Targets(move).Contains(Move.Back));
         _sent = ahead.Until(move => move.OwnerBack || move.Guards.Contains(Guard.HopsLeft) || move.Guards.Contains(Guard.Convened));
         _above = ahead.Until(move => move.OwnerSuperior);
-        _signed = ahead.In(move => move.Signs != Signs.Nobody);
+        _signed = ahead.Until(move => move.Signs != Signs.Nobody);
         _attempts = ahead.In(move => move.Attempt || move.Guards.Contains(Guard.ThreeAttempts));
         _sides = HasSides(subject);
         _changes = [.. subject.Procedure.Clocks.Values.SelectMany(clock => clock.Rules).SelectMany(subject.Rules.Versions).Select(version => version.Rule.From).Distinct()];
@@ -40,12 +41,13 @@ internal sealed class Likeness
     public static bool HasSides(Subject subject) => subject.Moves.Any(move =>
         move.Signs != Signs.Nobody || move.Guards.Contains(Guard.TwoParties) || move.By.Any(who => who is Who.Respondent));
 
+    /// <summary>A situation's likeness: all that are told apart by nothing have the same.</summary>
     public string Of(Situation situation)
     {
         var (state, name, place) = (situation.State, situation.State.Name, Place(situation.State));
         var today = LegalTime.DateOf(situation.Now);
         var key = new StringBuilder(name).Append(_changes.Count(day => day <= today));
-        key.Append(state.About is null ? '|' : 'a').Append(_bodies.SuperiorOf(state.Owner) is null ? 't' : ' ');
+        key.Append(state.About is { } about ? $"a{_bodies.DepthOf(about)}" : "|").Append(_bodies.SuperiorOf(state.Owner) is null ? 't' : ' ');
         if (_above.Contains(place))
             key.Append(_bodies.DepthOf(state.Owner));
         if (_sent.Contains(place))
