@@ -24,14 +24,16 @@ public sealed class SafeguardTests(SqliteInstallation hejie) : IClassFixture<Sql
     [Fact]
     public async Task The_list_is_given_to_who_prints_it()
     {
-        if (Environment.GetEnvironmentVariable("HEJIE_TEST_RESULTS") is not { } folder)
-            folder = Directory.CreateTempSubdirectory("hejie-safeguards-").FullName;
+        var asked = Environment.GetEnvironmentVariable("HEJIE_TEST_RESULTS");
+        var folder = asked ?? Directory.CreateTempSubdirectory("hejie-safeguards-").FullName;
         var words = hejie.Services.GetRequiredService<WordBook>();
         var lines = Safeguard.All.Select(safeguard => string.Join('\t', safeguard.Number, safeguard.State.ToString(),
             words.In(Language.Chinese)[$"rights.{safeguard.Number}.title"] + " · " + words.In(Language.English)[$"rights.{safeguard.Number}.title"], string.Join(' ', safeguard.Tests)));
         var list = Path.Combine(folder, "safeguards.tsv");
         await File.WriteAllLinesAsync(list, lines, TestContext.Current.CancellationToken);
         (await File.ReadAllLinesAsync(list, TestContext.Current.CancellationToken)).ShouldAllBe(line => line.Split('\t', StringSplitOptions.None).Length == 4);
+        if (asked is null)
+            Directory.Delete(folder, recursive: true);
     }
 
     [Theory]
