@@ -17,7 +17,8 @@ internal sealed class GatewaySender : IMessageSender, IDisposable
     private const string KeyHeader = "Idempotency-Key";
 
     /// <summary>What is about the moment, not about the message.</summary>
-    private static readonly HttpStatusCode[] s_passing = [HttpStatusCode.RequestTimeout, HttpStatusCode.TooManyRequests];
+    private static readonly HttpStatusCode[] s_passing =
+        [HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden, HttpStatusCode.RequestTimeout, HttpStatusCode.TooManyRequests];
 
     private static readonly GatewayJson s_json = new(new JsonSerializerOptions
     {
