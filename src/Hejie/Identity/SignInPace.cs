@@ -14,26 +14,27 @@ internal sealed class SignInPace(SlowDown slow, KnownDevice device)
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(15);
 
     /// <summary>How long the next try must wait; zero for none.</summary>
-    public TimeSpan Wait(HttpContext http, string name) => Keys(http, name).Max(key => slow.Wait(key.Key));
+    public TimeSpan Wait(HttpContext http, string name) => Longest(Keys(http, name));
 
-    /// <summary>How long the next code of a second factor must wait.</summary>
-    public TimeSpan WaitForCode(HttpContext http, string name) =>
-        device.Find(http, name.Trim().ToUpperInvariant()) is null && slow.Wait(Second(name)) is var wait && wait > Wait(http, name) ? wait : Wait(http, name);
+    /// <summary>How long the next code of a second factor must wait; zero for none.</summary>
+    public TimeSpan WaitForCode(HttpContext http, string name) => Longest(CodeKeys(http, name));
 
-    /// <summary>
-    /// Counts a wrong code. Whoever guesses these knows the password, and may come from many addresses: from devices on which
-    /// the account never came in they are counted together.
-    /// </summary>
-    public void WrongCode(HttpContext http, string name)
+    public void Wrong(HttpContext http, string name) => Count(Keys(http, name));
+
+    public void WrongCode(HttpContext http, string name) => Count(CodeKeys(http, name));
+
+    /// <summary>Who came in wholly, with the second factor where there is one, clears the slate; what was counted for other accounts stays.</summary>
+    public void Right(HttpContext http, string name)
     {
-        Wrong(http, name);
-        if (device.Find(http, name.Trim().ToUpperInvariant()) is null)
-            slow.Wrong(Second(name), Free, s_longest);
+        foreach (var (key, _) in CodeKeys(http, name))
+            slow.Right(key);
     }
 
-    public void Wrong(HttpContext http, string name)
+    private TimeSpan Longest((string Key, bool OfAccount)[] keys) => keys.Max(key => slow.Wait(key.Key));
+
+    private void Count((string Key, bool OfAccount)[] keys)
     {
-        foreach (var (key, ofAccount) in Keys(http, name))
+        foreach (var (key, ofAccount) in keys)
         {
             if (ofAccount)
                 slow.Wrong(key, Free, s_longest);
@@ -42,22 +43,21 @@ internal sealed class SignInPace(SlowDown slow, KnownDevice device)
         }
     }
 
-    /// <summary>Who came in wholly, with the second factor where there is one, clears the slate; what was counted for other accounts stays.</summary>
-    public void Right(HttpContext http, string name)
-    {
-        if (device.Find(http, name.Trim().ToUpperInvariant()) is null)
-            slow.Right(Second(name));
-        foreach (var (key, _) in Keys(http, name))
-            slow.Right(key);
-    }
-
-    private static string Second(string name) => "second " + name.Trim().ToUpperInvariant();
-
     private (string Key, bool OfAccount)[] Keys(HttpContext http, string name)
     {
         name = name.Trim().ToUpperInvariant();
         return device.Find(http, name) is { } known
             ? [(string.Create(CultureInfo.InvariantCulture, $"device {known:N} {name}"), true)]
             : [($"account {name} {Visitor.Address(http)}", true), ("session " + Visitor.Address(http), false)];
+    }
+
+    /// <summary>
+    /// Whoever guesses codes knows the password, and may come from many addresses: from devices on which the account never
+    /// came in they are counted together too.
+    /// </summary>
+    private (string Key, bool OfAccount)[] CodeKeys(HttpContext http, string name)
+    {
+        name = name.Trim().ToUpperInvariant();
+        return device.Find(http, name) is null ? [.. Keys(http, name), ("second " + name, true)] : Keys(http, name);
     }
 }
