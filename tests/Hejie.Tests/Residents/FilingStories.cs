@@ -91,6 +91,28 @@ public abstract class FilingStories(Installation hejie)
     }
 
     [Fact]
+    public async Task What_was_chosen_is_read_again_in_words()
+    {
+        using var villager = new Resident(hejie);
+        await villager.OpenAsync("/file/home-violence/kind");
+        await villager.SendAsync(("kind", "body"));
+        await villager.ChooseAsync(hejie, "喜洲村");
+        await villager.SendAsync(("own", "self"));
+        await villager.SendAsync(("narrative", "昨天把我关在屋里。"));
+        await villager.SendAsync(("danger", "unknown"));
+        await villager.SendAsync(("reach", "只在白天打"));
+        await villager.SendAsync(("needs", ""));
+        await villager.SendAsync(("filer.telephone", ""));
+        await villager.SendAsync(("do", "next"));
+        villager.At.ShouldBe("/file/home-violence/check");
+        var answers = villager.Page.QuerySelector("main")!.TextContent;
+        answers.ShouldContain("我自己受害");
+        answers.ShouldContain("说不好");
+        answers.ShouldNotContain("self");
+        answers.ShouldNotContain("unknown");
+    }
+
+    [Fact]
     public async Task Files_follow_when_the_place_is_changed_to_another_county()
     {
         using var villager = new Resident(hejie);

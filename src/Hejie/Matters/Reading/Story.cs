@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hejie.Bodies;
 using Hejie.Journal;
 using Hejie.Operations.Replay;
@@ -31,6 +30,8 @@ internal sealed record Story(IReadOnlyList<StoryStep> Steps, IReadOnlyList<Look>
 /// <summary>Tells a matter's entries in the reader's language, and no more of them than the reader may know.</summary>
 internal sealed class StoryTeller(ProcedureBook procedures, BodyDirectory directory, IWords words)
 {
+    private readonly AnswerWords _answers = new(directory, words);
+
     /// <summary>Tells the entries.</summary>
     /// <param name="entries">The stored bytes in their order.</param>
     /// <param name="key">The matter's key; used only for what the viewer may read.</param>
@@ -78,7 +79,7 @@ internal sealed class StoryTeller(ProcedureBook procedures, BodyDirectory direct
         if (header.Actor is Actor.Party party && !own)
             return header.Kind == Intake.FileMatter.Kind
                 ? words["story.filed"]
-                : words["story.party", words["party." + Code(party.Role)], move is null ? Otherwise(header) : words[move.ToOthers ?? move.Title]];
+                : words["story.party", words["party." + AnswerWords.Code(party.Role)], move is null ? Otherwise(header) : words[move.ToOthers ?? move.Title]];
         var told = header.Kind == Intake.FileMatter.Kind ? procedure.Opening.Tells : move?.Tells;
         if (told is null)
         {
@@ -130,9 +131,9 @@ internal sealed class StoryTeller(ProcedureBook procedures, BodyDirectory direct
         {
             if (field.Type == FieldType.People)
                 details.AddRange(content.People.Where(person => person.Role != PartyRole.Filer).Select(person => new StoryDetail(
-                    words["party." + Code(person.Role)], string.Join("，", new[] { person.Name, person.Telephone, person.Address }.OfType<string>()))));
+                    words["party." + AnswerWords.Code(person.Role)], string.Join("，", new[] { person.Name, person.Telephone, person.Address }.OfType<string>()))));
             else if ((field.Sealed ? content.Texts : header.Clear).TryGetValue(field.Name, out var value))
-                details.Add(new StoryDetail(Label(field, form, viewer), Value(field, value, procedure, state)));
+                details.Add(new StoryDetail(Label(field, form, viewer), _answers.Of(field, value, procedure, state.Parties)));
         }
 
         // Who filed for themselves as a child reads it too; so do those who opened the matter.
@@ -148,32 +149,10 @@ internal sealed class StoryTeller(ProcedureBook procedures, BodyDirectory direct
         : field.Type == FieldType.LongText ? words["told.why"]
         : words[field.Label];
 
-    private string Value(Field field, string value, Procedure procedure, MatterState state) => field.Type switch
-    {
-        FieldType.Choice => field.Options.FirstOrDefault(option => option.Code == value) is { } option ? words[option.Label] : value,
-        FieldType.Remedy => procedure.Remedies.FirstOrDefault(option => option.Code == value) is { } remedy ? words[remedy.Label] : value,
-        FieldType.Body => directory.NameOf(int.Parse(value, CultureInfo.InvariantCulture)),
-        FieldType.Post => directory.Post(int.Parse(value, CultureInfo.InvariantCulture))?.Name ?? value,
-        FieldType.Party => state.Parties.FirstOrDefault(party => party.Ordinal.ToString(CultureInfo.InvariantCulture) == value) is { } party
-            ? words["party." + Code(party.Role)] : value,
-        FieldType.YesNo => words["answer." + value],
-        FieldType.Date => words.FullDay(DateOnly.Parse(value, CultureInfo.InvariantCulture)),
-        FieldType.Moment => words.Moment(LegalTime.Instant(DateTime.Parse(value, CultureInfo.InvariantCulture))),
-        FieldType.Place => directory.Place(Rules.Places.PlaceCode.Parse(value))?.FullName ?? value,
-        _ => value,
-    };
-
     private string By(Actor actor, Viewer viewer) => actor switch
     {
         Actor.Staff staff => directory.NameOf(staff.Body) + " · " + (directory.Post(staff.Post)?.Name ?? ""),
-        Actor.Party party => viewer is Viewer.Party reader && reader.Ordinal == party.Ordinal ? "" : words["party." + Code(party.Role)],
+        Actor.Party party => viewer is Viewer.Party reader && reader.Ordinal == party.Ordinal ? "" : words["party." + AnswerWords.Code(party.Role)],
         _ => "",
-    };
-
-    private static string Code(PartyRole role) => role switch
-    {
-        PartyRole.Filer => "filer",
-        PartyRole.Respondent => "respondent",
-        _ => "third",
     };
 }

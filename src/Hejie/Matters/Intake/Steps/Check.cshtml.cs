@@ -3,6 +3,7 @@ using Hejie.Bodies;
 using Hejie.Identity;
 using Hejie.Matters.Intake.Attachments;
 using Hejie.Matters.Intake.Drafts;
+using Hejie.Matters.Reading;
 using Hejie.Operations;
 using Hejie.Rules.Places;
 using Hejie.Rules.Procedures;
@@ -105,8 +106,12 @@ internal sealed class CheckModel(
             words["file.place"], OrNone(PlaceCode.TryParse(draft[FilingSteps.Place], out var place) ? directory.Current.Place(place)?.FullName ?? "" : ""), PathOf(FilingSteps.Place));
         if (Procedure.AsksAbout)
             yield return new Row(words["file.about"], About(draft) is { } about ? directory.Current.NameOf(about) : words["file.about.none"], PathOf(FilingSteps.About));
+        var answers = new AnswerWords(directory.Current, words);
         foreach (var field in FilingSteps.Own(Procedure))
-            yield return new Row(words[field.Label], OrNone(field.Type == FieldType.People ? People(draft, field.Name) : draft[field.Name]), PathOf(field.Name));
+        {
+            var text = field.Type == FieldType.People ? People(draft, field.Name) : answers.Of(field, draft[field.Name], Procedure, []);
+            yield return new Row(words[field.Label], OrNone(text), PathOf(field.Name));
+        }
 
         var filer = FilingSteps.Typed(draft);
         var known = FilingSteps.Filer(draft, out _).Telephone;
