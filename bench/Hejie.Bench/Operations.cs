@@ -34,7 +34,7 @@ internal sealed partial record Operation(string Name, string Title, string Bare,
     ];
 
     /// <summary>About 300 characters, as the peers' tickets were.</summary>
-    private static readonly string s_narrative = string.Concat(Enumerable.Repeat("隔壁去年翻建房屋，屋檐伸过了墙，下雨时水滴到我家院里，墙脚泡坏了，找过他两次都说不归他管。", 7))[..300];
+    public static string Narrative { get; } = string.Concat(Enumerable.Repeat("隔壁去年翻建房屋，屋檐伸过了墙，下雨时水滴到我家院里，墙脚泡坏了，找过他两次都说不归他管。", 7))[..300];
 
     /// <summary>Keeps what an answer to a filing says, so that it can be accepted.</summary>
     public static void Keep(Subject subject, ReadOnlySpan<byte> body)
@@ -51,7 +51,7 @@ internal sealed partial record Operation(string Name, string Title, string Bare,
     {
         var village = Pick(subject.VillagePicks, random);
         var body = $$$"""
-            {"procedure":"people-mediation","kind":"neighbour","place":"{{{village.Place}}}","answers":{"narrative":"{{{s_narrative}}}"},"people":[{"name":"赵示例","role":"respondent"}],"filer":{"name":"杨示例","telephone":"19900001234","address":"三组 12 号"}}
+            {"procedure":"people-mediation","kind":"neighbour","place":"{{{village.Place}}}","answers":{"narrative":"{{{Narrative}}}"},"people":[{"name":"赵示例","role":"respondent"}],"filer":{"name":"杨示例","telephone":"19900001234","address":"三组 12 号"}}
             """;
         return Post($"/api/v1/counties/{Subject.County}/matters", $"Idempotency-Key: {Guid.NewGuid()}", body);
     }

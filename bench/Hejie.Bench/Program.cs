@@ -18,4 +18,16 @@ var leaves = new Option<long>("--leaves") { Description = "How many leaves the t
 var log = new Command("log", "Measures the public log: appending and proving") { filed, leaves };
 log.SetAction((parsed, cancel) => LogRun.RunAsync(parsed.GetValue(filed), parsed.GetValue(leaves), cancel));
 command.Add(log);
+var sealing = new Command("sealing", "Measures what sealing costs an intake");
+sealing.SetAction((_, cancel) => SealingRun.RunAsync(cancel));
+command.Add(sealing);
+var daily = new Command("rounds", "Measures a day of rounds: opened, answered, swept");
+daily.SetAction((_, cancel) => RoundsRun.RunAsync(cancel));
+command.Add(daily);
+var posts = new Option<int>("--posts") { Description = "How many posts are given the order", DefaultValueFactory = _ => 12_000 };
+var connected = new Option<int>("--connected") { Description = "How many of them are connected", DefaultValueFactory = _ => 3_000 };
+var orders = new Option<int>("--orders") { Description = "How many orders are given, one after the other", DefaultValueFactory = _ => 5 };
+var fanout = new Command("fanout", "Measures how soon an order is with all who are connected, on two nodes") { posts, connected, orders };
+fanout.SetAction((parsed, cancel) => FanoutRun.RunAsync(parsed.GetValue(posts), parsed.GetValue(connected), parsed.GetValue(orders), cancel));
+command.Add(fanout);
 return await command.Parse(args).InvokeAsync();

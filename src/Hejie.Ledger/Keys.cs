@@ -195,8 +195,8 @@ public sealed class SigningKey
 /// <summary>What a witness signs: that at this time this was the largest tree it knew of the log.</summary>
 internal static class Cosigning
 {
-    /// <summary>The last second that a calendar has.</summary>
-    public const ulong Latest = 253_402_300_799;
+    /// <summary>The last second that a calendar has in every time zone.</summary>
+    public const ulong Latest = 253_402_250_399;
 
     public static byte[] Message(string text, long seconds) => Encoding.UTF8.GetBytes(
         string.Create(CultureInfo.InvariantCulture, $"cosignature/v1\ntime {seconds}\n{text}"));

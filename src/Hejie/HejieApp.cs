@@ -5,16 +5,23 @@ using Hejie.Identity.Outside;
 using Hejie.Journal;
 using Hejie.Kernel;
 using Hejie.Kernel.Api;
+using Hejie.Kiosk;
 using Hejie.Law;
 using Hejie.Ledger;
+using Hejie.Live;
 using Hejie.Matters;
 using Hejie.Mediation;
 using Hejie.Notices;
 using Hejie.Operations;
 using Hejie.Operations.Log;
+using Hejie.Orders;
 using Hejie.Privacy;
+using Hejie.Quick;
+using Hejie.Resources;
+using Hejie.Rounds;
 using Hejie.Supervision;
 using Hejie.Ui;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Hejie;
 
@@ -25,12 +32,10 @@ internal static class HejieApp
     /// <param name="settings">Where the installation keeps what.</param>
     /// <param name="args">Arguments of the host, such as <c>--urls</c>.</param>
     /// <param name="configure">Replaces parts, for tests: a clock, a sender.</param>
-    public static WebApplication Build(Settings settings, string[] args, Action<WebApplicationBuilder>? configure = null)
+    /// <param name="groundwork">What was begun before, for tests that build many; null: it is begun now.</param>
+    public static WebApplication Build(Settings settings, string[] args, Action<WebApplicationBuilder>? configure = null, Groundwork? groundwork = null)
     {
-        // These three take as long as all the rest and need nothing of it, and somebody waits for the first page.
-        var model = Task.Run(() => DataModule.BuildModel(settings));
-        var reading = new CatalogueReading(settings.Catalogue);
-        var words = Task.Run(() => WordBook.Load(Path.Combine(settings.Catalogue, "words")));
+        var (model, reading, words) = groundwork ?? Groundwork.Begin(settings);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             Args = args,
@@ -39,14 +44,7 @@ internal static class HejieApp
             ContentRootPath = AppContext.BaseDirectory,
             WebRootPath = Roots.Web,
         });
-        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
-
-        // A line for every step of every request costs more than most requests; who looked at what is in the journal. And
-        // a request's address may hold a code on its way into the cookie: no log names it.
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        // Who tries the demonstration reads what to try, and no log.
-        if (settings.Demo)
-            builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        builder.Logging.AddLogs(settings);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(reading);
         builder.Services.AddSingleton(TimeProvider.System);
@@ -59,12 +57,18 @@ internal static class HejieApp
         builder.Services.AddBodies();
         builder.Services.AddJournal();
         builder.Services.AddLedger();
+        builder.Services.AddLive();
+        builder.Services.AddOrders();
         builder.Services.AddMatters(settings);
+        builder.Services.AddQuick();
         builder.Services.AddMediation();
+        builder.Services.AddKiosk();
         builder.Services.AddNotices(settings);
         builder.Services.AddOperations();
         builder.Services.AddLaw();
         builder.Services.AddSupervision();
+        builder.Services.AddRounds();
+        builder.Services.AddResources();
         configure?.Invoke(builder);
 
         return builder.Build();
@@ -79,12 +83,20 @@ internal static class HejieApp
         app.MapIdentity();
         app.MapBodies();
         app.MapMatters();
+        app.MapQuick();
         app.MapLedger();
+        app.MapLive();
+        app.MapOrders();
         app.MapLaw();
+        app.MapSupervision();
+        app.MapRounds();
+        app.MapResources();
+        app.MapNotices();
         app.UseRouting();
         app.UseOutside();
         app.UseAuthentication();
         app.UseRateLimiter();
+        app.UseKiosk();
         app.UseAccess();
         app.UseSizeLimits();
         app.UseAntiforgery();
@@ -129,4 +141,18 @@ internal static class HejieApp
         app.Services.GetRequiredService<CatalogueHolder>().Current =
             await scope.ServiceProvider.GetRequiredService<CatalogueLog>().TakeAsync(catalogue, cancel);
     }
+}
+
+/// <summary>
+/// What takes as long as all the rest of building the program and needs nothing of it, begun beside it: somebody waits for the
+/// first page. It hangs on the kind of database and on the catalogue's folder alone.
+/// </summary>
+/// <param name="Model">The mapper's model.</param>
+/// <param name="Catalogue">The catalogue as it is being read.</param>
+/// <param name="Words">The interface's words.</param>
+internal sealed record Groundwork(Task<IModel> Model, CatalogueReading Catalogue, Task<WordBook> Words)
+{
+    /// <summary>Begins it.</summary>
+    public static Groundwork Begin(Settings settings) => new(
+        Task.Run(() => DataModule.BuildModel(settings)), new CatalogueReading(settings.Catalogue), Task.Run(() => WordBook.Load(Path.Combine(settings.Catalogue, "words"))));
 }

@@ -74,6 +74,48 @@ internal sealed class Officer(Screen screen)
         await screen.TypeAsync("text", why);
     });
 
+    /// <summary>Calls another body ("whistle") by its name.</summary>
+    public Task CallsAsync(string body, string ask, string ground) => MovesAsync("call", async () =>
+    {
+        await screen.Page.Locator("[name=body]").SelectOptionAsync(new SelectOptionValue { Label = body });
+        await screen.TypeAsync("ask", ask);
+        await screen.TypeAsync("ground", ground);
+        await screen.ChooseAsync("by-when", "normal");
+        await screen.ChooseAsync("see-narrative", "yes");
+    });
+
+    /// <summary>Convenes the panel of a joint mediation.</summary>
+    public Task ConvenesAsync(string question) => MovesAsync("convene", () => screen.TypeAsync("question", question));
+
+    /// <summary>Says on a panel what one's body can do.</summary>
+    public Task GivesViewAsync(string view) => MovesAsync("give-view", () => screen.TypeAsync("view", view));
+
+    /// <summary>Hands a joint mediation to the level above.</summary>
+    public Task PassesUpAsync(string reason) => MovesAsync("pass-up", () => screen.TypeAsync("reason", reason));
+
+    public Task ReportsInAsync() => MovesAsync("referral-acknowledge");
+
+    public Task SendsSomebodyAsync(string post, DateTime arrives) => MovesAsync("referral-send", async () =>
+    {
+        await screen.Page.Locator("[name=who]").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await screen.TypeAsync("arrives", arrives.ToString("yyyy-MM-ddTHH:mm", System.Globalization.CultureInfo.InvariantCulture));
+        (await screen.Page.Locator("[name=who] option").AllTextContentsAsync()).ShouldContain(option => option.Contains(post, StringComparison.Ordinal));
+    });
+
+    public Task AnswersCallAsync(string text) => MovesAsync("referral-answer", () => screen.TypeAsync("text", text));
+
+    public Task ObjectsAsync(string competent, string reason) => MovesAsync("referral-object", async () =>
+    {
+        await screen.Page.Locator("[name=competent]").SelectOptionAsync(new SelectOptionValue { Label = competent });
+        await screen.TypeAsync("reason", reason);
+    });
+
+    public Task DecidesAsync(string body, string reason) => MovesAsync("referral-decide", async () =>
+    {
+        await screen.Page.Locator("[name=body]").SelectOptionAsync(new SelectOptionValue { Label = body });
+        await screen.TypeAsync("reason", reason);
+    });
+
     /// <summary>Makes a move of the open matter and sees that it was made.</summary>
     private async Task MovesAsync(string move, Func<Task>? answer = null)
     {

@@ -16,6 +16,9 @@ internal sealed class Screen(IBrowserContext context, IPage page)
 
     public IPage Page => page;
 
+    /// <summary>Whether pages are looked through for what shuts people out; a story that comes to the same page every day looks once.</summary>
+    public bool LooksThrough { get; set; } = true;
+
     public string Path => new Uri(page.Url).AbsolutePath;
 
     public static async Task<Screen> OpenAsync(Town town, int width, int height, bool phone)
@@ -79,6 +82,8 @@ internal sealed class Screen(IBrowserContext context, IPage page)
     private async Task CheckAsync()
     {
         _complaints.ShouldBeEmpty();
+        if (!LooksThrough)
+            return;
         var found = await page.RunAxe(s_rules);
         found.Violations.SelectMany(broken => broken.Nodes.Select(node => $"{Path}: {broken.Id}: {broken.Help}: {node.Html}")).ShouldBeEmpty();
     }

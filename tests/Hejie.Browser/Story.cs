@@ -36,6 +36,23 @@ public abstract class Story(Town town) : IAsyncLifetime
         return officer;
     }
 
+    /// <summary>Somebody who goes out with a phone, signed in.</summary>
+    private protected async Task<Screen> OutsideAsync(string account)
+    {
+        var screen = await ScreenAsync(390, 844, phone: true);
+        await SignInAsync(screen, account);
+        return screen;
+    }
+
+    /// <summary>Signs in again on the same device.</summary>
+    private protected static async Task SignInAsync(Screen screen, string account)
+    {
+        await screen.GoAsync("/signin");
+        await screen.TypeAsync("name", account);
+        await screen.TypeAsync("password", Town.Password);
+        await screen.SendAsync();
+    }
+
     private async Task<Screen> ScreenAsync(int width, int height, bool phone)
     {
         var screen = await Screen.OpenAsync(town, width, height, phone);

@@ -6,6 +6,7 @@ using Hejie.Data;
 using Hejie.Identity;
 using Hejie.Kernel;
 using Hejie.Notices;
+using Hejie.Operations;
 using Hejie.Rules.Procedures;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -36,6 +37,9 @@ public sealed partial class Town : IAsyncLifetime
     private WebApplication? _app;
     private IPlaywright? _playwright;
 
+    /// <summary>The server's clock, which a story may put forward; it then has a town of its own.</summary>
+    internal MovingTime Time { get; } = new();
+
     internal IBrowser Browser { get; private set; } = null!;
 
     internal string Address => _app!.Urls.First();
@@ -53,6 +57,7 @@ public sealed partial class Town : IAsyncLifetime
         _app = HejieApp.Build(settings, ["--urls", "http://127.0.0.1:0"], builder =>
         {
             builder.Services.Replace(ServiceDescriptor.Singleton<IMessageSender>(_telephones));
+            builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
             builder.Logging.SetMinimumLevel(LogLevel.Warning);
             builder.WebHost.UseSetting(WebHostDefaults.SuppressStatusMessagesKey, "true");
         });
@@ -123,6 +128,17 @@ public sealed partial class Town : IAsyncLifetime
         return name;
     }
 
+    /// <summary>The first post of a role in a body, as a scope.</summary>
+    internal Scope Post(string kind, string place, Role role)
+    {
+        var code = PlaceNamed(place).Code;
+        var body = Bodies.Bodies.Single(body => body.Kind.Code == kind && body.Place == code);
+        return At(Bodies.PostsOf(body.Id).First(post => post.Role == role).Id);
+    }
+
+    /// <summary>The scope of a post.</summary>
+    internal Scope At(int post) => StaffScope.Of(Bodies, Services.GetRequiredService<CatalogueHolder>().Current, 1, post)!;
+
     [GeneratedRegex("(?<=验证码是 )[0-9]{6}|(?<=查询码 )[0-9A-Z-]+")]
     private static partial Regex Code();
 
@@ -139,4 +155,16 @@ public sealed partial class Town : IAsyncLifetime
             return Task.CompletedTask;
         }
     }
+}
+
+/// <summary>The clock of the machine, put forward as far as a story has come.</summary>
+internal sealed class MovingTime : TimeProvider
+{
+    private TimeSpan _ahead;
+
+    public void Forward(TimeSpan by) => _ahead += by;
+
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _ahead;
+
+    public override long GetTimestamp() => base.GetTimestamp() + (long)(_ahead.TotalSeconds * TimestampFrequency);
 }

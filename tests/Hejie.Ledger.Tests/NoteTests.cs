@@ -129,6 +129,7 @@ public sealed class NoteTests
             time.ShouldBeNull();
         }
 
+        vkey.Check(new SignedNote(text, [witness.Sign(text, DateTimeOffset.MaxValue)]), out _).ShouldBe(SignatureState.Wrong, "no time zone has such a time");
         vkey.Check(new SignedNote(text, [signature with { Bytes = signature.Bytes[..71] }]), out _).ShouldBe(SignatureState.Wrong);
         vkey.Check(new SignedNote(text + "more\n", [signature]), out _).ShouldBe(SignatureState.Wrong);
         new VerifierKey(vkey.Name, KeyUse.Note, vkey.Key).Check(new SignedNote(text, [signature]), out _).ShouldBe(SignatureState.Absent);

@@ -6,19 +6,23 @@ using Hejie.Data;
 using Hejie.Identity;
 using Hejie.Journal;
 using Hejie.Kernel;
+using Hejie.Matters.Forgetting;
 using Hejie.Matters.Handling;
 using Hejie.Matters.Intake;
+using Hejie.Matters.Intake.Drafts;
 using Hejie.Notices;
+using Hejie.Notices.Telling;
 using Hejie.Operations;
+using Hejie.Rounds;
 using Hejie.Rules.Procedures;
 using Hejie.Rules.Time;
-using Hejie.Tests.Databases;
 using Hejie.Tests.House;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
@@ -33,14 +37,22 @@ public abstract class Installation : IAsyncLifetime
     /// <summary>A Monday morning in Dali, with 春节 two weeks off.</summary>
     public static readonly DateTimeOffset Morning = new(2026, 2, 2, 9, 0, 0, LegalTime.Offset);
 
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<bool, Lazy<Groundwork>> s_groundwork = new();
+
+    private static readonly HashSet<Type?> s_byHand =
+        [typeof(Deliver), typeof(TellStaff), typeof(SendNotices), typeof(PassClocks), typeof(ForgetDue), typeof(Housekeeping), typeof(KeepRounds)];
+
     private readonly string _folder = Directory.CreateTempSubdirectory("hejie-tests-").FullName;
     private WebApplication? _app;
 
-    /// <summary>The clock; background services wait on it too, so tests call them by hand.</summary>
+    /// <summary>The clock; what goes by it in the background is called by hand.</summary>
     public FakeTimeProvider Time { get; } = new(Morning.ToUniversalTime());
 
     /// <summary>The messages that went out.</summary>
     internal Outbox Outbox { get; } = new();
+
+    /// <summary>The calls that were made.</summary>
+    internal Outbox Calls { get; } = new();
 
     /// <summary>Every log line, of every level, while it is switched on.</summary>
     internal LogBook Logs { get; } = new();
@@ -61,13 +73,15 @@ public abstract class Installation : IAsyncLifetime
         {
             builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
             builder.Services.Replace(ServiceDescriptor.Singleton<IMessageSender>(Outbox));
+            LeaveToTests(builder.Services, s_byHand);
+            builder.Services.Replace(ServiceDescriptor.Singleton<ICallSender>(Calls));
             builder.Services.ConfigureDbContext<SqliteHejieDb>(options => options.AddInterceptors(new CountyWatch()));
             builder.Services.ConfigureDbContext<PostgresHejieDb>(options => options.AddInterceptors(new CountyWatch()));
             builder.Logging.AddProvider(Logs).AddFilter<LogBook>((_, _) => Logs.On);
             builder.Logging.SetMinimumLevel(LogLevel.Warning);
             builder.WebHost.UseSetting(WebHostDefaults.SuppressStatusMessagesKey, "true");
             Configure(builder);
-        });
+        }, GroundworkOf(settings));
         await _app.PrepareAsync();
         await _app.StartAsync();
     }
@@ -88,12 +102,14 @@ public abstract class Installation : IAsyncLifetime
     /// <summary>A client that keeps cookies and follows no redirect, as a test wants to see them.</summary>
     /// <param name="follow">Whether it follows redirects.</param>
     /// <param name="from">The address it comes from, of this machine's own.</param>
+    /// <param name="cookies">The cookies it has and keeps; its own when not given.</param>
     [SuppressMessage("Reliability", "CA2000", Justification = "The client owns its handler, and a connection its socket.")]
-    public HttpClient Client(bool follow = false, string from = "127.0.0.1") =>
+    public HttpClient Client(bool follow = false, string from = "127.0.0.1", CookieContainer? cookies = null) =>
         new(new SocketsHttpHandler
         {
             AllowAutoRedirect = follow,
             UseCookies = true,
+            CookieContainer = cookies ?? new CookieContainer(),
             ConnectCallback = async (context, cancel) =>
             {
                 var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -161,6 +177,14 @@ public abstract class Installation : IAsyncLifetime
         };
     }
 
+    /// <summary>How many drafts there are with something in them.</summary>
+    internal Task<int> OpenDraftsAsync()
+    {
+        var now = LegalTime.Micros(Time.GetUtcNow());
+        return InScopeAsync(async services => (await services.GetRequiredService<HejieDb>().Drafts.AsNoTracking().Where(draft => draft.Expires > now).Select(draft => draft.Sealed).ToListAsync())
+            .Count(content => content.Length > 0));
+    }
+
     /// <summary>A post makes a move.</summary>
     internal Task<Written> MoveAsync(Scope scope, Receipt receipt, string move, params (string Field, string Answer)[] answers) =>
         InScopeAsync(services => services.GetRequiredService<MakeMove>().RunAsync(
@@ -204,6 +228,20 @@ public abstract class Installation : IAsyncLifetime
 
     private protected static string Catalogue => Roots.Catalogue;
 
+    /// <summary>The model, the catalogue and the words are the same for all installations of a run: each is made once.</summary>
+    private static Groundwork? GroundworkOf(Settings settings) => settings.Catalogue != Catalogue ? null
+        : s_groundwork.GetOrAdd(settings.Database is not null, _ => new Lazy<Groundwork>(() => Groundwork.Begin(settings))).Value;
+
+    /// <summary>
+    /// What wakes by the clock is called by the tests alone: else it wakes when a story puts the clock forward, and is still at
+    /// work when the next one begins.
+    /// </summary>
+    private protected static void LeaveToTests(IServiceCollection services, IReadOnlySet<Type?> byHand)
+    {
+        foreach (var hosted in services.Where(service => service.ServiceType == typeof(IHostedService) && byHand.Contains(service.ImplementationFactory?.GetType().GenericTypeArguments[1])).ToList())
+            services.Remove(hosted);
+    }
+
     /// <summary>Makes the tables and fills places, bodies and posts: once a run, then copied.</summary>
     private protected static async Task FillAsync(Settings settings)
     {
@@ -212,112 +250,5 @@ public abstract class Installation : IAsyncLifetime
         await using var scope = app.Services.CreateAsyncScope();
         var csv = await File.ReadAllTextAsync(Path.Combine(Catalogue, "places", "dali.csv"));
         await SetUpPrefecture.RunAsync(scope.ServiceProvider.GetRequiredService<HejieDb>(), csv, CancellationToken.None);
-    }
-}
-
-/// <summary>An installation on SQLite.</summary>
-public class SqliteInstallation : Installation
-{
-    private static readonly Lazy<Task<string>> s_template = new(MakeTemplateAsync);
-
-    private protected override async Task<Settings> SettingsAsync()
-    {
-        var settings = new Settings(Path.Combine(Folder, "data"), Path.Combine(Folder, "keys"), null, null, Catalogue);
-        Directory.CreateDirectory(settings.Data);
-        File.Copy(await s_template.Value, settings.SqliteFile);
-        return Adjust(settings);
-    }
-
-    private static async Task<string> MakeTemplateAsync()
-    {
-        var folder = Directory.CreateTempSubdirectory("hejie-template-").FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
-        var settings = new Settings(folder, folder, null, null, Catalogue);
-        await FillAsync(settings);
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        return settings.SqliteFile;
-    }
-}
-
-/// <summary>An installation as the world meets it: behind a proxy, with a second factor for staff and few requests a minute.</summary>
-public sealed class StrictInstallation : SqliteInstallation
-{
-    /// <summary>How many requests a minute it takes from one address.</summary>
-    public const int Requests = 60;
-
-    private protected override Settings Adjust(Settings settings) =>
-        settings with { SecondFactor = true, Requests = Requests, Proxies = ["127.0.0.9"], Outgoing = ["localhost", "private:127.0.0.1"] };
-}
-
-/// <summary>An installation on PostgreSQL, its keys in a database of their own.</summary>
-public class PostgresInstallation : Installation
-{
-    private PostgresDatabase? _data;
-    private PostgresDatabase? _keys;
-
-    private protected override async Task<Settings> SettingsAsync()
-    {
-        _data = await PostgresCluster.CreateDatabaseAsync("hejie", async connection =>
-        {
-            var folder = Directory.CreateTempSubdirectory("hejie-template-").FullName;
-            await FillAsync(new Settings(folder, folder, connection, null, Catalogue));
-            Directory.Delete(folder, recursive: true);
-        });
-        _keys = await PostgresCluster.CreateDatabaseAsync("keys", _ => Task.CompletedTask);
-        return Adjust(new Settings(Path.Combine(Folder, "data"), Path.Combine(Folder, "keys"), _data.ConnectionString, _keys.ConnectionString, Catalogue));
-    }
-
-    private protected override async Task DropAsync()
-    {
-        if (_data is not null)
-            await _data.DisposeAsync();
-        if (_keys is not null)
-            await _keys.DisposeAsync();
-    }
-}
-
-/// <summary>The messages that went out, for tests to read as their receiver would.</summary>
-internal sealed class Outbox : IMessageSender
-{
-    private readonly System.Collections.Concurrent.ConcurrentQueue<ShortMessage> _sent = new();
-
-    public IReadOnlyCollection<ShortMessage> Sent => _sent;
-
-    public Task SendAsync(Guid key, ShortMessage message, CancellationToken cancel)
-    {
-        _sent.Enqueue(message);
-        return Task.CompletedTask;
-    }
-}
-
-/// <summary>Keeps every line that the program logs, down to the finest, while it is switched on.</summary>
-internal sealed class LogBook : ILoggerProvider, ILogger
-{
-    private readonly System.Collections.Concurrent.ConcurrentQueue<string> _lines = new();
-
-    public bool On { get; set; }
-
-    public IReadOnlyCollection<string> Lines => _lines;
-
-    public ILogger CreateLogger(string categoryName) => this;
-
-    public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull
-    {
-        if (On)
-            _lines.Enqueue(state.ToString() ?? "");
-        return null;
-    }
-
-    public bool IsEnabled(LogLevel logLevel) => On;
-
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-    {
-        if (On)
-            _lines.Enqueue(formatter(state, exception) + exception);
-    }
-
-    public void Dispose()
-    {
     }
 }

@@ -1,10 +1,12 @@
 // The desk by keyboard: j and k go down and up, Enter opens, x chooses, ? shows the keys; a button with data-key has its own.
 // A row names the moves that can be made on it, data-moves="a=accept t=transfer": the key opens the move's page.
 export function deskKeys(): void {
-  const rows = [...document.querySelectorAll<HTMLElement>("[data-rows] tr[data-href], [data-rows] tr:has(a)")];
+  // The list may be fetched again while the page is open.
+  const all = () => [...document.querySelectorAll<HTMLElement>("[data-rows] tr[data-href], [data-rows] tr:has(a)")];
+  let rows = all();
   const dialog = document.querySelector<HTMLDialogElement>("dialog.keys");
   const moves = [...document.querySelectorAll<HTMLElement>("[data-key]")];
-  if (rows.length === 0 && moves.length === 0) return;
+  if (rows.length === 0 && moves.length === 0 && !document.querySelector("[data-live-part]")) return;
 
   for (const opener of document.querySelectorAll("[data-keys-open]"))
     opener.addEventListener("click", (event) => {
@@ -29,6 +31,11 @@ export function deskKeys(): void {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
     if (dialog?.open) return;
+    if (rows[0] && !rows[0].isConnected) {
+      const here = rows[at]?.id;
+      rows = all();
+      at = here ? rows.findIndex((row) => row.id === here) : -1;
+    }
     switch (event.key) {
       case "j":
         return rows.length > 0 ? go(at + 1) : undefined;

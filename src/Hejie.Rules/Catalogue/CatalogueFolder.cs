@@ -24,6 +24,12 @@ public sealed class CatalogueFolder(string root)
         [.. Directory.GetFiles(Path.Combine(root, folder), "*.yaml").Order(StringComparer.Ordinal)
             .Select(path => ($"{folder}/{Path.GetFileName(path)}", File.ReadAllText(path)))];
 
+    /// <summary>The YAML files of a folder that a catalogue may do without.</summary>
+    /// <param name="folder">The folder below the catalogue.</param>
+    /// <exception cref="IOException">A file in it cannot be read.</exception>
+    public IReadOnlyList<(string File, string Text)> YamlIfAny(string folder) =>
+        Directory.Exists(Path.Combine(root, folder)) ? Yaml(folder) : [];
+
     /// <summary>Every file below the catalogue, hidden ones too, in the order of their paths: what is not named here is not read as law.</summary>
     /// <exception cref="IOException">The folder or a file in it cannot be read.</exception>
     public IReadOnlyList<CatalogueFile> Files() =>

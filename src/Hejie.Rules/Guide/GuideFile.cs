@@ -75,7 +75,7 @@ internal sealed class GuideFile(YamlMap map, RuleBook rules, ProcedureBook proce
         var (limits, since) = (leaf.Texts("limits"), OptionalWords(leaf, "since"));
         foreach (var limit in limits.Where(limit => !rules.Ids.Contains(limit)))
             leaf.Problem("limits", $"the leaf '{name}' names the rule '{limit}', which is not in catalogue/rules");
-        foreach (var limit in limits.Where(limit => rules.Versions(limit) is [.., { Rule.Unit: PeriodUnit.Hours or PeriodUnit.AtOnce }]))
+        foreach (var limit in limits.Where(limit => rules.Versions(limit) is [.., { Rule.Unit: PeriodUnit.Hours or PeriodUnit.AtOnce or PeriodUnit.Minutes }]))
             leaf.Problem("limits", $"the leaf '{name}' names the rule '{limit}', which is counted from a moment: nobody is asked for the minute here");
         if (limits.Count > 0 && since is null)
             leaf.Problem("limits", $"the leaf '{name}' has limits and does not ask from which day they count: add 'since'");

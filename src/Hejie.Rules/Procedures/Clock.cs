@@ -14,6 +14,18 @@ namespace Hejie.Rules.Procedures;
 /// <param name="RuleBy">Where a choice of the move that starts it picks the rule; null: always the one.</param>
 public sealed record Clock(string Name, string Rule, Words Title, Words Duty, bool FromHappened, bool Binds, string? Then, string? Since, RuleChoice? RuleBy)
 {
+    private const char Instance = '#';
+
+    /// <summary>The name of a clock of one referral, which has its own of each: <c>referral-answer#2</c>.</summary>
+    public static string InstanceOf(string name, int number) => name + Instance + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>The referral that a clock of this name is of; null for a clock of the matter itself.</summary>
+    public static int? ReferralOf(string name) =>
+        name.IndexOf(Instance, StringComparison.Ordinal) is var at and > 0 ? int.Parse(name.AsSpan(at + 1), System.Globalization.CultureInfo.InvariantCulture) : null;
+
+    /// <summary>The name under which the procedure knows a clock.</summary>
+    public static string NameOf(string name) => name.IndexOf(Instance, StringComparison.Ordinal) is var at and > 0 ? name[..at] : name;
+
     /// <summary>Every rule that it can run by.</summary>
     public IEnumerable<string> Rules => (RuleBy?.Rules.Values ?? []).Prepend(Rule).Distinct();
 }

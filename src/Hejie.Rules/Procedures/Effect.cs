@@ -174,6 +174,111 @@ public abstract record Effect
             state with { Attempts = state.Attempts.Add(new Attempt(Channel, Body)) };
     }
 
+    /// <summary>A post wrote down what was filed, for somebody who cannot or will not write it; the words are the filer's, and so is the matter.</summary>
+    /// <param name="Post">The post.</param>
+    /// <param name="By">By which way the person was there.</param>
+    /// <param name="CodeSent">Whether their telephone was confirmed by a one-time code, and their tracking code went there; else nobody has one.</param>
+    public sealed record TakenDown(int Post, Presence By, bool CodeSent) : Effect
+    {
+        internal override MatterState On(MatterState state) => state;
+    }
+
+    /// <summary>A body is called on the matter.</summary>
+    /// <param name="Number">The referral's number.</param>
+    /// <param name="By">The body that calls.</param>
+    /// <param name="Body">The body called.</param>
+    /// <param name="Work">The number of the work that was opened for it.</param>
+    /// <param name="Leads">Whether it leads: then no other does.</param>
+    /// <param name="Sees">What it is shown beyond what every called body is.</param>
+    public sealed record BodyCalled(int Number, int By, int Body, int Work, bool Leads, ImmutableArray<string> Sees) : Effect
+    {
+        internal override MatterState On(MatterState state) => state with
+        {
+            Referrals =
+            [
+                .. state.Referrals.Select(other => Leads ? other with { Leads = false } : other),
+                new ReferralState(Number, By, Body, Work, ReferralStage.Called, Leads) { Sees = Sees },
+            ],
+        };
+
+        /// <inheritdoc/>
+        public bool Equals(BodyCalled? other) => other is not null && (Number, By, Body, Work, Leads) == (other.Number, other.By, other.Body, other.Work, other.Leads) && Sees.SequenceEqual(other.Sees);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => HashCode.Combine(Number, By, Body, Work, Leads, Sees.Length);
+    }
+
+    /// <summary>A referral lies with another body: one that an objection names, the common superior, or whom that one names.</summary>
+    /// <param name="Number">The referral.</param>
+    /// <param name="Body">The body that has to answer now.</param>
+    /// <param name="Work">The number of the work that was opened for it.</param>
+    /// <param name="Stage">Called, or convened.</param>
+    /// <param name="Decided">Whether the common superior decided.</param>
+    public sealed record ReferralPassed(int Number, int Body, int Work, ReferralStage Stage, bool Decided) : Effect
+    {
+        internal override MatterState On(MatterState state) => state with
+        {
+            Referrals =
+            [
+                .. state.Referrals.Select(referral => referral.Number != Number ? referral : referral with
+                {
+                    Body = Body, Work = Work, Stage = Stage, Decided = Decided, Tried = Decided ? referral.Tried : referral.Tried.Add(referral.Body),
+                }),
+            ],
+        };
+    }
+
+    /// <summary>A referral has come further.</summary>
+    public sealed record ReferralStood(int Number, ReferralStage Stage) : Effect
+    {
+        internal override MatterState On(MatterState state) => state with
+        {
+            Referrals = [.. state.Referrals.Select(referral => referral.Number == Number ? referral with { Stage = Stage } : referral)],
+        };
+    }
+
+    /// <summary>The matter is handled together with others of one cause. It keeps owner, clocks and parties, and has its own answer.</summary>
+    /// <param name="Lead">The matter that leads.</param>
+    public sealed record Consolidated(Guid Lead) : Effect
+    {
+        internal override MatterState On(MatterState state) => state with { Lead = Lead };
+    }
+
+    /// <summary>The matter is handled on its own again.</summary>
+    public sealed record Separated : Effect
+    {
+        internal override MatterState On(MatterState state) => state with { Lead = null };
+    }
+
+    /// <summary>Another matter of the same cause is handled together with this one, which leads.</summary>
+    /// <param name="Matter">The other matter, in the same county.</param>
+    public sealed record Gathered(Guid Matter) : Effect
+    {
+        internal override MatterState On(MatterState state) => state with { Gathered = state.Gathered.Add(Matter) };
+    }
+
+    /// <summary>A matter that was handled together with this one is handled on its own again.</summary>
+    /// <param name="Matter">The other matter.</param>
+    public sealed record Released(Guid Matter) : Effect
+    {
+        internal override MatterState On(MatterState state) => state with { Gathered = state.Gathered.Remove(Matter) };
+    }
+
+    /// <summary>A part of the matter became one of its own.</summary>
+    /// <param name="Matter">The new matter, in the same county.</param>
+    /// <param name="Party">Whose it is, by their ordinal here.</param>
+    public sealed record PartSevered(Guid Matter, int Party) : Effect
+    {
+        internal override MatterState On(MatterState state) => state with { Severed = state.Severed.Add(new SeveredPart(Matter, Party)) };
+    }
+
+    /// <summary>The matter was a part of another one.</summary>
+    /// <param name="Matter">The other matter, in the same county.</param>
+    public sealed record SeveredFrom(Guid Matter) : Effect
+    {
+        internal override MatterState On(MatterState state) => state with { SeveredFrom = Matter };
+    }
+
     /// <summary>The attempts count no more: the matter was reopened.</summary>
     public sealed record AttemptsCleared : Effect
     {

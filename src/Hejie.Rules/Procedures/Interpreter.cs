@@ -19,8 +19,9 @@ public static class Interpreter
     /// <param name="about">The body that it is about, or null.</param>
     /// <param name="parties">The roles of the persons, the filer first.</param>
     /// <param name="circumstances">Time, law and bodies.</param>
+    /// <param name="owner">The body that has it already, for a part of another matter; null: the one that the procedure's routes lead to.</param>
     public static Outcome File(
-        Procedure procedure, string kind, PlaceCode place, int? about, IReadOnlyList<PartyRole> parties, Circumstances circumstances)
+        Procedure procedure, string kind, PlaceCode place, int? about, IReadOnlyList<PartyRole> parties, Circumstances circumstances, int? owner = null)
     {
         if (procedure.Kinds.All(option => option.Code != kind))
             return new Outcome.Refused("filing.kind", kind);
@@ -32,7 +33,7 @@ public static class Interpreter
             return new Outcome.Refused("filing.not-in-force");
         if (parties.Count is 0 or > MostParties || parties[0] != PartyRole.Filer || parties.Skip(1).Contains(PartyRole.Filer))
             return new Outcome.Refused("filing.parties");
-        if (Router.BodyFor(procedure, place, about, circumstances.Bodies) is not { } body)
+        if ((owner ?? Router.BodyFor(procedure, place, about, circumstances.Bodies)) is not { } body)
             return new Outcome.Refused("filing.no-body");
 
         var steps = new Steps(procedure, MatterState.Empty, circumstances);
@@ -60,16 +61,24 @@ public static class Interpreter
     {
         if (!move.From.Contains(state.Name))
             return new Outcome.Refused("move.state", state.Name);
-        if (!IsOpenTo(procedure, actor) || !Permits(move, state, actor, circumstances.Bodies))
+        if (!IsOpenTo(procedure, state, actor) || !Permits(move, state, actor, circumstances.Bodies))
             return new Outcome.Refused("move.actor");
         if (Guards.Broken(move, state, circumstances) is { } broken)
             return broken;
 
         if (state.Parties.Length + answers.People.Count > MostParties)
             return new Outcome.Refused("move.parties", MostParties.ToString(CultureInfo.InvariantCulture));
-        var steps = new Steps(procedure, state, circumstances) { Answers = answers };
-        if (NewOwner(move, state, answers, circumstances.Bodies, out var owner) is { } refusal)
+        var steps = new Steps(procedure, state, circumstances) { Answers = answers, Actor = actor };
+        if (NewOwner(move, state, actor, answers, circumstances.Bodies, out var owner) is { } refusal)
             return refusal;
+
+        if (move.Refers != Refers.Nothing)
+        {
+            if (Referring.Refused(move, state, actor, answers, circumstances) is { } unfit)
+                return unfit;
+            Referring.Do(steps, move, actor, answers, circumstances);
+            return steps.Done();
+        }
 
         foreach (var clock in move.Stop)
             steps.Stop(clock);
@@ -80,7 +89,12 @@ public static class Interpreter
         foreach (var clock in move.Extend)
             steps.Extend(clock);
         if (owner is { } body)
+        {
+            // What who takes it over was called for ends with that, and does not go on to the level above them.
+            steps.CloseWork(move.Closes, actor);
             steps.Own(body, hop: move.OwnerField is not null);
+        }
+
         foreach (var clock in move.Start)
             steps.Start(clock);
         steps.Join(answers.People);
@@ -106,9 +120,16 @@ public static class Interpreter
         if (state.Clock(clock) is not { Status: ClockStatus.Running } running || !running.IsOver(circumstances.Now))
             return new Outcome.Refused("clock.not-passed", clock);
 
-        var definition = procedure.Clocks[clock];
+        var definition = procedure.ClockOf(clock);
         var steps = new Steps(procedure, state, circumstances);
         steps.Change(running with { Status = ClockStatus.Passed });
+        if (Clock.ReferralOf(clock) is { } referral)
+        {
+            if (definition.Binds)
+                Referring.RanOut(steps, referral, circumstances.Bodies);
+            return steps.Done();
+        }
+
         if (definition.Then is { } then && procedure.Moves[then] is var move && move.From.Contains(state.Name))
         {
             var outcome = Apply(procedure, steps.State, move, new Actor.System(), Answers.None, circumstances with { Happened = running.Moment is { } moment ? LegalTime.Instant(moment) : LegalTime.StartOf(running.Due) });
@@ -137,12 +158,14 @@ public static class Interpreter
     /// <summary>The moves that an actor can make now, in file order.</summary>
     public static IEnumerable<Move> Open(Procedure procedure, MatterState state, Actor actor, Circumstances circumstances) =>
         procedure.MovesFrom(state.Name).Where(move =>
-            IsOpenTo(procedure, actor)
+            IsOpenTo(procedure, state, actor)
             && Permits(move, state, actor, circumstances.Bodies)
             && Guards.Broken(move, state, circumstances) is null
             && (!move.OwnerSuperior || circumstances.Bodies.SuperiorOf(state.Owner) is not null)
             && (!move.OwnerBack || state.SentBy is not null)
-            && Signatures.Open(move, state, actor));
+            && (!move.OwnerActor || actor is not Actor.Staff taker || taker.Body != state.Owner)
+            && Signatures.Open(move, state, actor)
+            && Referring.Open(move, state, actor, circumstances));
 
     /// <summary>Whether a move is this actor's to make, whatever the matter's state.</summary>
     public static bool Permits(Move move, MatterState state, Actor actor, IBodies bodies) => actor switch
@@ -163,10 +186,15 @@ public static class Interpreter
         _ => false,
     };
 
-    private static Outcome.Refused? NewOwner(Move move, MatterState state, Answers answers, IBodies bodies, out int? owner)
+    /// <summary>The body whose posts a move can name: of who is called to it, else of who has the matter.</summary>
+    public static int BodyOf(Move move, MatterState state, Actor actor) =>
+        actor is Actor.Staff staff && move.By.Count > 0 && move.By.All(who => who is Who.CalledTo) ? staff.Body : state.Owner;
+
+    private static Outcome.Refused? NewOwner(Move move, MatterState state, Actor actor, Answers answers, IBodies bodies, out int? owner)
     {
         owner = move.OwnerSuperior ? bodies.SuperiorOf(state.Owner)
             : move.OwnerBack ? state.SentBy
+            : move.OwnerActor && actor is Actor.Staff taker ? taker.Body
             : move.OwnerField is { } field ? answers.Number(field)
             : null;
         if (owner is null)
@@ -211,7 +239,7 @@ public static class Interpreter
     private static bool IsCalled(Actor.Staff staff, string kind, MatterState state) =>
         Supervises(staff.Role) && state.Work.Any(work => work.Kind == kind && work.Body == staff.Body);
 
-    private static bool IsOpenTo(Procedure procedure, Actor actor) => actor is not Actor.Staff staff || procedure.IsOpenTo(staff.Role);
+    private static bool IsOpenTo(Procedure procedure, MatterState state, Actor actor) => actor is not Actor.Staff staff || procedure.IsOpenTo(staff.Role, state.Kind);
 
     private static bool Supervises(Role role) => role is Role.DutyOfficer or Role.Liaison or Role.Lead;
 }

@@ -100,6 +100,11 @@ public sealed record Signature(int By, bool OnPaper, int? Post, bool Attested)
 /// <param name="Body">By which body.</param>
 public sealed record Attempt(string Channel, int Body);
 
+/// <summary>A part of a matter that became one of its own.</summary>
+/// <param name="Matter">The new matter, in the same county.</param>
+/// <param name="Party">Whose it is, by their ordinal here.</param>
+public sealed record SeveredPart(Guid Matter, int Party);
+
 /// <summary>
 /// The state of a matter: the fold of its entries' effects, and nothing else. What decides is in the clear header of
 /// the entries, so that the state can be rebuilt after its people are forgotten.
@@ -171,6 +176,21 @@ public sealed record MatterState
 
     /// <summary>The attempts to reach the resident since the end was reported.</summary>
     public ImmutableArray<Attempt> Attempts { get; init; } = [];
+
+    /// <summary>The bodies that were called on it, by number.</summary>
+    public ImmutableArray<ReferralState> Referrals { get; init; } = [];
+
+    /// <summary>The matter whose journal tells that it is handled together with others of one cause, or null.</summary>
+    public Guid? Lead { get; init; }
+
+    /// <summary>The matters that are handled together with this one, which leads them.</summary>
+    public ImmutableArray<Guid> Gathered { get; init; } = [];
+
+    /// <summary>The matter that it was a part of, or null.</summary>
+    public Guid? SeveredFrom { get; init; }
+
+    /// <summary>The parts of it that became matters of their own.</summary>
+    public ImmutableArray<SeveredPart> Severed { get; init; } = [];
 
     /// <summary>Whether it is in a final state: in every other one something waits on somebody, and in a final one nothing does.</summary>
     [JsonIgnore]

@@ -112,6 +112,15 @@ public sealed record Move(
     /// <summary>Kinds of work of which none may be open any more, where the guard says so.</summary>
     public IReadOnlyList<string> Awaits { get; init; } = [];
 
+    /// <summary>What it does about a referral.</summary>
+    public Refers Refers { get; init; }
+
+    /// <summary>What a called body is shown where a yes-or-no question is answered yes, by the names of <see cref="Sight"/>.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Shows { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>Whether the body that makes it becomes the owner: one that was called takes the lead.</summary>
+    public bool OwnerActor { get; init; }
+
     /// <summary>The target that means the state before: a withdrawal taken back.</summary>
     public const string Back = "back";
 }
@@ -134,4 +143,13 @@ public sealed record OpensWork(string Kind, Role Role, bool AtSuperior, string? 
 {
     /// <summary>Where it lies with another body that serves the place; null: with the owner.</summary>
     public Route? At { get; init; }
+
+    /// <summary>Whether it lies with the body that makes the move.</summary>
+    public bool AtActor { get; init; }
+
+    /// <summary>Whether it lies with the body that had the matter before the move.</summary>
+    public bool AtFormer { get; init; }
+
+    /// <summary>Whether it lies with another body than the owner and its superior, whoever owns the matter.</summary>
+    public bool IsElsewhere => At is not null || AtActor || AtFormer;
 }

@@ -50,8 +50,14 @@ public sealed record Procedure(
     /// <summary>Whether it is a mediation: parties are bound only by what all have signed.</summary>
     public bool IsMediation { get; init; }
 
+    /// <summary>Whether it is a quick report (快报): about an event or place in danger, never about people (safeguard 6).</summary>
+    public bool IsDanger { get; init; }
+
     /// <summary>The roles that a restricted procedure is open to, hidden from all others; empty: not restricted.</summary>
     public IReadOnlyList<Role> OpenTo { get; init; } = [];
+
+    /// <summary>The roles that matters of a kind are open to, hidden from all others, where the procedure is open to more; by the kind's code.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<Role>> OpenKinds { get; init; } = new Dictionary<string, IReadOnlyList<Role>>();
 
     /// <summary>Why what was filed cannot be withdrawn; null where it can.</summary>
     public Words? Irrevocable { get; init; }
@@ -59,8 +65,14 @@ public sealed record Procedure(
     /// <summary>How long its matters' people are kept; null in a version from before it was said.</summary>
     public Keeping? Keeps { get; init; }
 
-    /// <summary>Whether a post of this role may have to do with its matters.</summary>
+    /// <summary>Whether a post of this role may have to do with its matters, whatever their kind.</summary>
     public bool IsOpenTo(Role role) => OpenTo.Count == 0 || OpenTo.Contains(role);
+
+    /// <summary>Whether a post of this role may have to do with its matters of a kind.</summary>
+    public bool IsOpenTo(Role role, string kind) => NamedFor(kind) is not { Count: > 0 } named || named.Contains(role);
+
+    /// <summary>The roles that a matter of a kind is open to, hidden from all others; empty: not restricted.</summary>
+    public IReadOnlyList<Role> NamedFor(string kind) => OpenKinds.GetValueOrDefault(kind, OpenTo);
 
     /// <summary>Whether a matter can be filed on a day.</summary>
     public bool IsOpenOn(DateOnly day) => (From is null || day >= From) && (Until is null || day <= Until);
@@ -69,6 +81,23 @@ public sealed record Procedure(
     public bool ComesTo(string bodyKind, Places.PlaceLevel level) =>
         Routes.Any(route => route.BodyKind == bodyKind && route.Level == level)
         || Moves.Values.SelectMany(move => move.Form).Any(field => field.Kinds.Contains(bodyKind));
+
+    /// <summary>What it says of a clock, by its name in a matter.</summary>
+    /// <exception cref="KeyNotFoundException">The version has no such clock.</exception>
+    public Clock ClockOf(string name) => Clocks[Clock.NameOf(name)];
+
+    /// <summary>The same, or null where the version has no such clock.</summary>
+    public Clock? FindClock(string name) => Clocks.GetValueOrDefault(Clock.NameOf(name));
+
+    /// <summary>What of a matter is shown to a body: all that any of its work needs, and everything to who has it.</summary>
+    public Sight SeenBy(MatterState state, int body)
+    {
+        var shown = state.Referrals.Where(referral => referral.Body == body && referral.IsOpen(state)).SelectMany(referral => referral.Sees);
+        var kinds = state.Work.Where(work => work.Body == body).Select(work => Work.GetValueOrDefault(work.Kind)?.Sees ?? []).ToList();
+        return state.Owner == body || kinds.Count == 0 || kinds.Exists(sees => sees.Count == 0 || sees.Contains(Sight.All))
+            ? new Sight(body, null)
+            : new Sight(body, kinds.SelectMany(sees => sees).Concat(shown).ToHashSet());
+    }
 
     /// <summary>The moves that this actor's kind may make from a state, in file order; guards are checked by <see cref="Interpreter"/>.</summary>
     public IEnumerable<Move> MovesFrom(string state) => Moves.Values.Where(move => move.From.Contains(state));
@@ -90,4 +119,8 @@ public sealed record Opening(IReadOnlyList<string> Start, Words Tells)
 }
 
 /// <summary>A kind of work and its name.</summary>
-public sealed record WorkKind(string Name, Words Title);
+public sealed record WorkKind(string Name, Words Title)
+{
+    /// <summary>What another body that is called to it is shown, by the names of <see cref="Sight"/>; empty in a version from before it was said: everything.</summary>
+    public IReadOnlyList<string> Sees { get; init; } = [];
+}

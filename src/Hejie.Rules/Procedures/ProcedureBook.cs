@@ -27,6 +27,10 @@ public sealed class ProcedureBook
     public IReadOnlyList<string> ClosedTo(Role role) =>
         [.. _byHash.Values.Where(procedure => !procedure.IsOpenTo(role)).Select(procedure => procedure.Id).Distinct()];
 
+    /// <summary>The kinds of matters that are hidden from a role though their procedure is not, in whichever version.</summary>
+    public IReadOnlyList<(string Procedure, string Kind)> KindsClosedTo(Role role) =>
+        [.. _byHash.Values.SelectMany(procedure => procedure.OpenKinds.Keys.Where(kind => !procedure.IsOpenTo(role, kind)).Select(kind => (procedure.Id, kind))).Distinct()];
+
     /// <summary>The procedure in force with this id, or null.</summary>
     public Procedure? Find(string id) => _byId.GetValueOrDefault(id);
 

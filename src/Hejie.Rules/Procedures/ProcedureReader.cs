@@ -30,13 +30,15 @@ internal sealed class ProcedureReader(IReadOnlyList<YamlMap> files, ProcedureMap
             Merge("clocks", Clock),
             states,
             Merge("moves", (name, move) => ReadMove(name, move, states)),
-            Merge("work", (name, work) => new WorkKind(name, Words(work, "title"))),
+            Merge("work", (name, work) => new WorkKind(name, Words(work, "title")) { Sees = work.Texts("sees") }),
             [.. Merge("remedies", (code, remedy) => new Option(code, Words(remedy, "title"))).Values])
         {
             From = map.OptionalDate("from"),
             Until = map.OptionalDate("until"),
             IsMediation = map.Flag("mediation"),
+            IsDanger = map.Flag("danger"),
             OpenTo = [.. map.Texts("open-to").Select(role => Parse(map, "open-to", role, Role.Lead))],
+            OpenKinds = OpenKinds(map.OptionalMap("open-kinds")),
             Irrevocable = map.Has("irrevocable") ? Words(map, "irrevocable") : null,
             Keeps = Keeping(map.OptionalMap("keeps")),
         };
@@ -46,12 +48,22 @@ internal sealed class ProcedureReader(IReadOnlyList<YamlMap> files, ProcedureMap
         return procedure;
     }
 
+    private static Dictionary<string, IReadOnlyList<Role>> OpenKinds(YamlMap? map)
+    {
+        if (map is null)
+            return [];
+        var open = map.Keys.ToDictionary(kind => kind, kind => (IReadOnlyList<Role>)[.. map.Texts(kind).Select(role => Parse(map, kind, role, Role.Lead))]);
+        map.Done();
+        return open;
+    }
+
     /// <summary>Absent in versions from before it was asked; the check asks for it.</summary>
     private static Keeping? Keeping(YamlMap? map)
     {
         if (map is null)
             return null;
-        var keeps = new Keeping(map.Number("years"), map.Flag("by-law"), map.OptionalNumber("unfounded-days"), map.Text("article"), map.Flag("verified"));
+        var days = map.OptionalNumber("days");
+        var keeps = new Keeping(days is null ? map.Number("years") : map.OptionalNumber("years") ?? 0, map.Flag("by-law"), map.OptionalNumber("unfounded-days"), map.Text("article"), map.Flag("verified")) { Days = days };
         map.Done();
         return keeps;
     }
@@ -165,9 +177,21 @@ internal sealed class ProcedureReader(IReadOnlyList<YamlMap> files, ProcedureMap
             map.Has("to-others") ? Words(map, "to-others") : null)
         {
             Awaits = map.Texts("awaits"),
+            OwnerActor = map.Flag("owner-actor"),
+            Refers = Word(map, "refers", Refers.Nothing),
+            Shows = Lists(map.OptionalMap("shows")),
         };
         branch?.Done();
         return move;
+    }
+
+    private static Dictionary<string, IReadOnlyList<string>> Lists(YamlMap? map)
+    {
+        if (map is null)
+            return [];
+        var lists = map.Keys.ToDictionary(key => key, map.Texts);
+        map.Done();
+        return lists;
     }
 
     /// <summary>The states named; <c>all</c> stands for every state that is no ending, <c>open</c> for those not on their way out.</summary>
@@ -186,6 +210,8 @@ internal sealed class ProcedureReader(IReadOnlyList<YamlMap> files, ProcedureMap
             map.OptionalText("due-field"), map.OptionalText("due"), map.Flag("assigned"), map.Flag("as-state"))
         {
             At = map.Has("body") ? new Route(map.Text("body"), Parse(map, "level", map.Text("level"), PlaceLevel.Village)) : null,
+            AtActor = map.Flag("actor"),
+            AtFormer = map.Flag("former"),
         };
         map.Done();
         return work;

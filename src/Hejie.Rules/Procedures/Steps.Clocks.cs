@@ -5,13 +5,17 @@ namespace Hejie.Rules.Procedures;
 /// <content>The clocks: each change is counted anew from its rule.</content>
 internal sealed partial class Steps
 {
-    public void Start(string name)
+    /// <summary>Starts a clock, or starts it afresh.</summary>
+    /// <param name="definition">Its name in the procedure.</param>
+    /// <param name="referral">The referral that it is of; null: of the matter itself.</param>
+    public void Start(string definition, int? referral = null)
     {
-        var clock = procedure.Clocks[name];
+        var clock = procedure.Clocks[definition];
+        var name = referral is { } number ? Clock.InstanceOf(definition, number) : definition;
         var former = clock.Since is { } since ? State.Clock(since) : null;
         var trigger = former?.Trigger ?? Trigger.At(clock.FromHappened ? circumstances.Happened : circumstances.Now);
         var from = trigger.Date;
-        var rule = RuleOf(clock);
+        var rule = RuleOf(clock, name);
         var version = circumstances.Rules.InForce(rule, from)
             ?? throw new InvalidOperationException($"No version of rule {rule} is in force on {from:yyyy-MM-dd}.");
         Do(new Effect.ClockStarted(name, rule, version.Hash, from, Due(version, trigger, CountOptions.None)));
@@ -58,14 +62,14 @@ internal sealed partial class Steps
     public void Recount(string name)
     {
         var clock = State.Clock(name)!;
-        var next = Recounting.Of(clock, procedure.Clocks[name], circumstances.Rules, circumstances.Calendar, circumstances.Today);
+        var next = Recounting.Of(clock, procedure.ClockOf(name), circumstances.Rules, circumstances.Calendar, circumstances.Today);
         if (next.RuleHash != clock.RuleHash)
             Do(new Effect.ClockRuled(name, next.RuleHash));
         if (next.Ends == clock.Ends && next.Status == clock.Status)
             return;
         Change(next);
         Redate(name);
-        if (clock.Status == ClockStatus.Passed && !State.Clocks.Any(other => other.Status == ClockStatus.Passed && procedure.Clocks[other.Name].Binds))
+        if (clock.Status == ClockStatus.Passed && !State.Clocks.Any(other => other.Status == ClockStatus.Passed && procedure.ClockOf(other.Name).Binds))
         {
             foreach (var work in State.Work.Where(work => work.Kind == OverdueWork))
                 Do(new Effect.WorkClosed(work.Number));
@@ -80,10 +84,10 @@ internal sealed partial class Steps
     }
 
     /// <summary>The rule that the move's choice picks; started afresh without one, a clock keeps the rule that it ran by.</summary>
-    private string RuleOf(Clock clock) =>
+    private string RuleOf(Clock clock, string name) =>
         clock.RuleBy is not { } choice ? clock.Rule
         : Answers.Clear.TryGetValue(choice.Field, out var option) && choice.Rules.TryGetValue(option, out var chosen) ? chosen
-        : State.Clock(clock.Name)?.Rule ?? clock.Rule;
+        : State.Clock(name)?.Rule ?? clock.Rule;
 
     private void Recount(ClockState clock)
     {
@@ -98,9 +102,16 @@ internal sealed partial class Steps
         Counter.DueDate(version.Rule, trigger, circumstances.Calendar, options)
         ?? throw new InvalidOperationException($"Rule {version.Rule.Id} cannot be counted from {trigger.Date:yyyy-MM-dd}.");
 
-    /// <summary>The state's own work follows the clock that gives its date.</summary>
+    /// <summary>The state's own work follows the clock that gives its date, and a referral's its own.</summary>
     private void Redate(string clock)
     {
+        if (Clock.ReferralOf(clock) is { } number)
+        {
+            if (State.Referrals.FirstOrDefault(referral => referral.Number == number) is { } referral && referral.IsOpen(State) && referral.DueClock == clock)
+                Do(new Effect.WorkDated(referral.Work, State.Clock(clock)!.Ends));
+            return;
+        }
+
         if (procedure.States.TryGetValue(State.Name, out var state) && state.Work?.Due == clock
             && State.Work.FirstOrDefault(work => work.OfState) is { } open)
             Do(new Effect.WorkDated(open.Number, State.Clock(clock)!.Ends));

@@ -45,6 +45,12 @@ internal sealed partial class Steps
             return;
         }
 
+        if (work.AtActor || work.AtFormer)
+        {
+            OpenOnce(work, work.AtFormer ? _before.Owner : Actor is Actor.Staff staff ? staff.Body : State.Owner, due);
+            return;
+        }
+
         foreach (var replaced in State.Work.Where(other => !other.OfState && other.Kind == work.Kind && other.Body == State.Owner))
             Do(new Effect.WorkClosed(replaced.Number));
         var (role, assigned) = work.AsState && procedure.States[State.Name].Work is { } state ? (state.Role, state.Assigned) : (work.Role, work.Assigned);
@@ -58,15 +64,21 @@ internal sealed partial class Steps
         var body = circumstances.Bodies.Serving(route.BodyKind, route.Level, place);
         if (body is not { } called || (State.About is { } about && circumstances.Bodies.IsAtOrUnder(called, about)))
             CallSuperior(work.Kind, work.Role);
-        else if (!State.Work.Any(other => other.Kind == work.Kind && other.Body == called))
-            Open(work.Kind, called, work.Role, null, due, waits: false, ofState: false);
+        else
+            OpenOnce(work, called, due);
+    }
+
+    private void OpenOnce(OpensWork work, int body, long? due)
+    {
+        if (!State.Work.Any(other => other.Kind == work.Kind && other.Body == body))
+            Open(work.Kind, body, work.Role, null, due, waits: false, ofState: false);
     }
 
     /// <summary>Work for the body above; at the top it falls to the owner's own lead, so that it never skips in silence.</summary>
     public void CallSuperior(string kind, Role role = Role.DutyOfficer)
     {
         var superior = circumstances.Bodies.SuperiorOf(State.Owner);
-        Call(kind, superior ?? State.Owner, superior is null ? Role.Lead : procedure.IsOpenTo(role) ? role : procedure.OpenTo[0]);
+        Call(kind, superior ?? State.Owner, superior is null ? Role.Lead : procedure.IsOpenTo(role, State.Kind) ? role : procedure.NamedFor(State.Kind)[0]);
     }
 
     public void CloseWork(IReadOnlyList<string> kinds, Actor actor)
@@ -88,12 +100,30 @@ internal sealed partial class Steps
             Call(AttemptWork, other, Role.DutyOfficer);
     }
 
+    /// <summary>Work of a referral, by the date of one of its clocks.</summary>
+    public void OpenReferral(string kind, int body, Role role, string clock) => Open(kind, body, role, null, State.Clock(clock)?.Ends, waits: false, ofState: false);
+
+    /// <summary>Calls the body above one that is late; at the top its own lead.</summary>
+    public void CallAbove(string kind, int body, IBodies bodies)
+    {
+        var above = bodies.SuperiorOf(body);
+        Call(kind, above ?? body, above is null ? Role.Lead : Role.DutyOfficer);
+    }
+
+    /// <summary>Calls the body above off, where nobody else under it is late.</summary>
+    public void Relieve(string kind, int body, IEnumerable<int> late)
+    {
+        int Above(int of) => circumstances.Bodies.SuperiorOf(of) ?? of;
+        if (!late.Select(Above).Contains(Above(body)) && State.Work.FirstOrDefault(work => work.Kind == kind && work.Body == Above(body)) is { } pressing)
+            Do(new Effect.WorkClosed(pressing.Number));
+    }
+
     /// <summary>The kinds of work that the superior is called to, and not the owner.</summary>
     private HashSet<string> CalledKinds =>
         [OverdueWork, AttemptWork, .. procedure.Moves.Values.SelectMany(move => move.Opens).Where(work => work.AtSuperior).Select(work => work.Kind)];
 
     /// <summary>The kinds of work that lie with other bodies of the place, whoever owns the matter.</summary>
-    private HashSet<string> KindsElsewhere => [.. procedure.Moves.Values.SelectMany(move => move.Opens).Concat(procedure.Opening.Opens).Where(work => work.At is not null).Select(work => work.Kind)];
+    private HashSet<string> KindsElsewhere => [.. Referring.Kinds, .. procedure.Moves.Values.SelectMany(move => move.Opens).Concat(procedure.Opening.Opens).Where(work => work.IsElsewhere).Select(work => work.Kind)];
 
     private bool IsForAssignee(WorkState work) => work.OfState
         ? procedure.States[State.Name].Work is { Assigned: true }

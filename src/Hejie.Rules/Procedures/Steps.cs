@@ -9,6 +9,9 @@ internal sealed partial class Steps(Procedure procedure, MatterState before, Cir
     /// <summary>What the move's form was answered.</summary>
     public Answers Answers { get; init; } = Answers.None;
 
+    /// <summary>Who makes the move; null at filing and where a clock passes.</summary>
+    public Actor? Actor { get; init; }
+
     /// <summary>The state so far; counts of entries and versions are the final fold's.</summary>
     public MatterState State { get; private set; } = before;
 
@@ -30,6 +33,7 @@ internal sealed partial class Steps(Procedure procedure, MatterState before, Cir
         foreach (var work in open)
             Do(new Effect.WorkClosed(work.Number));
         Do(new Effect.Owned(body, hop));
+        Referring.Taken(this, body);
         var superior = circumstances.Bodies.SuperiorOf(body);
         foreach (var work in open)
         {

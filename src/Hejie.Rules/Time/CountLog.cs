@@ -49,6 +49,7 @@ internal sealed class CountLog
             PeriodUnit.WorkingDays => ("个工作日", "working day"),
             PeriodUnit.Months => ("个月", "month"),
             PeriodUnit.Years => ("年", "year"),
+            PeriodUnit.Minutes => ("分钟", "minute"),
             _ => ("小时", "hour"),
         };
         return new Words(

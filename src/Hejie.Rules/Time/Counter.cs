@@ -14,7 +14,7 @@ public static class Counter
         if (Refusal(rule, trigger, options) is { } refusal) return new Count.Refused(refusal);
         return rule.Unit switch
         {
-            PeriodUnit.Hours => InHours(rule, trigger.Instant!.Value, options),
+            PeriodUnit.Hours or PeriodUnit.Minutes => InHours(rule, trigger.Instant!.Value, options),
             PeriodUnit.AtOnce => AtOnce(rule, trigger.Instant!.Value),
             _ => InDays(rule, trigger.Date, calendar, options),
         };

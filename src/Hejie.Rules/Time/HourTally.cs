@@ -1,13 +1,13 @@
 namespace Hejie.Rules.Time;
 
-/// <summary>The arithmetic of a period in hours. It ends at an instant, on a day of rest as on any other.</summary>
+/// <summary>The arithmetic of a period in hours or minutes. It ends at an instant, on a day of rest as on any other.</summary>
 internal static class HourTally
 {
-    internal static DateTimeOffset? End(Rule rule, DateTimeOffset instant, long hours, CountOptions options, CountLog? log)
+    internal static DateTimeOffset? End(Rule rule, DateTimeOffset instant, long length, CountOptions options, CountLog? log)
     {
         var start = Start(rule, instant, log);
-        if (hours > 24L * 366 * (Calendar.LastYear - start.Year + 1)) return null;
-        var end = start.AddHours(hours);
+        if (length > 24L * 366 * (Calendar.LastYear - start.Year + 1)) return null;
+        var end = rule.Unit == PeriodUnit.Minutes ? start.AddMinutes(length) : start.AddHours(length);
         foreach (var pause in options.Pauses.Span)
         {
             if (!Calendar.Covers(pause.To)) return null;
@@ -20,7 +20,7 @@ internal static class HourTally
                 CountLog.Number(pause.To.DayNumber - pause.From.DayNumber + 1));
         }
 
-        log?.Add("end", CountLog.Period(hours, PeriodUnit.Hours), CountLog.Moment(end));
+        log?.Add("end", CountLog.Period(length, rule.Unit), CountLog.Moment(end));
         return Calendar.Covers(LegalTime.DateOf(end)) ? end : null;
     }
 

@@ -21,6 +21,9 @@ public static class LegalTime
     /// <summary>An instant in microseconds since 1970 UTC, as databases and entries keep it.</summary>
     public static long Micros(DateTimeOffset instant) => (instant.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 
+    /// <summary>Whether microseconds since 1970 UTC are an instant that a calendar has, in legal time too.</summary>
+    public static bool IsInstant(long micros) => micros >= Micros(DateTimeOffset.MinValue) && micros <= Micros(DateTimeOffset.MaxValue - Offset);
+
     /// <summary>The instant of microseconds since 1970 UTC, in legal time.</summary>
     public static DateTimeOffset Instant(long micros) =>
         DateTimeOffset.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond).ToOffset(Offset);

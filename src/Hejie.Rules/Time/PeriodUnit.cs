@@ -20,4 +20,7 @@ public enum PeriodUnit
 
     /// <summary>立即: due at the moment of the event itself; it has no length, and nothing makes it later.</summary>
     AtOnce,
+
+    /// <summary>分钟: ends at an instant, and starts at one.</summary>
+    Minutes,
 }

@@ -66,7 +66,7 @@ public sealed record Rule
     public required Words Source { get; init; }
 
     /// <summary>Whether it ends at a moment, and so needs the moment of its start; all else ends with a day.</summary>
-    public bool EndsAtMoment => Unit is PeriodUnit.Hours or PeriodUnit.AtOnce;
+    public bool EndsAtMoment => Unit is PeriodUnit.Hours or PeriodUnit.AtOnce or PeriodUnit.Minutes;
 
     /// <summary>
     /// Whether another version counts every period as this one does. Ending a version, or correcting its words, makes

@@ -9,6 +9,7 @@ internal static class RuleFile
     [
         ("days", PeriodUnit.Days, 3_660), ("working-days", PeriodUnit.WorkingDays, 366), ("months", PeriodUnit.Months, 120),
         ("years", PeriodUnit.Years, 20), ("hours", PeriodUnit.Hours, 720), ("at-once", PeriodUnit.AtOnce, 0),
+        ("minutes", PeriodUnit.Minutes, 600),
     ];
 
     internal static List<RuleVersion> Read(string file, string text, List<CatalogueProblem> problems)
@@ -91,7 +92,7 @@ internal static class RuleFile
         var unit = Unit(map);
         var extension = new Extension(Length(map, unit), unit, map.Words("approver"), map.OptionalNumber("times"));
         if (extension.Times < 1) map.Problem("times", "'times' must be 1 or more; leave it out for no limit");
-        if (unit == PeriodUnit.AtOnce || (unit == PeriodUnit.Hours) != (of == PeriodUnit.Hours))
+        if (unit is PeriodUnit.AtOnce or PeriodUnit.Minutes || of == PeriodUnit.Minutes || (unit == PeriodUnit.Hours) != (of == PeriodUnit.Hours))
             map.Problem("unit", "hours are extended by hours, and nothing else is");
         map.Done();
         return extension;
@@ -122,16 +123,17 @@ internal static class RuleFile
     // A count of working days ends on one, and hours end at an instant: neither can end on a day of rest and move.
     private static bool RollOver(YamlMap map, PeriodUnit unit)
     {
-        if (unit is not (PeriodUnit.WorkingDays or PeriodUnit.Hours or PeriodUnit.AtOnce)) return Stated(map, "roll-over");
-        if (map.Flag("roll-over")) map.Problem("roll-over", "working days, hours and what is due at once do not roll over");
+        if (unit is not (PeriodUnit.WorkingDays or PeriodUnit.Hours or PeriodUnit.AtOnce or PeriodUnit.Minutes)) return Stated(map, "roll-over");
+        if (map.Flag("roll-over")) map.Problem("roll-over", "working days, hours, minutes and what is due at once do not roll over");
         return false;
     }
 
     private static bool FromTheMoment(YamlMap map, PeriodUnit unit)
     {
         if (unit == PeriodUnit.Hours) return Stated(map, "from-the-moment");
-        if (map.Flag("from-the-moment")) map.Problem("from-the-moment", "only hours start at a moment");
-        return false;
+        // Minutes always do.
+        if (map.Flag("from-the-moment")) map.Problem("from-the-moment", "only hours are said to start at a moment");
+        return unit == PeriodUnit.Minutes;
     }
 
     private static bool Stated(YamlMap map, string key)

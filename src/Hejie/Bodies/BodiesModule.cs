@@ -9,6 +9,12 @@ internal static class BodiesModule
         .AddSingleton<DirectoryHolder>()
         .AddHostedService<KeepDirectory>()
         .AddScoped<AddCell>()
+        .AddScoped<SetHouseholds>()
+        .AddScoped<SetResponsibility>()
+        .AddScoped<EndResponsibility>()
+        .AddScoped<SetLeave>()
+        .AddScoped<EndLeave>()
+        .AddSingleton<GapList>()
         .AddApiTypes(BodiesJson.Default);
 
     public static void MapBodies(this WebApplication app)
@@ -17,5 +23,8 @@ internal static class BodiesModule
         PlacesEndpoint.Map(api);
         AddCellEndpoint.Map(api);
         BodiesEndpoint.Map(api);
+        ResponsibilityEndpoint.Map(api);
+        LeavesEndpoint.Map(api);
+        GapsEndpoint.Map(api);
     }
 }

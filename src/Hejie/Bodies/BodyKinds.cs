@@ -21,7 +21,11 @@ internal sealed record BodyKind(
     IReadOnlyList<Role> Posts,
     string? Superior = null,
     bool Independent = false,
-    IReadOnlyList<string>? Oversees = null);
+    IReadOnlyList<string>? Oversees = null)
+{
+    /// <summary>Whether it can compel people, as police and procuratorates can: then it holds no grid post (safeguard 5).</summary>
+    public bool Compels { get; init; }
+}
 
 /// <summary>The closed list of kinds of body.</summary>
 internal static class BodyKinds
@@ -38,16 +42,16 @@ internal static class BodyKinds
     public static IReadOnlyList<BodyKind> All { get; } =
     [
         new(ServiceCentre, new Words("综治服务中心", "Service centre"), "综治服务中心", s_four,
-            [Role.DutyOfficer, Role.Lead, Role.Mediator, Role.GridWorker], Oversees: ["people-mediation", "administrative-mediation", "joint-mediation", "petition", "service-request", "incident", "environment-report"]),
+            [Role.DutyOfficer, Role.Lead, Role.Mediator, Role.GridWorker], Oversees: ["people-mediation", "administrative-mediation", "joint-mediation", "petition", "service-request", "incident", "environment-report", "quick-report"]),
         new(MediationCommittee, new Words("人民调解委员会", "People's mediation committee"), "人民调解委员会",
             [PlaceLevel.Township, PlaceLevel.Village], [Role.DutyOfficer, Role.Mediator, Role.Mediator, Role.Lead], Superior: ServiceCentre),
         new("court", new Words("人民法院", "People's court"), "人民法院", s_upper, s_mediating, Independent: true),
-        new("procuratorate", new Words("人民检察院", "People's procuratorate"), "人民检察院", s_upper, s_office, Independent: true),
+        new("procuratorate", new Words("人民检察院", "People's procuratorate"), "人民检察院", s_upper, s_office, Independent: true) { Compels = true },
         new("justice-bureau", new Words("司法局", "Justice bureau"), "司法局", s_upper, s_mediating, Oversees: ["people-mediation", "administrative-mediation", "joint-mediation", "legal-advice"]),
         new("justice-office", new Words("司法所", "Justice office"), "司法所", [PlaceLevel.Township], s_mediating, Superior: "justice-bureau", Oversees: ["people-mediation", "administrative-mediation", "joint-mediation"]),
         new(PetitionOffice, new Words("信访局", "Petition office"), "信访局", s_upper, s_office, Oversees: ["petition", "petition-review", "petition-reexamination"]),
-        new("police", new Words("公安局", "Police"), "公安局", s_upper, s_office),
-        new("police-station", new Words("派出所", "Police station"), "派出所", [PlaceLevel.Township], s_office, Superior: "police"),
+        new("police", new Words("公安局", "Police"), "公安局", s_upper, s_office) { Compels = true },
+        new("police-station", new Words("派出所", "Police station"), "派出所", [PlaceLevel.Township], s_office, Superior: "police") { Compels = true },
         new("human-resources", new Words("人力资源和社会保障局", "Human resources and social security"), "人力资源和社会保障局", s_upper, s_mediating),
         new("natural-resources", new Words("自然资源局", "Natural resources"), "自然资源局", s_upper, s_mediating),
         new("civil-affairs", new Words("民政局", "Civil affairs"), "民政局", s_upper, s_mediating),

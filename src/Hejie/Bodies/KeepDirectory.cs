@@ -1,3 +1,5 @@
+using Hejie.Kernel;
+
 namespace Hejie.Bodies;
 
 /// <summary>Renews the directory every minute: what another node added is known here within that time.</summary>
@@ -5,25 +7,8 @@ internal sealed partial class KeepDirectory(DirectoryHolder directory, TimeProvi
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromMinutes(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await Task.Delay(s_pause, time, stoppingToken);
-                await directory.RenewAsync(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception error)
-            {
-                Failed(log, error);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Recurring.RunAsync(s_pause, time, directory.RenewAsync, error => Failed(log, error), stoppingToken);
 
     [LoggerMessage(LogLevel.Error, "The directory of places and bodies could not be renewed; trying again.")]
     private static partial void Failed(ILogger log, Exception error);

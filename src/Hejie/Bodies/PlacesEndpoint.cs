@@ -52,4 +52,10 @@ internal static class PlacesEndpoint
 [JsonSerializable(typeof(AddCellRequest))]
 [JsonSerializable(typeof(PlacesBody))]
 [JsonSerializable(typeof(BodiesBody))]
+[JsonSerializable(typeof(SetHouseholdsRequest))]
+[JsonSerializable(typeof(SetResponsibilityRequest))]
+[JsonSerializable(typeof(ResponsibilitiesBody))]
+[JsonSerializable(typeof(SetLeaveRequest))]
+[JsonSerializable(typeof(LeavesBody))]
+[JsonSerializable(typeof(GapsBody))]
 internal sealed partial class BodiesJson : JsonSerializerContext;

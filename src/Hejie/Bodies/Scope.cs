@@ -15,12 +15,28 @@ namespace Hejie.Bodies;
 /// <param name="Body">The post's body.</param>
 /// <param name="Chain">The body and all above it: a matter about one of these is never in scope (safeguard 4).</param>
 /// <param name="Closed">The restricted procedures that are not open to the post's role: their matters are never in scope.</param>
-internal sealed record Scope(int Account, Post Post, Body Body, IReadOnlyList<int> Chain, IReadOnlyList<string> Closed)
+/// <param name="ClosedKinds">The restricted kinds of matters that are not, each as <c>procedure/kind</c>.</param>
+internal sealed record Scope(int Account, Post Post, Body Body, IReadOnlyList<int> Chain, IReadOnlyList<string> Closed, IReadOnlyList<string> ClosedKinds)
 {
-    public Actor.Staff Actor => new(Body.Id, Post.Id, Post.Role);
+    /// <summary>
+    /// The post that does the work: the post itself, or the one that stands in while it is away. The journal names it, so
+    /// that who stands in is never taken for a second pair of eyes.
+    /// </summary>
+    public Post By { get; init; } = Post;
+
+    /// <summary>Whether the post's work is done by another that stands in for it.</summary>
+    public bool StandsIn => By.Id != Post.Id;
+
+    public Actor.Staff Actor => new(Body.Id, By.Id, Post.Role);
 
     /// <summary>Whether the body works in all counties, as those of the prefecture do.</summary>
     public bool AcrossCounties => Body.Place.Level == PlaceLevel.Prefecture;
+
+    /// <summary>A kind of matters as <see cref="ClosedKinds"/> names it.</summary>
+    public static string KindOf(string procedure, string kind) => procedure + "/" + kind;
+
+    /// <summary>Whether a procedure, or a kind within it, is hidden from the post.</summary>
+    public bool IsClosed(string procedure, string? kind) => Closed.Contains(procedure) || (kind is not null && ClosedKinds.Contains(KindOf(procedure, kind)));
 
     /// <summary>Whether the post opens matters at all: analysts, auditors and administrators do not.</summary>
     public bool OpensMatters => Permissions.OpensMatters(Post.Role);
@@ -28,6 +44,9 @@ internal sealed record Scope(int Account, Post Post, Body Body, IReadOnlyList<in
     /// <summary>The village whose grid cells the post keeps: its own, if it leads the village's service centre or is on duty there.</summary>
     public PlaceCode? KeepsCellsOf =>
         Permissions.KeepsCells(Post.Role) && Body.Kind.Code == BodyKinds.ServiceCentre && Body.Place.Level == PlaceLevel.Village ? Body.Place : null;
+
+    /// <summary>Whether the post makes rounds: in a service centre alone, so that no post of the police or of a procuratorate does (safeguard 5).</summary>
+    public bool MakesRounds => Permissions.MakesRounds(Post.Role) && Body.Kind.Code == BodyKinds.ServiceCentre;
 
     /// <summary>The matters of a county in scope: those the body has, those where work waits on it, and those of the area it oversees.</summary>
     public IQueryable<MatterRow> Matters(HejieDb db, int county) =>
@@ -55,6 +74,9 @@ internal sealed record Scope(int Account, Post Post, Body Body, IReadOnlyList<in
         var closed = Closed;
         if (closed.Count > 0)
             matters = matters.Where(matter => !closed.Contains(matter.Procedure));
+        var closedKinds = ClosedKinds;
+        if (closedKinds.Count > 0)
+            matters = matters.Where(matter => !matter.Restricted || !closedKinds.Contains(matter.Procedure + "/" + matter.Kind));
         var (from, to) = (Body.Place.First.Value, Body.Place.Next.Value);
         var overseen = Overseen;
         return overseen.Count == 0

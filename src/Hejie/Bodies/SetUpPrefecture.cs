@@ -34,7 +34,7 @@ internal static class SetUpPrefecture
         db.ChangeTracker.AutoDetectChangesEnabled = true;
     }
 
-    private static List<BodyRow> Bodies(IReadOnlyList<PlaceRow> places)
+    internal static List<BodyRow> Bodies(IReadOnlyList<PlaceRow> places)
     {
         var names = places.ToDictionary(place => place.Code, place => place.Name);
         var ids = new Dictionary<(string Kind, long Place), int>();
@@ -94,7 +94,7 @@ internal static class SetUpPrefecture
             : ids.FirstOrDefault(pair => pair.Key.Kind == BodyKinds.ServiceCentre && PlaceCode.Of(pair.Key.Place).Level == PlaceLevel.Prefecture).Value;
     }
 
-    private static IEnumerable<PostRow> Posts(List<BodyRow> bodies)
+    internal static IEnumerable<PostRow> Posts(List<BodyRow> bodies)
     {
         var id = 0;
         foreach (var body in bodies)

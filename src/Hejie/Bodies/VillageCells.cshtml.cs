@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hejie.Identity;
 using Hejie.Rules.Places;
 using Hejie.Rules.Procedures;
@@ -9,7 +10,7 @@ namespace Hejie.Bodies;
 
 /// <summary>The grid cells of a village, for the posts that keep them; for others the page is not there.</summary>
 [Access(Access.Cells)]
-internal sealed class VillageCellsModel(StaffScope session, AddCell add, DirectoryHolder directory) : PageModel
+internal sealed class VillageCellsModel(StaffScope session, AddCell add, SetHouseholds count, DirectoryHolder directory) : PageModel
 {
     /// <summary>The village.</summary>
     public Place Village { get; private set; } = null!;
@@ -19,6 +20,15 @@ internal sealed class VillageCellsModel(StaffScope session, AddCell add, Directo
 
     /// <summary>The form.</summary>
     public FormState Form { get; private set; } = FormState.Empty;
+
+    /// <summary>The form by which households are counted.</summary>
+    public FormState Counting { get; private set; } = FormState.Empty;
+
+    /// <summary>The village and its cells, to choose from.</summary>
+    public IReadOnlyList<Choice> Counted => [.. Cells.Prepend(Village).Select(place => new Choice(place.Code.ToString(), place.Name))];
+
+    /// <summary>The cells that another can be taken out of.</summary>
+    public IReadOnlyList<Choice> Sources => [.. Cells.Where(cell => cell is { Households: >= 2 * AddCell.FewestHouseholds, Groups.Length: > 0 }).Select(cell => new Choice(cell.Code.ToString(), cell.Name))];
 
     /// <summary>The cells, in code order.</summary>
     public IEnumerable<Place> Cells => directory.Current.Within(Village.Code);
@@ -33,19 +43,33 @@ internal sealed class VillageCellsModel(StaffScope session, AddCell add, Directo
     }
 
     /// <summary>Adds a cell.</summary>
-    public async Task<IActionResult> OnPostAsync(string? name, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(string? name, string? households, string? groups, string? from, CancellationToken cancel)
     {
         var scope = await session.RequireAsync(cancel);
         if (!Find(scope))
             return NotFound();
-        return await add.RunAsync(scope, Village.Code, name, cancel) switch
+        return await add.RunAsync(scope, Village.Code, new CellDraft(name, Number(households), groups, from), cancel) switch
         {
             CellAdded.Done done => Redirect("/village/cells?added=" + done.Cell.Code),
-            CellAdded.There there => Again(name, new FieldError("name", "cell.exists", there.Cell.Code.ToString())),
-            CellAdded.Invalid invalid => Again(name, invalid.Error),
-            CellAdded.Full => Again(name, new FieldError("name", "cell.full")),
+            CellAdded.There there => Again(new FieldError("name", "cell.exists", there.Cell.Code.ToString())),
+            CellAdded.Invalid invalid => Again([.. invalid.Errors]),
+            CellAdded.Full => Again(new FieldError("name", "cell.full")),
             _ => NotFound(),
         };
+    }
+
+    /// <summary>Says how many households the village has, or one of its cells.</summary>
+    public async Task<IActionResult> OnPostCountAsync(string? counted, string? number, CancellationToken cancel)
+    {
+        var scope = await session.RequireAsync(cancel);
+        if (!Find(scope))
+            return NotFound();
+        var error = PlaceCode.TryParse(counted, out var place) ? await count.RunAsync(Village.Code, place, Number(number), cancel) : new FieldError("place", "field.required");
+        if (error is null)
+            return Redirect("/village/cells");
+        Counting = new FormState(FormState.Raw(Request.Form), new FormErrors([error with { Field = error.Field == "place" ? "counted" : "number" }]));
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
     }
 
     private bool Find(Scope scope)
@@ -56,9 +80,11 @@ internal sealed class VillageCellsModel(StaffScope session, AddCell add, Directo
         return true;
     }
 
-    private PageResult Again(string? name, FieldError error)
+    private static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private PageResult Again(params FieldError[] errors)
     {
-        Form = new FormState(new Dictionary<string, string> { ["name"] = name ?? "" }, new FormErrors([error]));
+        Form = new FormState(FormState.Raw(Request.Form), new FormErrors(errors));
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
     }

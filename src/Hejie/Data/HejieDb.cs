@@ -2,11 +2,17 @@ using Hejie.Bodies;
 using Hejie.Identity;
 using Hejie.Journal;
 using Hejie.Ledger;
+using Hejie.Matters.Desk.Handover;
 using Hejie.Matters.Intake;
 using Hejie.Matters.Tracking;
 using Hejie.Notices;
+using Hejie.Notices.Calendars;
 using Hejie.Operations;
 using Hejie.Operations.Log;
+using Hejie.Orders;
+using Hejie.Quick;
+using Hejie.Resources;
+using Hejie.Rounds;
 using Hejie.Supervision;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -43,6 +49,8 @@ internal abstract class HejieDb(DbContextOptions options) : IdentityUserContext<
 
     public DbSet<LogIdentityRow> LogIdentity => Set<LogIdentityRow>();
 
+    public DbSet<HandoverRow> Handovers => Set<HandoverRow>();
+
     public DbSet<PartyRow> Parties => Set<PartyRow>();
 
     public DbSet<OneTimeCodeRow> OneTimeCodes => Set<OneTimeCodeRow>();
@@ -53,6 +61,20 @@ internal abstract class HejieDb(DbContextOptions options) : IdentityUserContext<
 
     public DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
 
+    public DbSet<NoticeRow> Notices => Set<NoticeRow>();
+
+    public DbSet<PreferencesRow> NoticePreferences => Set<PreferencesRow>();
+
+    public DbSet<RosterRow> DutyRosters => Set<RosterRow>();
+
+    public DbSet<CalendarFeedRow> CalendarFeeds => Set<CalendarFeedRow>();
+
+    public DbSet<OrderRow> Orders => Set<OrderRow>();
+
+    public DbSet<OrderPostRow> OrderPosts => Set<OrderPostRow>();
+
+    public DbSet<OrderEventRow> OrderEvents => Set<OrderEventRow>();
+
     public DbSet<PlaceRow> Places => Set<PlaceRow>();
 
     public DbSet<BodyRow> Bodies => Set<BodyRow>();
@@ -60,6 +82,12 @@ internal abstract class HejieDb(DbContextOptions options) : IdentityUserContext<
     public DbSet<PostRow> Posts => Set<PostRow>();
 
     public DbSet<AppointmentRow> Appointments => Set<AppointmentRow>();
+
+    public DbSet<ResponsibilityRow> Responsibilities => Set<ResponsibilityRow>();
+
+    public DbSet<LeaveRow> Leaves => Set<LeaveRow>();
+
+    public DbSet<SessionRow> StaffSessions => Set<SessionRow>();
 
     public DbSet<CatalogueRow> Catalogue => Set<CatalogueRow>();
 
@@ -69,7 +97,19 @@ internal abstract class HejieDb(DbContextOptions options) : IdentityUserContext<
 
     public DbSet<LookRow> Looks => Set<LookRow>();
 
+    public DbSet<QuickReportRow> QuickReports => Set<QuickReportRow>();
+
     public DbSet<AlertRow> Alerts => Set<AlertRow>();
+
+    public DbSet<ResourceRow> Resources => Set<ResourceRow>();
+
+    public DbSet<BookingRow> Bookings => Set<BookingRow>();
+
+    public DbSet<ReceptionDayRow> ReceptionDays => Set<ReceptionDayRow>();
+
+    public DbSet<RoundRow> Rounds => Set<RoundRow>();
+
+    public DbSet<RoundPeriodRow> RoundPeriods => Set<RoundPeriodRow>();
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 

@@ -97,6 +97,18 @@ internal interface IDialect
     /// <exception cref="CopyFailed">It could not be put in place; what was there is still there.</exception>
     Task PutBackAsync(HejieDb db, string file, string? aside, CancellationToken cancel);
 
+    /// <summary>Holds a county's orders against other writers until the transaction ends, so that their events are seen in the order of their numbers.</summary>
+    Task HoldOrdersAsync(HejieDb db, int county, CancellationToken cancel);
+
+    /// <summary>Holds a thing by its name against other writers until the transaction ends, so that what was looked at is so when it is written.</summary>
+    Task HoldAsync(HejieDb db, string name, CancellationToken cancel);
+
+    /// <summary>Says something to the other nodes of the installation; nothing where there can be none.</summary>
+    Task TellNodesAsync(HejieDb db, string text, CancellationToken cancel);
+
+    /// <summary>Hears what nodes say, this one too, until it is cancelled or the connection breaks.</summary>
+    Task HearNodesAsync(HejieDb db, Action<string> heard, CancellationToken cancel);
+
     /// <summary>The database's own clock, or null where it has none.</summary>
     Task<DateTimeOffset?> ClockAsync(HejieDb db, CancellationToken cancel);
 }

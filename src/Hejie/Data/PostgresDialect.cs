@@ -12,6 +12,9 @@ internal sealed class PostgresDialect : IDialect
     /// <summary>The first key of the advisory locks on counties' logs.</summary>
     private const int LogLock = 0x6C6F67;
 
+    /// <summary>The first key of the advisory locks on counties' orders.</summary>
+    private const int OrderLock = 0x6F7264;
+
     private readonly PostgresRows _rows = new();
 
     public ValueTask<IDisposable?> EnterWriteAsync(CancellationToken cancel) => ValueTask.FromResult<IDisposable?>(null);
@@ -139,6 +142,28 @@ internal sealed class PostgresDialect : IDialect
     public Task CopyAsync(HejieDb db, string file, Func<HejieDb, Task> look, CancellationToken cancel) => PostgresCopy.CopyAsync(db, file, look, cancel);
 
     public Task PutBackAsync(HejieDb db, string file, string? aside, CancellationToken cancel) => PostgresCopy.PutBackAsync(db, file, aside, cancel);
+
+    public Task HoldOrdersAsync(HejieDb db, int county, CancellationToken cancel) =>
+        db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({OrderLock}, {county})", cancel);
+
+    public Task HoldAsync(HejieDb db, string name, CancellationToken cancel) =>
+        db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({name}, 0))", cancel);
+
+    public Task TellNodesAsync(HejieDb db, string text, CancellationToken cancel) =>
+        db.Database.ExecuteSqlAsync($"select pg_notify('hejie', {text})", cancel);
+
+    public async Task HearNodesAsync(HejieDb db, Action<string> heard, CancellationToken cancel)
+    {
+        // A connection of its own, which no pool hands on; one that broke unseen is found by what keeps it alive.
+        var own = new NpgsqlConnectionStringBuilder(db.Database.GetConnectionString()) { Pooling = false, KeepAlive = 15 };
+        await using var connection = new NpgsqlConnection(own.ToString());
+        connection.Notification += (_, told) => heard(told.Payload);
+        await connection.OpenAsync(cancel);
+        await using (var listen = new NpgsqlCommand("listen hejie", connection))
+            await listen.ExecuteNonQueryAsync(cancel);
+        while (!cancel.IsCancellationRequested)
+            await connection.WaitAsync(cancel);
+    }
 
     public async Task<DateTimeOffset?> ClockAsync(HejieDb db, CancellationToken cancel) =>
         new DateTimeOffset(await db.Database.SqlQuery<DateTime>($"select clock_timestamp() as \"Value\"").SingleAsync(cancel));

@@ -122,6 +122,16 @@ internal sealed class SqliteDialect : IDialect, IDisposable
 
     public Task PutBackAsync(HejieDb db, string file, string? aside, CancellationToken cancel) => SqliteCopy.PutBackAsync(db, file, aside, cancel);
 
+    public Task HoldOrdersAsync(HejieDb db, int county, CancellationToken cancel) => Task.CompletedTask;
+
+    // A transaction that writes has the whole file from its beginning.
+    public Task HoldAsync(HejieDb db, string name, CancellationToken cancel) => Task.CompletedTask;
+
+    public Task TellNodesAsync(HejieDb db, string text, CancellationToken cancel) => Task.CompletedTask;
+
+    // A file has one node.
+    public Task HearNodesAsync(HejieDb db, Action<string> heard, CancellationToken cancel) => Task.Delay(Timeout.Infinite, cancel);
+
     public Task<DateTimeOffset?> ClockAsync(HejieDb db, CancellationToken cancel) => Task.FromResult<DateTimeOffset?>(null);
 
     public void Dispose() => _writer.Dispose();

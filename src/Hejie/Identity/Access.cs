@@ -14,17 +14,41 @@ public enum Access
     /// <summary>A party, come in with their own code; never staff.</summary>
     Party,
 
-    /// <summary>Any member of staff, for their own account; also who has still to set up a second factor.</summary>
+    /// <summary>Any member of staff, for their own account; also who has still to choose a password or to set up a second factor.</summary>
     Account,
 
     /// <summary>Any member of staff who holds a post.</summary>
     Staff,
+
+    /// <summary>Staff whose post may write down what somebody else files.</summary>
+    Assist,
 
     /// <summary>Staff whose post audits.</summary>
     Audit,
 
     /// <summary>Staff whose post keeps the grid cells of its village.</summary>
     Cells,
+
+    /// <summary>Staff whose post says who in its body answers for what, and who is away.</summary>
+    Responsibility,
+
+    /// <summary>Staff whose post books rooms and people that bodies share.</summary>
+    Resources,
+
+    /// <summary>Staff whose post lists what its body shares, and the days on which it receives people.</summary>
+    Listing,
+
+    /// <summary>Staff whose post makes rounds, in a service centre.</summary>
+    Rounds,
+
+    /// <summary>Staff whose post may be given an order: who is on duty, leads, or goes out into the grid.</summary>
+    Orders,
+
+    /// <summary>Staff whose post may give one; of which area, its body says.</summary>
+    OrderFrom,
+
+    /// <summary>Staff whose post says how its body is told, and who is on duty there: who is on duty, or leads.</summary>
+    Notices,
 
     /// <summary>Staff whose post opens matters.</summary>
     Matters,
@@ -137,10 +161,17 @@ internal static class AccessGuard
                 var scope = await staff.FindAsync(context.RequestAborted);
                 if (scope is null)
                     Turn(context, StatusCodes.Status401Unauthorized, $"/signin?to={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}");
+                else if (access != Access.Account && staff.Session!.Given)
+                    Turn(context, StatusCodes.Status403Forbidden, "/me/password");
                 else if (access != Access.Account && !staff.Session!.Strong && context.RequestServices.GetRequiredService<Settings>().SecondFactor)
                     Turn(context, StatusCodes.Status403Forbidden, "/me/second");
+                else if (!AtKiosk.Allows(context))
+                    Turn(context, StatusCodes.Status403Forbidden, AtKiosk.Page);
                 else if (!Permissions.Allows(access, scope.Post.Role))
+                {
+                    context.RequestServices.GetRequiredService<AccessLog>().Denied(scope.Account, scope.By.Id, (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText, context);
                     context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                }
                 else
                     return true;
                 return false;

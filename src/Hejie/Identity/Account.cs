@@ -7,4 +7,10 @@ internal sealed class Account : IdentityUser<int>
 {
     /// <summary>The name colleagues read; residents read the post.</summary>
     public required string DisplayName { get; set; }
+
+    /// <summary>
+    /// Until when a password that somebody else gave opens, microseconds UTC; null once its holder chose one of their own.
+    /// Until then it opens nothing but the page where they do.
+    /// </summary>
+    public long? GivenUntil { get; set; }
 }

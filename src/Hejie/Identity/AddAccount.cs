@@ -1,6 +1,7 @@
 using Hejie.Bodies;
 using Hejie.Data;
 using Hejie.Rules.Procedures;
+using Hejie.Rules.Time;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,11 +24,11 @@ internal abstract record AccountAdded
     public sealed record Invalid(IReadOnlyList<FieldError> Errors) : AccountAdded;
 }
 
-/// <summary>Makes an account with its first post, both or neither.</summary>
-internal sealed class AddAccount(UserManager<Account> accounts, HejieDb db, IDialect dialect, DirectoryHolder directory)
+/// <summary>Makes an account with its first post, both or neither. The password is given by somebody else, and so only opens the page where its holder chooses one.</summary>
+internal sealed class AddAccount(UserManager<Account> accounts, HejieDb db, IDialect dialect, DirectoryHolder directory, TimeProvider time)
 {
     // As long as the doors for people and programs take them.
-    private const int LongestName = 100, LongestDisplay = 40, LongestPassword = 200;
+    private const int LongestName = 100, LongestDisplay = 40;
 
     public async Task<AccountAdded> RunAsync(string name, string display, string body, Role role, string password, CancellationToken cancel)
     {
@@ -40,12 +41,10 @@ internal sealed class AddAccount(UserManager<Account> accounts, HejieDb db, IDia
             errors.Add(new FieldError("name", "account.name-letters", name));
         if (display.Length is 0 or > LongestDisplay)
             errors.Add(new FieldError("display", "account.display"));
-        if (password.Length > LongestPassword)
-            errors.Add(new FieldError("password", "account.password-long", "200"));
         if (errors.Count > 0)
             return new AccountAdded.Invalid(errors);
 
-        var account = new Account { UserName = name, DisplayName = display };
+        var account = new Account { UserName = name, DisplayName = display, GivenUntil = LegalTime.Micros(time.GetUtcNow() + GivePassword.Lasts) };
         using var writing = await dialect.EnterWriteAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         try
@@ -65,10 +64,8 @@ internal sealed class AddAccount(UserManager<Account> accounts, HejieDb db, IDia
         return new AccountAdded.Done(post.Post, post.Body);
     }
 
-    private FieldError Told(IdentityError error, string name) => error.Code switch
+    private FieldError Told(IdentityError error, string name) => PasswordRules.Told(error, accounts.Options) ?? error.Code switch
     {
-        nameof(IdentityErrorDescriber.PasswordTooShort) =>
-            new FieldError("password", "account.password-short", accounts.Options.Password.RequiredLength.ToString(System.Globalization.CultureInfo.InvariantCulture)),
         nameof(IdentityErrorDescriber.DuplicateUserName) => new FieldError("name", "account.name-taken", name),
         nameof(IdentityErrorDescriber.InvalidUserName) => new FieldError("name", "account.name-letters", name),
         _ => new FieldError("", "account.other", error.Description),

@@ -24,6 +24,9 @@ internal abstract record AccountAppointed
 
     /// <summary>The account holds a post of another of the three hands, and no one holds two.</summary>
     public sealed record OtherHand(Post Held) : AccountAppointed;
+
+    /// <summary>The account holds a post of the police or a procuratorate and would hold one of the grid, or the other way round.</summary>
+    public sealed record NoGrid(Post Held) : AccountAppointed;
 }
 
 /// <summary>
@@ -45,6 +48,8 @@ internal sealed class AppointAccount(UserManager<Account> accounts, HejieDb db, 
         await Sessions.EndAllAsync(db, account.Id, cancel);
         if (await Hands.InTheWayAsync(db, directory.Current, account.Id, role, cancel) is { } held)
             return new AccountAppointed.OtherHand(held);
+        if (await GridPosts.InTheWayAsync(db, directory.Current, account.Id, post.Post, cancel) is { } apart)
+            return new AccountAppointed.NoGrid(apart);
         var before = await db.Appointments.SingleOrDefaultAsync(row => row.Account == account.Id && row.Post == post.Post.Id, cancel);
         if (before is null)
             db.Appointments.Add(new AppointmentRow { Account = account.Id, Post = post.Post.Id });

@@ -11,7 +11,7 @@ namespace Hejie.Identity;
 
 /// <summary>Sets up an authenticator: its key as a picture and as text, until a code of it was shown.</summary>
 [Access(Access.Account)]
-internal sealed class AuthenticatorModel(StaffScope session, UserManager<Account> accounts, HeldPosts posts, IDialect dialect, IWords words) : PageModel
+internal sealed class AuthenticatorModel(StaffScope session, UserManager<Account> accounts, Sessions sessions, AccessLog log, IDialect dialect, IWords words) : PageModel
 {
     private const int Codes = 10;
 
@@ -45,7 +45,8 @@ internal sealed class AuthenticatorModel(StaffScope session, UserManager<Account
 
         await accounts.SetTwoFactorEnabledAsync(account, true);
         Fresh = [.. await accounts.GenerateNewTwoFactorRecoveryCodesAsync(account, Codes) ?? []];
-        await posts.GoOnAsync(session.Session! with { Strong = true }, account);
+        await sessions.GoOnAsync(session.Session!.Session, account, strong: true, cancel);
+        log.Changed(account.Id, "authenticator", HttpContext);
         return Page();
     }
 

@@ -22,6 +22,9 @@ internal sealed class BearerTokens(IOptionsMonitor<BearerTokenOptions> options, 
         return (options.Get(IdentityConstants.BearerScheme).BearerTokenProtector.Protect(ticket), expires);
     }
 
+    /// <summary>A token for a party who came in with their code.</summary>
+    public (string Token, DateTimeOffset Expires) Give(PartyKey party) => Give(PartySession.Principal(party, time.GetUtcNow(), IdentityConstants.BearerScheme), Visit);
+
     /// <summary>Whether a request can only come in with a token: all of the API.</summary>
     public static bool Only(HttpContext http) =>
         http.Request.Headers.Authorization.Count > 0 || http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);

@@ -50,6 +50,8 @@ internal static class IdentityModule
                 options.Events.OnCheckSlidingExpiration = context =>
                 {
                     context.ShouldRenew |= context.ElapsedTime > s_renewed && context.RemainingTime > TimeSpan.Zero;
+                    // What a page that lies open does by itself is no work of anybody.
+                    context.ShouldRenew &= !ByItself.Is(context.Request);
                     return Task.CompletedTask;
                 };
                 options.LoginPath = "/signin";
@@ -70,8 +72,11 @@ internal static class IdentityModule
         services.AddAntiforgery(options => options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
         services.AddIdentityCore<Account>(Options)
             .AddUserStore<SealedUserStore>()
+            .AddPasswordValidator<PasswordRules>()
             .AddTokenProvider<Totp>(TokenOptions.DefaultAuthenticatorProvider)
             .AddSignInManager();
+        // What is advised for HMAC-SHA-512; a password stored with fewer rounds is stored anew when it next comes in.
+        services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);
         services.Configure<IdentityPasskeyOptions>(options =>
         {
             // The device asks for a finger, a face or its own code: a passkey is two factors in one, or none.
@@ -81,7 +86,9 @@ internal static class IdentityModule
             options.ValidateOrigin = context => ValueTask.FromResult(!context.CrossOrigin
                 && string.Equals(context.Origin, $"{context.HttpContext.Request.Scheme}://{context.HttpContext.Request.Host}", StringComparison.OrdinalIgnoreCase));
         });
-        services.AddSingleton<Appointed>();
+        services.AddSingleton<FindSession>();
+        services.AddScoped<Sessions>();
+        services.AddScoped<Leave>();
         services.AddScoped<StaffScope>();
         services.AddScoped<HeldPosts>();
         services.AddScoped<PartySession>();
@@ -96,6 +103,10 @@ internal static class IdentityModule
         services.AddScoped<AppointAccount>();
         services.AddScoped<EndAccount>();
         services.AddScoped<ResetSecondFactor>();
+        services.AddScoped<ShowAgain>();
+        services.AddScoped<ChangePassword>();
+        services.AddScoped<GivePassword>();
+        services.AddSingleton<AccessLog>();
         services.AddSingleton<BearerTokens>();
         services.AddApiTypes(IdentityJson.Default);
         return services;
@@ -106,6 +117,7 @@ internal static class IdentityModule
         var api = app.MapApi("session");
         OpenSessionEndpoint.Map(api);
         ShowSessionEndpoint.Map(api);
+        CloseSessionEndpoint.Map(api);
         OutsideSignIn.Map(app);
     }
 

@@ -9,7 +9,7 @@ namespace Hejie.Identity;
 /// </summary>
 internal sealed class KnownDevice(IDataProtectionProvider protection)
 {
-    private const string Cookie = "hejie-device";
+    private const string Cookie = "hejie-device", Path = "/signin";
     private const int MostAccounts = 8;
     private static readonly TimeSpan s_lasts = TimeSpan.FromDays(180);
     private readonly IDataProtector _protector = protection.CreateProtector("Hejie.Identity.KnownDevice");
@@ -28,12 +28,15 @@ internal sealed class KnownDevice(IDataProtectionProvider protection)
             HttpOnly = true,
             IsEssential = true,
             MaxAge = s_lasts,
-            Path = "/signin",
+            Path = Path,
             // Not strict: also who comes back from an outside provider is known again.
             SameSite = SameSiteMode.Lax,
             Secure = http.Request.IsHttps,
         });
     }
+
+    /// <summary>Forgets who came in here: the device is handed over to others.</summary>
+    public static void Forget(HttpContext http) => http.Response.Cookies.Delete(Cookie, new CookieOptions { Path = Path });
 
     private (Guid? Id, string[] Names) Read(HttpContext http)
     {

@@ -34,7 +34,7 @@ internal sealed record PostBody(int Id, string Name, Rules.Procedures.Role Role,
 /// <param name="Expires">When it ends.</param>
 /// <param name="Name">The name that colleagues read.</param>
 /// <param name="Post">The post it works as.</param>
-/// <param name="Posts">All posts that the account holds.</param>
+/// <param name="Posts">All posts that the account holds, then those that it stands in for today.</param>
 internal sealed record SessionBody(string? Token, DateTimeOffset? Expires, string Name, PostBody Post, IReadOnlyList<PostBody> Posts);
 
 /// <summary><c>POST /api/v1/session</c>.</summary>
@@ -48,7 +48,7 @@ internal static class OpenSessionEndpoint
 
     private static async Task<IResult> HandleAsync(
         JsonBody<OpenSessionRequest> body, SignInStaff signIn, CheckSecondFactor second, BearerTokens tokens, DirectoryHolder directory, SignInPace pace, Settings settings,
-        TimeProvider time, HttpContext http, CancellationToken cancel)
+        Sessions sessions, AccessLog log, TimeProvider time, HttpContext http, CancellationToken cancel)
     {
         var (request, name) = (body.Value, body.Value.UserName!);
         if (pace.Wait(http, name) is { Ticks: > 0 } wait)
@@ -68,7 +68,11 @@ internal static class OpenSessionEndpoint
                 }
 
                 pace.Right(http, name);
-                return Open(done, request.Post, tokens, directory.Current, time.GetUtcNow());
+                if (done.Account.GivenUntil is not null)
+                    return new ApiProblem(StatusCodes.Status403Forbidden, "session.password-given");
+                return await OpenAsync(done with { Posts = ShowSessionEndpoint.WithStandIns(done.Posts, directory.Current, time) }, request.Post, tokens, sessions, log, directory.Current, http, cancel);
+            case SignedIn.TooLate:
+                return new ApiProblem(StatusCodes.Status403Forbidden, "session.password-given");
             case SignedIn.NoPost:
                 return new ApiProblem(StatusCodes.Status403Forbidden, "session.no-post");
             default:
@@ -77,14 +81,17 @@ internal static class OpenSessionEndpoint
         }
     }
 
-    private static IResult Open(SignedIn.Done done, int? wanted, BearerTokens tokens, BodyDirectory directory, DateTimeOffset now)
+    private static async Task<IResult> OpenAsync(
+        SignedIn.Done done, int? wanted, BearerTokens tokens, Sessions sessions, AccessLog log, BodyDirectory directory, HttpContext http, CancellationToken cancel)
     {
         var post = wanted ?? done.Posts[0];
         if (!done.Posts.Contains(post))
             return ApiProblem.Field("post", "session.post");
-        var (token, expires) = tokens.Give(
-            new StaffSession(done.Account.Id, post, done.Account.SecurityStamp!, now, done.Account.TwoFactorEnabled).Principal(IdentityConstants.BearerScheme), BearerTokens.Shift);
-        return TypedResults.Ok(ShowSessionEndpoint.Describe(done.Account.DisplayName, post, done.Posts, directory) with { Token = token, Expires = expires });
+        var (account, by) = (done.Account, done.Account.TwoFactorEnabled ? CameIn.Code : CameIn.Password);
+        var session = new StaffSession(await sessions.OpenAsync(account, by, by == CameIn.Code, program: true, cancel), account.Id, post);
+        log.CameIn(account.Id, by, http);
+        var (token, expires) = tokens.Give(session.Principal(IdentityConstants.BearerScheme), BearerTokens.Shift);
+        return TypedResults.Ok(ShowSessionEndpoint.Describe(account.DisplayName, post, done.Posts, directory) with { Token = token, Expires = expires });
     }
 }
 

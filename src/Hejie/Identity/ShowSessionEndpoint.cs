@@ -1,6 +1,7 @@
 using Hejie.Bodies;
 using Hejie.Data;
 using Hejie.Kernel.Api;
+using Hejie.Rules.Time;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hejie.Identity;
@@ -20,13 +21,17 @@ internal static class ShowSessionEndpoint
         return new SessionBody(null, null, name, described.Single(held => held.Id == post), described);
     }
 
-    private static async Task<IResult> HandleAsync(StaffScope staff, HejieDb db, DirectoryHolder directory, CancellationToken cancel)
+    /// <summary>The posts that an account holds, then those that it stands in for today.</summary>
+    public static IReadOnlyList<int> WithStandIns(IReadOnlyList<int> held, BodyDirectory directory, TimeProvider time) =>
+        [.. held, .. HeldPosts.StandingIn(directory, held, LegalTime.DateOf(time.GetUtcNow())).Select(post => post.Id)];
+
+    private static async Task<IResult> HandleAsync(StaffScope staff, HejieDb db, DirectoryHolder directory, TimeProvider time, CancellationToken cancel)
     {
         var scope = await staff.RequireAsync(cancel);
         var name = await db.Users.Where(account => account.Id == scope.Account).Select(account => account.DisplayName).SingleAsync(cancel);
         var posts = await db.Appointments.AsNoTracking()
             .Where(row => row.Account == scope.Account && row.Ended == null)
             .OrderBy(row => row.Post).Select(row => row.Post).ToListAsync(cancel);
-        return TypedResults.Ok(Describe(name, scope.Post.Id, posts, directory.Current));
+        return TypedResults.Ok(Describe(name, scope.Post.Id, WithStandIns(posts, directory.Current, time), directory.Current));
     }
 }

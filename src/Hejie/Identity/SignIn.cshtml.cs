@@ -7,6 +7,7 @@ using Hejie.Ui.Forms;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Hejie.Identity;
@@ -14,7 +15,7 @@ namespace Hejie.Identity;
 /// <summary>The staff's door.</summary>
 [Access(Access.Public)]
 internal sealed partial class SignInModel(SignInStaff signIn, ComeIn comeIn, SecondStep second, OnlyPasskey onlyPasskey, SignInPace pace,
-    SignInManager<Account> passkeys, UserManager<Account> accounts, IDialect dialect) : PageModel
+    SignInManager<Account> passkeys, UserManager<Account> accounts, AccessLog log, IDialect dialect) : PageModel
 {
     /// <summary>Why the door stays closed to who comes back from the outside provider.</summary>
     public const string Unknown = "unknown", NoPost = "no-post", Refused = "refused", ByPasskey = "passkey";
@@ -36,6 +37,15 @@ internal sealed partial class SignInModel(SignInStaff signIn, ComeIn comeIn, Sec
     /// <summary>The door, with a reason why it stayed closed.</summary>
     public static string DoorWith(string reason) => "/signin?outside=" + reason;
 
+    /// <summary>Whether the device is a kiosk, on which nobody signs in but to end it.</summary>
+    public bool IsClosed => !AtKiosk.AllowsSignIn(HttpContext, To);
+
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        if (IsClosed && !HttpMethods.IsGet(Request.Method))
+            context.Result = Page();
+    }
+
     public void OnGet()
     {
         // The closed list of reasons, so that an address shows no other words.
@@ -51,7 +61,7 @@ internal sealed partial class SignInModel(SignInStaff signIn, ComeIn comeIn, Sec
     }
 
     /// <summary>Sends the visitor to the provider that the settings name.</summary>
-    public async Task<IActionResult> OnPostOutsideAsync([FromServices] Settings settings, [FromServices] ILogger<SignInModel> log)
+    public async Task<IActionResult> OnPostOutsideAsync([FromServices] Settings settings, [FromServices] ILogger<SignInModel> errors)
     {
         if (settings.Provider is null)
             return NotFound();
@@ -62,7 +72,7 @@ internal sealed partial class SignInModel(SignInStaff signIn, ComeIn comeIn, Sec
         }
         catch (Exception error) when (error is InvalidOperationException or HttpRequestException or IOException)
         {
-            Away(log, error);
+            Away(errors, error);
             return Again("", [new FieldError("", "signin.outside-away")]);
         }
     }
@@ -94,11 +104,13 @@ internal sealed partial class SignInModel(SignInStaff signIn, ComeIn comeIn, Sec
                 if (await onlyPasskey.IsAsync(done.Account))
                     return Again(name, [new FieldError("", "signin.by-passkey")]);
                 pace.Right(HttpContext, name);
-                return await comeIn.RunAsync(done.Account, Path(To), strong: false, cancel) is { } path
+                return await comeIn.RunAsync(done.Account, Path(To), CameIn.Password, strong: false, cancel) is { } path
                     ? LocalRedirect(path)
                     : Again(name, [new FieldError("", "signin.no-post")]);
             case SignedIn.NoPost:
                 return Again(name, [new FieldError("", "signin.no-post")]);
+            case SignedIn.TooLate:
+                return Again(name, [new FieldError("", "signin.too-late")]);
             default:
                 pace.Wrong(HttpContext, name);
                 return Again(name, [new FieldError("name", "signin.wrong")]);
@@ -114,10 +126,14 @@ internal sealed partial class SignInModel(SignInStaff signIn, ComeIn comeIn, Sec
         if (string.IsNullOrEmpty(credential)
             || await passkeys.PerformPasskeyAssertionAsync(credential) is not { Succeeded: true, User: { } account, Passkey: { } passkey }
             || await accounts.IsLockedOutAsync(account))
+        {
+            log.WrongPasskey(HttpContext);
             return Again("", [new FieldError("", "signin.passkey")]);
+        }
+
         using (await dialect.EnterWriteAsync(cancel))
             await accounts.AddOrUpdatePasskeyAsync(account, passkey);
-        return await comeIn.RunAsync(account, Path(To), strong: true, cancel) is { } path
+        return await comeIn.RunAsync(account, Path(To), CameIn.Passkey, strong: true, cancel) is { } path
             ? LocalRedirect(path)
             : Again("", [new FieldError("", "signin.no-post")]);
     }

@@ -31,7 +31,7 @@ internal sealed class SignInCodeModel(SecondStep second, CheckSecondFactor check
 
         pace.Right(HttpContext, account.UserName!);
         await second.EndAsync();
-        return await comeIn.RunAsync(account, to, strong: true, cancel) is { } path ? LocalRedirect(path) : Redirect("/signin");
+        return await comeIn.RunAsync(account, to, CameIn.Code, strong: true, cancel) is { } path ? LocalRedirect(path) : Redirect("/signin");
     }
 
     private PageResult Again(string error, string? detail = null)

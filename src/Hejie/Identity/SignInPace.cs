@@ -8,16 +8,16 @@ namespace Hejie.Identity;
 /// comes from elsewhere; and a device on which the account came in before counts for itself, so nobody at the same
 /// address does either. The account's name need not exist: the answer is the same.
 /// </summary>
-internal sealed class SignInPace(SlowDown slow, KnownDevice device)
+internal sealed class SignInPace(SlowDown slow, KnownDevice device, AccessLog log)
 {
     private const int Free = 5;
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(15);
 
     /// <summary>How long the next try must wait; zero for none.</summary>
-    public TimeSpan Wait(HttpContext http, string name) => Longest(Keys(http, name));
+    public TimeSpan Wait(HttpContext http, string name) => Longest(http, Keys(http, name));
 
     /// <summary>How long the next code of a second factor must wait; zero for none.</summary>
-    public TimeSpan WaitForCode(HttpContext http, string name) => Longest(CodeKeys(http, name));
+    public TimeSpan WaitForCode(HttpContext http, string name) => Longest(http, CodeKeys(http, name));
 
     public void Wrong(HttpContext http, string name) => Count(Keys(http, name));
 
@@ -30,7 +30,13 @@ internal sealed class SignInPace(SlowDown slow, KnownDevice device)
             slow.Right(key);
     }
 
-    private TimeSpan Longest((string Key, bool OfAccount)[] keys) => keys.Max(key => slow.Wait(key.Key));
+    private TimeSpan Longest(HttpContext http, (string Key, bool OfAccount)[] keys)
+    {
+        var wait = keys.Max(key => slow.Wait(key.Key));
+        if (wait > TimeSpan.Zero)
+            log.Slowed(wait, http);
+        return wait;
+    }
 
     private void Count((string Key, bool OfAccount)[] keys)
     {

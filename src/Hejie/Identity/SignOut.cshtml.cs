@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -7,13 +5,13 @@ namespace Hejie.Identity;
 
 /// <summary>Ends the session. By POST only: no link or picture of another page signs anyone out.</summary>
 [Access(Access.Public)]
-internal sealed class SignOutModel : PageModel
+internal sealed class SignOutModel(Leave leave) : PageModel
 {
     public IActionResult OnGet() => Redirect("/me");
 
-    public async Task<IActionResult> OnPostAsync()
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        await HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
+        await leave.RunAsync(cancel);
         return Redirect("/signin");
     }
 }

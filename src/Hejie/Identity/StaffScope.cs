@@ -1,17 +1,18 @@
 using Hejie.Bodies;
 using Hejie.Data;
 using Hejie.Operations;
+using Hejie.Rules.Time;
 
 namespace Hejie.Identity;
 
 /// <summary>Resolves the scope of a request: the post named in the session, if its holder still holds it.</summary>
 internal sealed class StaffScope(
-    IHttpContextAccessor accessor, HejieDb db, DirectoryHolder directory, CatalogueHolder catalogue, Appointed appointed, TimeProvider time)
+    IHttpContextAccessor accessor, HejieDb db, DirectoryHolder directory, CatalogueHolder catalogue, FindSession find, TimeProvider time)
 {
     private Scope? _resolved;
 
     /// <summary>The session of the request, once its scope was found.</summary>
-    public StaffSession? Session { get; private set; }
+    public LiveSession? Session { get; private set; }
 
     /// <summary>
     /// The scope, or null where nobody of staff asks. A post that was ended, or an account whose sessions were, gives none,
@@ -21,12 +22,11 @@ internal sealed class StaffScope(
     {
         if (_resolved is not null)
             return _resolved;
-        if (StaffSession.Of(accessor.HttpContext?.User) is not { } session || session.Begun + StaffSession.Longest < time.GetUtcNow())
+        if (StaffSession.Of(accessor.HttpContext?.User) is not { } session || await find.RunAsync(db, session, cancel) is not { } live
+            || LegalTime.Instant(live.Begun) + StaffSession.Longest < time.GetUtcNow()
+            || Of(directory.Current, catalogue.Current, session.Account, session.Post, live.By) is not { } scope)
             return null;
-        var holds = await appointed.HoldsAsync(db, session.Account, session.Post, session.Stamp, cancel);
-        if (!holds || Of(directory.Current, catalogue.Current, session.Account, session.Post) is not { } scope)
-            return null;
-        Session = session;
+        Session = live;
         return _resolved = scope;
     }
 
@@ -35,8 +35,13 @@ internal sealed class StaffScope(
     public async ValueTask<Scope> RequireAsync(CancellationToken cancel) =>
         await FindAsync(cancel) ?? throw new InvalidOperationException("A staff endpoint was reached without a scope.");
 
-    public static Scope? Of(BodyDirectory directory, Catalogue catalogue, int account, int post) =>
+    /// <summary>The scope of a post: its rights and no more, whoever does its work.</summary>
+    public static Scope? Of(BodyDirectory directory, Catalogue catalogue, int account, int post, int? by = null) =>
         directory.Post(post) is { } found && directory.Body(found.Body) is { } body
-            ? new Scope(account, found, body, [.. directory.Chain(body.Id)], catalogue.Procedures.ClosedTo(found.Role))
+            ? new Scope(account, found, body, [.. directory.Chain(body.Id)], catalogue.Procedures.ClosedTo(found.Role),
+                [.. catalogue.Procedures.KindsClosedTo(found.Role).Select(kind => Scope.KindOf(kind.Procedure, kind.Kind))])
+            {
+                By = by is { } other ? directory.Post(other) ?? found : found,
+            }
             : null;
 }

@@ -108,6 +108,58 @@ internal static class EffectCodec
                 writer.WriteInt64(timed.Start);
                 writer.WriteInt64(timed.Moment);
                 break;
+            case Effect.TakenDown taken:
+                writer.WriteInt32(18);
+                writer.WriteInt32(taken.Post);
+                writer.WriteInt32((int)taken.By);
+                writer.WriteBoolean(taken.CodeSent);
+                break;
+            case Effect.BodyCalled called:
+                writer.WriteInt32(19);
+                writer.WriteInt32(called.Number);
+                writer.WriteInt32(called.By);
+                writer.WriteInt32(called.Body);
+                writer.WriteInt32(called.Work);
+                writer.WriteBoolean(called.Leads);
+                WriteTexts(writer, called.Sees);
+                break;
+            case Effect.ReferralPassed passed:
+                writer.WriteInt32(20);
+                writer.WriteInt32(passed.Number);
+                writer.WriteInt32(passed.Body);
+                writer.WriteInt32(passed.Work);
+                writer.WriteInt32((int)passed.Stage);
+                writer.WriteBoolean(passed.Decided);
+                break;
+            case Effect.ReferralStood stood:
+                writer.WriteInt32(21);
+                writer.WriteInt32(stood.Number);
+                writer.WriteInt32((int)stood.Stage);
+                break;
+            case Effect.Consolidated consolidated:
+                writer.WriteInt32(22);
+                writer.WriteByteString(consolidated.Lead.ToByteArray());
+                break;
+            case Effect.Separated:
+                writer.WriteInt32(23);
+                break;
+            case Effect.Gathered gathered:
+                writer.WriteInt32(24);
+                writer.WriteByteString(gathered.Matter.ToByteArray());
+                break;
+            case Effect.Released released:
+                writer.WriteInt32(25);
+                writer.WriteByteString(released.Matter.ToByteArray());
+                break;
+            case Effect.PartSevered severed:
+                writer.WriteInt32(26);
+                writer.WriteByteString(severed.Matter.ToByteArray());
+                writer.WriteInt32(severed.Party);
+                break;
+            case Effect.SeveredFrom from:
+                writer.WriteInt32(27);
+                writer.WriteByteString(from.Matter.ToByteArray());
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(effect), effect, null);
         }
@@ -142,13 +194,43 @@ internal static class EffectCodec
             15 => new Effect.AttemptsCleared(),
             16 => new Effect.ClockRuled(reader.ReadTextString(), ReadHash(reader)),
             17 => new Effect.ClockTimed(reader.ReadTextString(), reader.ReadInt64(), reader.ReadInt64()),
+            18 => new Effect.TakenDown(reader.ReadInt32(), (Presence)reader.ReadInt32(), reader.ReadBoolean()),
+            19 => new Effect.BodyCalled(reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadBoolean(), ReadTexts(reader)),
+            20 => new Effect.ReferralPassed(reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), (ReferralStage)reader.ReadInt32(), reader.ReadBoolean()),
+            21 => new Effect.ReferralStood(reader.ReadInt32(), (ReferralStage)reader.ReadInt32()),
+            22 => new Effect.Consolidated(ReadMatter(reader)),
+            23 => new Effect.Separated(),
+            24 => new Effect.Gathered(ReadMatter(reader)),
+            25 => new Effect.Released(ReadMatter(reader)),
+            26 => new Effect.PartSevered(ReadMatter(reader), reader.ReadInt32()),
+            27 => new Effect.SeveredFrom(ReadMatter(reader)),
             var unknown => throw new InvalidDataException($"An entry has an effect of the unknown kind {unknown}."),
         };
         reader.ReadEndArray();
         return effect;
     }
 
+    private static Guid ReadMatter(CborReader reader) => new(reader.ReadByteString());
+
     private static string ReadHash(CborReader reader) => Convert.ToHexStringLower(reader.ReadByteString());
+
+    private static void WriteTexts(CborWriter writer, ImmutableArray<string> texts)
+    {
+        writer.WriteStartArray(texts.Length);
+        foreach (var text in texts)
+            writer.WriteTextString(text);
+        writer.WriteEndArray();
+    }
+
+    private static ImmutableArray<string> ReadTexts(CborReader reader)
+    {
+        var count = reader.ReadStartArray() ?? 0;
+        var texts = ImmutableArray.CreateBuilder<string>(count);
+        for (var index = 0; index < count; index++)
+            texts.Add(reader.ReadTextString());
+        reader.ReadEndArray();
+        return texts.MoveToImmutable();
+    }
 
     private static void WritePauses(CborWriter writer, ImmutableArray<Standstill> pauses)
     {

@@ -1,6 +1,7 @@
 using System.Formats.Cbor;
 using System.Security.Cryptography;
 using Hejie.Rules.Procedures;
+using Hejie.Rules.Time;
 
 namespace Hejie.Journal;
 
@@ -46,6 +47,8 @@ internal static class EntryCodec
         return bytes;
     }
 
+    /// <summary>The clear part.</summary>
+    /// <exception cref="Exception">The bytes are no entry: one that <see cref="IsDamage"/> knows.</exception>
     public static EntryHeader Header(byte[] bytes) => DecodeHeader(Split(bytes).Header);
 
     /// <summary>Opens the sealed part.</summary>
@@ -77,6 +80,10 @@ internal static class EntryCodec
     /// <summary>Whether this, with this salt, is what an entry commits to. It takes no key: the sealed part stays closed.</summary>
     public static bool Commits(byte[] bytes, EntryContent content, byte[] salt) =>
         CryptographicOperations.FixedTimeEquals(Split(bytes).Commitment, HMACSHA256.HashData(salt, EncodeContent(content)));
+
+    /// <summary>Whether an error of reading says that the bytes are no entry, and nothing of the program.</summary>
+    public static bool IsDamage(Exception error) =>
+        error is InvalidDataException or CborContentException or InvalidOperationException or FormatException or ArgumentException or OverflowException;
 
     private static (byte[] Header, byte[] Sealed, byte[] Commitment) Split(byte[] bytes)
     {
@@ -125,14 +132,20 @@ internal static class EntryCodec
             Matter = new Guid(reader.ReadByteString(), bigEndian: true),
             Number = reader.ReadInt32(),
             Kind = reader.ReadTextString(),
-            Recorded = reader.ReadInt64(),
-            Happened = reader.ReadInt64(),
+            Recorded = ReadInstant(reader),
+            Happened = ReadInstant(reader),
             Actor = ReadActor(reader),
             Clear = ReadTexts(reader),
             Effects = ReadEffects(reader),
             Catalogue = Convert.ToHexStringLower(reader.ReadByteString()),
             SealedWith = (SealedWith)reader.ReadInt32(),
         };
+    }
+
+    private static long ReadInstant(CborReader reader)
+    {
+        var micros = reader.ReadInt64();
+        return LegalTime.IsInstant(micros) ? micros : throw new InvalidDataException("An entry has an instant that no calendar has.");
     }
 
     private static List<Effect> ReadEffects(CborReader reader)

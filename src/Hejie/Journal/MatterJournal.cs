@@ -28,6 +28,32 @@ internal sealed class MatterJournal(
     public async Task<Written> BeginAsync(
         int county, Guid id, MatterKey key, EntryDraft entry, RequestKey request, byte[] answer, CancellationToken cancel)
     {
+        var matter = Fresh(db, county, id, key, entry, LegalTime.Micros(time.GetUtcNow()));
+        idempotency.Keep(db, county, id, request, answer);
+        try
+        {
+            return await SaveAsync(matter, entry, cancel);
+        }
+        catch (DbUpdateException error) when (dialect.IsUniqueViolation(error, "answers"))
+        {
+            return await idempotency.ReplayAsync(db, county, request, cancel);
+        }
+    }
+
+    /// <summary>
+    /// Begins a matter out of another one, in the transaction of that one's entry: to be called by its <see cref="EntryDraft.With"/>.
+    /// Either both journals have it or neither.
+    /// </summary>
+    /// <param name="db">The tables that the entry is written to.</param>
+    /// <param name="from">The entry of the other matter.</param>
+    /// <param name="id">The new matter's id.</param>
+    /// <param name="key">Its key, already stored.</param>
+    /// <param name="entry">Its first entry; it draws no number.</param>
+    public static void BeginBeside(HejieDb db, EntryHeader from, Guid id, MatterKey key, EntryDraft entry) =>
+        Stage(db, Fresh(db, from.County, id, key, entry, from.Recorded), entry, entry.Effects, key, from.Recorded);
+
+    private static LoadedMatter Fresh(HejieDb db, int county, Guid id, MatterKey key, EntryDraft entry, long opened)
+    {
         var row = new MatterRow
         {
             County = county,
@@ -37,20 +63,11 @@ internal sealed class MatterJournal(
             StateName = "",
             State = [],
             KeyId = key.Id,
-            Opened = LegalTime.Micros(time.GetUtcNow()),
+            Opened = opened,
             Restricted = entry.Restricted,
         };
         db.Matters.Add(row);
-        idempotency.Keep(db, county, id, request, answer);
-        var matter = new LoadedMatter(row, MatterState.Empty, key);
-        try
-        {
-            return await SaveAsync(matter, entry, cancel);
-        }
-        catch (DbUpdateException error) when (dialect.IsUniqueViolation(error, "answers"))
-        {
-            return await idempotency.ReplayAsync(db, county, request, cancel);
-        }
+        return new LoadedMatter(row, MatterState.Empty, key);
     }
 
     /// <summary>Adds an entry to a matter.</summary>
@@ -137,6 +154,9 @@ internal sealed class MatterJournal(
     public async Task<IReadOnlyList<byte[]>> EntriesAsync(int county, Guid matter, CancellationToken cancel) =>
         await stored.ReadAsync(db, county, matter, cancel);
 
+    /// <summary>The stored bytes of the entry that a matter began with.</summary>
+    public Task<byte[]?> FirstEntryAsync(int county, Guid matter, CancellationToken cancel) => stored.FirstAsync(db, county, matter, cancel);
+
     private async ValueTask<LoadedMatter?> KeyOf(MatterRow row, CancellationToken cancel) =>
         await keys.FindAsync(row.KeyId, cancel) is { } key ? new LoadedMatter(row, StateCodec.Decode(row.State), key) : null;
 
@@ -153,29 +173,38 @@ internal sealed class MatterJournal(
             var effects = drawn is null
                 ? entry.Effects
                 : [.. entry.Effects, new Effect.Numbered(drawn.Series.Write(entry.Draws!.Value.Procedure, drawn.Number))];
-            var next = matter.State.After(effects);
-            var header = entry.Header(row.County, row.Id, next.Entries, effects, now);
-            var content = new EntryContent(entry.Answers.Sealed, entry.Answers.People);
-            db.Entries.Add(new EntryRow
-            {
-                County = row.County,
-                Matter = row.Id,
-                Number = header.Number,
-                Bytes = EntryCodec.Encode(header, content, sealing.Bytes),
-            });
-            db.Pending.Add(new PendingRow { County = row.County, Matter = row.Id, Number = header.Number });
-            if (entry.Answers.Sealed.TryGetValue("summary", out var summary))
-                row.Summary = summary;
-            Projection.Apply(db, row, matter.State, next, now);
-            if (entry.Forgets)
-                (row.Summary, row.Ended) = (null, null);
-            entry.With?.Invoke(db, matter, header);
+            var (next, header) = Stage(db, matter, entry, effects, sealing, now);
             await dialect.SaveEntryAsync(db, cancel);
             drawn?.Given();
             clock.Saw(row.County, now);
             sequencing.Wake(row.County);
             return new Written.Done(matter with { State = next }, header);
         }
+    }
+
+    /// <summary>The rows of one entry: itself, that it waits for its position, and the matter's state, clocks and work.</summary>
+    private static (MatterState Next, EntryHeader Header) Stage(
+        HejieDb db, LoadedMatter matter, EntryDraft entry, IReadOnlyList<Effect> effects, MatterKey sealing, long now)
+    {
+        var row = matter.Row;
+        var next = matter.State.After(effects);
+        var header = entry.Header(row.County, row.Id, next.Entries, effects, now);
+        var content = new EntryContent(entry.Answers.Sealed, entry.Answers.People);
+        db.Entries.Add(new EntryRow
+        {
+            County = row.County,
+            Matter = row.Id,
+            Number = header.Number,
+            Bytes = EntryCodec.Encode(header, content, sealing.Bytes),
+        });
+        db.Pending.Add(new PendingRow { County = row.County, Matter = row.Id, Number = header.Number });
+        if (entry.Answers.Sealed.TryGetValue("summary", out var summary))
+            row.Summary = summary;
+        Projection.Apply(db, row, matter.State, next, now);
+        if (entry.Forgets)
+            (row.Summary, row.Ended) = (null, null);
+        entry.With?.Invoke(db, matter, header);
+        return (next, header);
     }
 
     /// <summary>The entry with the first answer to its request beside it, in the same transaction.</summary>

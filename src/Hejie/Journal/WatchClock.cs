@@ -1,5 +1,6 @@
 using Hejie.Bodies;
 using Hejie.Data;
+using Hejie.Kernel;
 
 namespace Hejie.Journal;
 
@@ -9,25 +10,13 @@ internal sealed partial class WatchClock(
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromMinutes(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Recurring.RunAsync(s_pause, time, RenewAsync, error => Failed(log, error), stoppingToken);
+
+    private async Task RenewAsync(CancellationToken cancel)
     {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await Task.Delay(s_pause, time, stoppingToken);
-                await using var scope = scopes.CreateAsyncScope();
-                await clock.RenewAsync(scope.ServiceProvider.GetRequiredService<HejieDb>(), directory.Current.Counties, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception error)
-            {
-                Failed(log, error);
-            }
-        }
+        await using var scope = scopes.CreateAsyncScope();
+        await clock.RenewAsync(scope.ServiceProvider.GetRequiredService<HejieDb>(), directory.Current.Counties, cancel);
     }
 
     [LoggerMessage(LogLevel.Error, "How far the counties have come could not be read; trying again.")]

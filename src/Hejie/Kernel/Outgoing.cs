@@ -48,7 +48,13 @@ internal static class Outgoing
 
     /// <summary>Whether what is sent there is read by nobody on the way: by TLS, or within a network that the settings name.</summary>
     public static bool IsSafe(Uri address, IReadOnlyList<string> hosts) =>
-        address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && hosts.Contains(Private + address.IdnHost, StringComparer.OrdinalIgnoreCase));
+        address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && IsNamedPrivate(address.IdnHost, hosts));
+
+    /// <summary>Whether the settings name a host as one of their own network.</summary>
+    public static bool IsNamedPrivate(string host, IReadOnlyList<string> hosts) => hosts.Contains(Private + host, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether the settings name a host at all.</summary>
+    public static bool IsNamed(string host, IReadOnlyList<string> hosts) => IsNamedPrivate(host, hosts) || hosts.Contains(host, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether an address is one of this machine, its network or nobody.</summary>
     public static bool IsPrivate(IPAddress address)
@@ -72,8 +78,8 @@ internal static class Outgoing
 
     private static async Task<Stream> ConnectAsync(IReadOnlyList<string> hosts, DnsEndPoint end, CancellationToken cancel)
     {
-        var anywhere = hosts.Contains(Private + end.Host, StringComparer.OrdinalIgnoreCase);
-        if (!anywhere && !hosts.Contains(end.Host, StringComparer.OrdinalIgnoreCase))
+        var anywhere = IsNamedPrivate(end.Host, hosts);
+        if (!IsNamed(end.Host, hosts))
             throw new OutgoingRefused($"{end.Host} is not among the hosts that this installation calls (HEJIE_OUTGOING).");
         var addresses = await Dns.GetHostAddressesAsync(end.Host, cancel);
         var allowed = anywhere ? addresses : Array.FindAll(addresses, address => !IsPrivate(address));

@@ -13,9 +13,9 @@ internal sealed record Settings(string Data, string Keys, string? Database, stri
     /// <summary>The names of all settings: any other is a slip of whoever runs it.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        "HEJIE_CATALOGUE", "HEJIE_CLAMD", "HEJIE_CLOCK", "HEJIE_DATA", "HEJIE_DB", "HEJIE_IDLE", "HEJIE_KEYS", "HEJIE_KEYS_DB", "HEJIE_OIDC_AUTHORITY",
-        "HEJIE_OIDC_CLIENT", "HEJIE_OIDC_SECOND_FACTOR", "HEJIE_OIDC_SECRET", "HEJIE_ORIGIN", "HEJIE_OUTGOING", "HEJIE_PROXIES", "HEJIE_REQUESTS",
-        "HEJIE_SECOND_FACTOR", "HEJIE_SMS_TOKEN", "HEJIE_SMS_URL", "HEJIE_WITNESSES",
+        "HEJIE_ADDRESS", "HEJIE_CATALOGUE", "HEJIE_CLAMD", "HEJIE_CLOCK", "HEJIE_CODES", "HEJIE_DATA", "HEJIE_DB", "HEJIE_IDLE", "HEJIE_KEYS", "HEJIE_KEYS_DB", "HEJIE_LOG",
+        "HEJIE_MAIL_FROM", "HEJIE_OIDC_AUTHORITY", "HEJIE_OIDC_CLIENT", "HEJIE_OIDC_SECOND_FACTOR", "HEJIE_OIDC_SECRET", "HEJIE_ORIGIN", "HEJIE_OUTGOING", "HEJIE_PROXIES",
+        "HEJIE_REQUESTS", "HEJIE_SECOND_FACTOR", "HEJIE_SMS_TOKEN", "HEJIE_SMS_URL", "HEJIE_SMTP", "HEJIE_SMTP_PASSWORD", "HEJIE_VOICE_TOKEN", "HEJIE_VOICE_URL", "HEJIE_WITNESSES",
     ];
 
     /// <summary>Whether an instance for demonstrations runs: one-time codes and messages are printed to the console.</summary>
@@ -30,11 +30,17 @@ internal sealed record Settings(string Data, string Keys, string? Database, stri
     /// <summary>After how long without a request a session of staff ends: <c>HEJIE_IDLE</c>, in minutes.</summary>
     public TimeSpan Idle { get; init; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>Whether the log is written for programs, a JSON object a line: <c>HEJIE_LOG</c> where it is <c>json</c>.</summary>
+    public bool LogsJson { get; init; }
+
     /// <summary>Whether staff need more than a password: <c>HEJIE_SECOND_FACTOR</c>, unless it is <c>off</c>.</summary>
     public bool SecondFactor { get; init; }
 
     /// <summary>How many requests a minute an address and an account may make: <c>HEJIE_REQUESTS</c>; null for any number.</summary>
     public int? Requests { get; init; }
+
+    /// <summary>How many one-time codes are sent within an hour, to whomever: <c>HEJIE_CODES</c>.</summary>
+    public int Codes { get; init; } = 2000;
 
     /// <summary>The hosts that are called, those of them that have a private address as <c>private:HOST</c>: <c>HEJIE_OUTGOING</c>.</summary>
     public IReadOnlyList<string> Outgoing { get; init; } = [];
@@ -53,6 +59,18 @@ internal sealed record Settings(string Data, string Keys, string? Database, stri
 
     /// <summary>What the gateway knows this installation by: <c>HEJIE_SMS_TOKEN</c>.</summary>
     public Secret? SmsToken { get; init; }
+
+    /// <summary>Where calls that read a sentence out are handed over: <c>HEJIE_VOICE_URL</c>; null where there is no gateway for them.</summary>
+    public Uri? VoiceGateway { get; init; }
+
+    /// <summary>What that gateway knows this installation by: <c>HEJIE_VOICE_TOKEN</c>.</summary>
+    public Secret? VoiceToken { get; init; }
+
+    /// <summary>The server that e-mail is handed to: <c>HEJIE_SMTP</c> with <c>HEJIE_SMTP_PASSWORD</c> and <c>HEJIE_MAIL_FROM</c>; null where none is sent.</summary>
+    public MailServer? Mail { get; init; }
+
+    /// <summary>The address at which people reach the installation, for links in messages: <c>HEJIE_ADDRESS</c>; null where messages carry none.</summary>
+    public Uri? Address { get; init; }
 
     /// <summary>Where the virus scanner that sees every upload listens: <c>HEJIE_CLAMD</c>; null where there is none.</summary>
     public ServiceAddress? Clamd { get; init; }
@@ -82,6 +100,12 @@ internal sealed record Settings(string Data, string Keys, string? Database, stri
             _ => throw new InvalidOperationException("HEJIE_OIDC_AUTHORITY, HEJIE_OIDC_CLIENT and HEJIE_OIDC_SECRET are set together or not at all."),
         };
         Secret? Hidden(string name) => Value(name) is { } text ? new Secret(text) : null;
+        MailServer? Mail() => (Value("HEJIE_SMTP"), Value("HEJIE_MAIL_FROM")) switch
+        {
+            (null, null) => null,
+            ({ } server, { } from) when MailServer.TryParse(server, from, Hidden("HEJIE_SMTP_PASSWORD"), out var mail) => mail,
+            _ => throw new InvalidOperationException("HEJIE_SMTP, such as smtps://user@host:465, and HEJIE_MAIL_FROM, an e-mail address, are set together or not at all."),
+        };
         return new Settings(
             Value("HEJIE_DATA") ?? Path.Combine(".hejie", "data"),
             Value("HEJIE_KEYS") ?? Path.Combine(".hejie", "keys"),
@@ -92,11 +116,22 @@ internal sealed record Settings(string Data, string Keys, string? Database, stri
             Origin = Value("HEJIE_ORIGIN"),
             Witnesses = Value("HEJIE_WITNESSES"),
             Idle = TimeSpan.FromMinutes(Number("HEJIE_IDLE", 1) ?? 30),
+            LogsJson = Value("HEJIE_LOG") switch
+            {
+                null or "text" => false,
+                "json" => true,
+                var other => throw new InvalidOperationException($"HEJIE_LOG must be text or json: {other}"),
+            },
             Requests = Number("HEJIE_REQUESTS", 0) switch { null => 600, 0 => null, var most => most },
+            Codes = Number("HEJIE_CODES", 1) ?? 2000,
             Outgoing = outgoing,
             Proxies = List("HEJIE_PROXIES"),
             SmsGateway = Address("HEJIE_SMS_URL"),
             SmsToken = Hidden("HEJIE_SMS_TOKEN"),
+            VoiceGateway = Address("HEJIE_VOICE_URL"),
+            VoiceToken = Hidden("HEJIE_VOICE_TOKEN"),
+            Mail = Mail(),
+            Address = Address("HEJIE_ADDRESS"),
             Provider = Outside(),
             Clamd = Value("HEJIE_CLAMD") is not { } clamd ? null
                 : ServiceAddress.TryParse(clamd, out var scanner) ? scanner

@@ -41,7 +41,7 @@ internal static class SizeLimits
             || http.GetEndpoint()?.Metadata.GetMetadata<CompiledPageActionDescriptor>() is null || await CanBeReadAsync(http);
     }
 
-    private static async Task<bool> CanBeReadAsync(HttpContext http)
+    internal static async Task<bool> CanBeReadAsync(HttpContext http)
     {
         try
         {
@@ -56,6 +56,11 @@ internal static class SizeLimits
         {
             // Too many fields, too long a text: the form's own limits have no other mark. Else it is no form at all, which the page says.
             return !wrong.Message.Contains("limit", StringComparison.Ordinal);
+        }
+        catch (IOException cut) when (Trouble.OfDisk(cut) is null)
+        {
+            // It ends in the middle of a part: no form either.
+            return true;
         }
     }
 

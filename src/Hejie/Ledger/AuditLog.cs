@@ -242,7 +242,7 @@ internal sealed class AuditLog(HejieDb db, LogIdentity identity, LastSigned reme
             var header = EntryCodec.Header(row.Bytes);
             return (header.County, header.Matter, header.Number) == (row.County, row.Matter, row.Number);
         }
-        catch (Exception error) when (error is InvalidDataException or System.Formats.Cbor.CborContentException or InvalidOperationException or FormatException or ArgumentException or OverflowException)
+        catch (Exception error) when (EntryCodec.IsDamage(error))
         {
             return false;
         }

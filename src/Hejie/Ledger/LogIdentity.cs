@@ -29,11 +29,10 @@ internal sealed partial class LogIdentity(Settings settings, TimeProvider time)
     private (string Origin, byte[] Seed)? _opened;
 
     /// <summary>The key of a county's log.</summary>
-    public SigningKey KeyOf(int county) => _keys.GetOrAdd(county, _ =>
-    {
-        var (origin, seed) = _opened ?? throw new InvalidOperationException("The database is not open yet.");
-        return new SigningKey(string.Create(CultureInfo.InvariantCulture, $"{origin}/ledger/{county}"), KeyUse.Note, seed);
-    });
+    public SigningKey KeyOf(int county) => _keys.GetOrAdd(county, _ => Named(string.Create(CultureInfo.InvariantCulture, $"ledger/{county}")));
+
+    /// <summary>The key that signs which catalogue is in force.</summary>
+    public SigningKey OfCatalogue => _keys.GetOrAdd(0, _ => Named("catalogue"));
 
     /// <summary>Takes key and origin, and keeps them on the first start.</summary>
     /// <exception cref="LedgerRefused">They are not those that were kept.</exception>
@@ -51,6 +50,12 @@ internal sealed partial class LogIdentity(Settings settings, TimeProvider time)
         if (!kept.Key.AsSpan().SequenceEqual(key))
             throw new LedgerRefused("ledger.key");
         _opened = (kept.Origin, seed);
+    }
+
+    private SigningKey Named(string part)
+    {
+        var (origin, seed) = _opened ?? throw new InvalidOperationException("The database is not open yet.");
+        return new SigningKey($"{origin}/{part}", KeyUse.Note, seed);
     }
 
     private async Task<LogIdentityRow> KeptAsync(IServiceProvider services, byte[] key, CancellationToken cancel)

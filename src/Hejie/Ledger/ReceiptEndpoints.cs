@@ -20,7 +20,8 @@ internal static class ReceiptEndpoints
     private static async Task<IResult> FilingAsync(
         HttpContext http, DraftStore drafts, HejieDb db, MatterJournal journal, MakeReceipt make, CancellationToken cancel)
     {
-        if (await drafts.FindAsync(DraftOf.Filing, cancel) is not { Content.Receipt: { } filed })
+        // The proof is the filer's to take home: it holds what they said.
+        if (await drafts.FindAsync(DraftOf.Filing, cancel) is not { Content: { Receipt: { } filed, Helper: null } })
             return Results.LocalRedirect("/track");
         var matter = await journal.FindAsync(db.Matters.Where(row => row.County == filed.County && row.Id == filed.Matter), cancel);
         if (matter is null)

@@ -52,7 +52,8 @@ internal sealed record ReceiptFile(string Format, ReceiptContent? Filed, string?
         try
         {
             receipt = JsonSerializer.Deserialize(bytes, s_json.ReceiptFile);
-            if (receipt is { Format: First, Entry: not null, Vkey: not null, Proof: not null } && (receipt.Filed is null) == (receipt.Salt is null))
+            if (receipt is { Format: First, Entry: not null, Vkey: not null, Proof: not null } && (receipt.Filed is null) == (receipt.Salt is null)
+                && (receipt.Filed is null || IsWhole(receipt.Filed)))
                 return true;
         }
         catch (JsonException)
@@ -82,7 +83,7 @@ internal sealed record ReceiptFile(string Format, ReceiptContent? Filed, string?
                 ? new ReceiptChecked.Holds(header, proof.Index, holds)
                 : new ReceiptChecked.Fails("content");
         }
-        catch (Exception error) when (error is FormatException or InvalidDataException or System.Formats.Cbor.CborContentException or InvalidOperationException or ArgumentException)
+        catch (Exception error) when (EntryCodec.IsDamage(error))
         {
             return new ReceiptChecked.Fails("entry");
         }
@@ -104,6 +105,10 @@ internal sealed record ReceiptFile(string Format, ReceiptContent? Filed, string?
 
         return new ReceiptFile(First, filed, salt, Convert.ToBase64String(entry), log.ToString(), proof.ToString());
     }
+
+    /// <summary>What is absent, or null in a list, the reader of JSON lets be.</summary>
+    private static bool IsWhole(ReceiptContent filed) =>
+        filed is { Texts: not null, People: not null } && filed.Texts.Values.All(text => text is not null) && filed.People.All(person => person is { Name: not null });
 
     private static ReceiptContent Filing(EntryContent content) => new(
         new SortedDictionary<string, string>(content.Texts.ToDictionary(), StringComparer.Ordinal),

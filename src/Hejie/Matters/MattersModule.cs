@@ -2,14 +2,18 @@ using Hejie.Identity;
 using Hejie.Kernel;
 using Hejie.Kernel.Api;
 using Hejie.Matters.Desk;
+using Hejie.Matters.Desk.Handover;
+using Hejie.Matters.Dossier;
 using Hejie.Matters.Forgetting;
 using Hejie.Matters.Handling;
 using Hejie.Matters.Intake;
+using Hejie.Matters.Intake.Assist;
 using Hejie.Matters.Intake.Attachments;
 using Hejie.Matters.Intake.Drafts;
 using Hejie.Matters.Intake.Steps;
 using Hejie.Matters.Reading;
 using Hejie.Matters.Rights;
+using Hejie.Matters.Together;
 using Hejie.Matters.Tracking;
 
 namespace Hejie.Matters;
@@ -29,13 +33,29 @@ internal static class MattersModule
             ? new Clamd(clamd, settings.Outgoing, services.GetRequiredService<ILogger<Clamd>>())
             : new NoScanner())
         .AddScoped<FileMatter>()
+        .AddScoped<EndVisit>()
+        .AddScoped<BeginFound>()
         .AddScoped<MakeMove>()
         .AddScoped<OpenSealed>()
         .AddScoped<StaffMatters>()
         .AddScoped<SimilarMatters>()
+        .AddScoped<Consolidate>()
+        .AddScoped<Separate>()
+        .AddScoped<SeverPart>()
+        .AddScoped<OpenPart>()
+        .AddScoped<ReadTogether>()
+        .AddScoped<MakeMoves>()
+        .AddScoped<MatterLines>()
+        .AddScoped<GiveHandover>()
+        .AddScoped<TakeHandover>()
+        .AddScoped<ReadHandovers>()
+        .AddScoped<ReadDossier>()
         .AddScoped<MoveForm>()
+        .AddScoped<SuggestBodies>()
         .AddScoped<MoveFiles>()
         .AddScoped<OpenByCode>()
+        .AddSingleton<CheckParty.Question>()
+        .AddScoped<ICheckParty, CheckParty>()
         .AddScoped<OneTimeCodes>()
         .AddScoped<SendCode>()
         .AddScoped<Unlock>()
@@ -43,6 +63,8 @@ internal static class MattersModule
         .AddScoped<ReadOwnMatter>()
         .AddScoped<TrackCookie>()
         .AddScoped<DraftStore>()
+        .AddScoped<IEndsWithSession>(services => services.GetRequiredService<DraftStore>())
+        .AddScoped<RememberTelephone>()
         .AddScoped<FollowPlace>()
         .AddScoped<DeskQuery>()
         .AddScoped<ReadMatter>()

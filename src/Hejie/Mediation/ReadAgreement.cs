@@ -57,7 +57,7 @@ internal sealed class ReadAgreement(HejieDb db, DirectoryHolder directory)
     /// <summary>The agreement; null where none was written, or where the matter is not open to the reader.</summary>
     public async Task<Agreement?> RunAsync(MatterReading reading, CancellationToken cancel)
     {
-        if (reading.Viewer is Viewer.Staff { Opened: false })
+        if (reading.Viewer is Viewer.Staff { Opened: false } or Viewer.Staff { Sight.IsWhole: false })
             return null;
         byte[]? text = null;
         var signatures = new Dictionary<int, AgreementSignature>();

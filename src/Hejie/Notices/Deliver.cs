@@ -11,19 +11,8 @@ namespace Hejie.Notices;
 /// that of several nodes one sends it; who falls between sending and marking sends it again under the same key, after the
 /// time for which it was taken.
 /// </summary>
-internal sealed partial class Deliver(IServiceScopeFactory scopes, IMessageSender sender, TimeProvider time, ILogger<Deliver> log) : BackgroundService
+internal sealed partial class Deliver(IServiceScopeFactory scopes, IMessageSender sender, TimeProvider time, ILogger<Deliver> log) : Sending(time)
 {
-    private const int Batch = 50;
-
-    /// <summary>With pauses that double up to an hour: three days.</summary>
-    private const int MostTries = 84;
-
-    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan s_longest = TimeSpan.FromHours(1);
-
-    /// <summary>How long a message is taken for one try: longer than any gateway may take.</summary>
-    private static readonly TimeSpan s_taken = TimeSpan.FromMinutes(1);
-
     /// <summary>Sends one batch.</summary>
     /// <returns>How many messages were tried.</returns>
     public async Task<int> RunAsync(CancellationToken cancel)
@@ -31,7 +20,7 @@ internal sealed partial class Deliver(IServiceScopeFactory scopes, IMessageSende
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<HejieDb>();
         var keys = scope.ServiceProvider.GetRequiredService<MatterKeys>();
-        var now = LegalTime.Micros(time.GetUtcNow());
+        var now = LegalTime.Micros(Time.GetUtcNow());
         var due = await db.Deliveries.AsNoTracking().TagWith(AcrossCounties.Tag)
             .Where(row => row.Next <= now).OrderBy(row => row.Next).Take(Batch).ToListAsync(cancel);
         if (due.Count == 0)
@@ -48,7 +37,7 @@ internal sealed partial class Deliver(IServiceScopeFactory scopes, IMessageSende
         {
             if (silent.Contains((row.Matter, row.Party)))
                 await mark.FinishAsync(row, DeliveryStatus.Stopped, cancel);
-            else if (await mark.TakeAsync(row, time.GetUtcNow() + s_taken, cancel) && !await TryAsync(row, await keys.FindAsync(keyIds[row.Matter], cancel), mark, cancel))
+            else if (await mark.TakeAsync(row, Time.GetUtcNow() + Taken, cancel) && !await TryAsync(row, await keys.FindAsync(keyIds[row.Matter], cancel), mark, cancel))
                 return tried;
             tried++;
         }
@@ -56,26 +45,7 @@ internal sealed partial class Deliver(IServiceScopeFactory scopes, IMessageSende
         return tried;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                if (await RunAsync(stoppingToken) < Batch)
-                    await Task.Delay(s_pause, time, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception error)
-            {
-                Failed(log, error);
-                await Task.Delay(s_pause, time, CancellationToken.None);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => LoopAsync(RunAsync, error => Failed(log, error), stoppingToken);
 
     /// <returns>Whether it is worth trying others now: a gateway that is away is away for all.</returns>
     private async Task<bool> TryAsync(DeliveryRow row, MatterKey? key, MarkDelivery mark, CancellationToken cancel)
@@ -106,7 +76,7 @@ internal sealed partial class Deliver(IServiceScopeFactory scopes, IMessageSende
             NotTaken(log, row.Id, row.Tries, $"{error.Message} {error.InnerException?.Message}");
             if (row.Tries < MostTries)
             {
-                await mark.PostponeAsync(row, time.GetUtcNow() + Pause(row.Tries), cancel);
+                await mark.PostponeAsync(row, Time.GetUtcNow() + Pause(row.Tries, Longest), cancel);
             }
             else
             {
@@ -117,8 +87,6 @@ internal sealed partial class Deliver(IServiceScopeFactory scopes, IMessageSende
             return false;
         }
     }
-
-    private static TimeSpan Pause(int tries) => TimeSpan.FromSeconds(Math.Min(s_longest.TotalSeconds, Math.Pow(2, tries)));
 
     [LoggerMessage(LogLevel.Error, "Messages could not be delivered; trying again.")]
     private static partial void Failed(ILogger log, Exception error);

@@ -8,11 +8,11 @@ using Hejie.Kernel;
 namespace Hejie.Notices;
 
 /// <summary>
-/// Hands short messages to an HTTP gateway, each by one request. It never tries twice: what is queued is tried again by
+/// Hands short messages, or calls, to an HTTP gateway, each by one request. It never tries twice: what is queued is tried again by
 /// <see cref="Deliver"/>, and who waits for a one-time code asks for another. What the gateway answers is not read, for it may
 /// repeat number and text.
 /// </summary>
-internal sealed class GatewaySender : IMessageSender, IDisposable
+internal sealed class GatewaySender : ICallSender, IDisposable
 {
     private const string KeyHeader = "Idempotency-Key";
 
@@ -29,14 +29,23 @@ internal sealed class GatewaySender : IMessageSender, IDisposable
     private readonly Uri _address;
     private readonly HttpClient _client;
 
-    /// <summary>The gateway that is set is set to be called, unless its address is a private one: that is said apart.</summary>
+    /// <summary>The gateway for short messages.</summary>
     public GatewaySender(Settings settings)
+        : this(settings.SmsGateway, settings.SmsToken, settings.Outgoing)
     {
-        _address = settings.SmsGateway ?? throw new InvalidOperationException("No gateway is set.");
-        _client = new HttpClient(Outgoing.Handler([.. settings.Outgoing, _address.IdnHost])) { Timeout = Patience };
-        if (settings.SmsToken is { } token)
+    }
+
+    /// <summary>A gateway that is set is set to be called, unless its address is a private one: that is said apart.</summary>
+    private GatewaySender(Uri? address, Secret? token, IReadOnlyList<string> outgoing)
+    {
+        _address = address ?? throw new InvalidOperationException("No gateway is set.");
+        _client = new HttpClient(Outgoing.Handler([.. outgoing, _address.IdnHost])) { Timeout = Patience };
+        if (token is not null)
             _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.Reveal());
     }
+
+    /// <summary>The gateway for calls.</summary>
+    public static GatewaySender ForCalls(Settings settings) => new(settings.VoiceGateway, settings.VoiceToken, settings.Outgoing);
 
     /// <summary>How long the gateway may take: somebody may be waiting for a code.</summary>
     internal static TimeSpan Patience { get; } = TimeSpan.FromSeconds(10);

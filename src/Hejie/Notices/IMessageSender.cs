@@ -15,19 +15,25 @@ internal interface IMessageSender
 /// <summary>The gateway refused a message for good: sent again, it would be refused again.</summary>
 internal sealed class MessageRefused(HttpStatusCode status) : HttpRequestException($"The gateway refused it: status {(int)status}.", null, status);
 
+/// <summary>Has telephones ring, and a voice read a sentence. As short messages are handed to a gateway, calls are to another.</summary>
+internal interface ICallSender : IMessageSender;
+
 /// <summary>Prints messages to the console: for demonstrations only.</summary>
-internal sealed class ConsoleSender : IMessageSender
+/// <param name="what">What is printed before each.</param>
+internal sealed class ConsoleSender(string what = "SMS") : ICallSender
 {
     public Task SendAsync(Guid key, ShortMessage message, CancellationToken cancel)
     {
-        Console.WriteLine($"[SMS] {Mask.Telephone(message.Telephone)}: {message.Text}");
+        Console.WriteLine($"[{what}] {Mask.Telephone(message.Telephone)}: {message.Text}");
         return Task.CompletedTask;
     }
 }
 
 /// <summary>Stands where no gateway is set: every message is refused, kept and tried again, so that none is lost in silence.</summary>
-internal sealed class NoGateway : IMessageSender
+internal sealed class NoGateway : ICallSender
 {
-    public Task SendAsync(Guid key, ShortMessage message, CancellationToken cancel) =>
-        throw new HttpRequestException("No gateway for short messages is set.");
+    public Task SendAsync(Guid key, ShortMessage message, CancellationToken cancel) => throw new NoGatewaySet();
 }
+
+/// <summary>There is no gateway.</summary>
+internal sealed class NoGatewaySet() : HttpRequestException("No gateway for short messages or calls is set.");

@@ -9,7 +9,7 @@ using Hejie.Ui;
 
 namespace Hejie.Operations;
 
-/// <summary>The verbs of accounts: <c>./hejie account add|appoint|end|reset-second|bind|unbind NAME</c>. They speak both languages, Chinese first.</summary>
+/// <summary>The verbs of accounts: <c>./hejie account add|appoint|end|password|reset-second|bind|unbind NAME</c>. They speak both languages, Chinese first.</summary>
 internal static class AccountVerbs
 {
     public static Command Command(Settings settings)
@@ -27,6 +27,8 @@ internal static class AccountVerbs
             services, book, parsed.GetValue(name)!, parsed.GetValue(body)!, parsed.GetValue(role)!, cancel), cancel));
         var end = new Command("end", "结束账号的所有岗位，并停用登录 · End all posts of an account and lock its sign-in") { name };
         end.SetAction((parsed, cancel) => RunAsync(settings, (services, book) => EndAsync(services, book, parsed.GetValue(name)!, cancel), cancel));
+        var password = new Command("password", "忘了密码的，给他一个三天内换掉的密码，从标准输入读取 · Give who forgot theirs a password to change within three days; it is read from standard input") { name };
+        password.SetAction((parsed, cancel) => RunAsync(settings, (services, book) => PasswordAsync(services, book, parsed.GetValue(name)!, cancel), cancel));
         var reset = new Command("reset-second", "撤销账号丢失的验证器和通行密钥，并结束它的会话 · Take a lost authenticator and the passkeys from an account, and end its sessions") { name };
         reset.SetAction((parsed, cancel) => RunAsync(settings, async (services, book) =>
             await services.GetRequiredService<ResetSecondFactor>().RunAsync(parsed.GetValue(name)!, cancel)
@@ -41,7 +43,7 @@ internal static class AccountVerbs
             await services.GetRequiredService<UnbindAccount>().RunAsync(parsed.GetValue(name)!, cancel)
                 ? Speak.Say(book, words => words["account.unbound", parsed.GetValue(name)])
                 : Speak.Wrong(book, new FieldError("name", "account.none", parsed.GetValue(name)!)), cancel));
-        return new Command("account", "工作人员账号 · The accounts of staff") { add, appoint, end, reset, bind, unbind };
+        return new Command("account", "工作人员账号 · The accounts of staff") { add, appoint, end, password, reset, bind, unbind };
     }
 
     private static async Task<int> AddAsync(
@@ -74,6 +76,7 @@ internal static class AccountVerbs
         {
             AccountAppointed.Done done => Speak.Say(book, words => words["account.appointed", name, done.Body.Name, done.Post.Name]),
             AccountAppointed.NoPost none => NoPost(book, body, none.Why),
+            AccountAppointed.NoGrid other => Speak.Wrong(book, new FieldError("role", "account.no-grid", other.Held.Name)),
             AccountAppointed.OtherHand other => Speak.Wrong(book, new FieldError("role", "account.other-hand", other.Held.Name)),
             _ => Speak.Wrong(book, new FieldError("name", "account.none", name)),
         };
@@ -85,6 +88,19 @@ internal static class AccountVerbs
             AccountEnded.Done done => Speak.Say(book, words => words["account.ended", name, done.Posts]),
             _ => Speak.Wrong(book, new FieldError("name", "account.none", name)),
         };
+
+    private static async Task<int> PasswordAsync(IServiceProvider services, WordBook book, string name, CancellationToken cancel)
+    {
+        var (password, again) = await ReadPassword.RunAsync(book, cancel);
+        if (password != again)
+            return Speak.Wrong(book, new FieldError("password", "account.password-differs"));
+        return await services.GetRequiredService<GivePassword>().RunAsync(name, password, cancel) switch
+        {
+            PasswordGiven.Done => Speak.Say(book, words => words["account.password-given", name]),
+            PasswordGiven.Invalid invalid => Speak.Wrong(book, [.. invalid.Errors]),
+            _ => Speak.Wrong(book, new FieldError("name", "account.none", name)),
+        };
+    }
 
     private static async Task<int> BindAsync(IServiceProvider services, WordBook book, string name, string subject, CancellationToken cancel) =>
         await services.GetRequiredService<BindAccount>().RunAsync(name, subject, cancel) switch

@@ -1,37 +1,48 @@
 using System.Text.Json;
 using Hejie.Bodies;
 using Hejie.Data;
+using Hejie.Rules.Archive;
 using Hejie.Rules.Catalogue;
+using Hejie.Rules.Competences;
 using Hejie.Rules.Guide;
+using Hejie.Rules.Notices;
+using Hejie.Rules.Places;
 using Hejie.Rules.Procedures;
+using Hejie.Rules.Rounds;
 using Hejie.Rules.Time;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hejie.Operations;
 
-/// <summary>The catalogue in force: rules, calendar, procedures and guide, read and checked at the start. A wrong file stops the start.</summary>
-internal sealed class Catalogue
+/// <summary>The catalogue in force, read and checked at the start. A wrong file stops the start.</summary>
+internal sealed record Catalogue
 {
-    private Catalogue(string root, RuleBook rules, Calendar calendar, ProcedureBook procedures, GuideBook guide)
-    {
-        Root = root;
-        Rules = rules;
-        Calendar = calendar;
-        Procedures = procedures;
-        Guide = guide;
-    }
-
     /// <summary>The folder on disk, for document templates.</summary>
-    public string Root { get; }
+    public required string Root { get; init; }
 
-    public RuleBook Rules { get; }
+    public required RuleBook Rules { get; init; }
 
     /// <summary>The national calendar: an authority's own periods do not move for local holidays.</summary>
-    public Calendar Calendar { get; }
+    public required Calendar Calendar { get; init; }
 
-    public ProcedureBook Procedures { get; }
+    public required ProcedureBook Procedures { get; init; }
 
-    public GuideBook Guide { get; }
+    public required GuideBook Guide { get; init; }
+
+    /// <summary>Which rounds are made, and what each looks at.</summary>
+    public required RoundBook Rounds { get; init; }
+
+    /// <summary>The named areas that orders may be given to.</summary>
+    public required AreaBook Areas { get; init; }
+
+    /// <summary>The order in which the archive asks for a matter's file.</summary>
+    public required ArchiveBook Archive { get; init; }
+
+    /// <summary>What each kind of body is competent for.</summary>
+    public required CompetenceBook Competence { get; init; }
+
+    /// <summary>What staff and parties are told, and when.</summary>
+    public required NoticeBook Notices { get; init; }
 
     /// <summary>Reads the catalogue in force.</summary>
     /// <param name="root">Its folder.</param>
@@ -42,8 +53,22 @@ internal sealed class Catalogue
         var rules = RuleBook.Load(folder.Yaml("rules"));
         var calendar = Calendar.Load("calendars/holidays.csv", folder.Text("calendars/holidays.csv")).National;
         var procedures = ProcedureBook.Load(folder.Yaml("procedures"), folder.Yaml("procedures/parts"), rules, BodyKinds.All.Select(kind => kind.Code).ToHashSet());
-        const string guide = "guide/guide.yaml";
-        return new Catalogue(root, rules, calendar, procedures, GuideBook.Load(guide, folder.Text(guide), rules, procedures));
+        const string guide = "guide/guide.yaml", notices = "notices/notices.yaml";
+        var areas = folder.YamlIfAny("areas");
+        var places = areas.Count == 0 ? [] : SetUpPrefecture.Places(folder.Text("places/dali.csv")).Select(place => PlaceCode.Of(place.Code)).ToHashSet();
+        return new Catalogue
+        {
+            Root = root,
+            Rules = rules,
+            Calendar = calendar,
+            Procedures = procedures,
+            Guide = GuideBook.Load(guide, folder.Text(guide), rules, procedures),
+            Rounds = RoundBook.Load(folder.Yaml("rounds"), procedures),
+            Areas = AreaBook.Load(areas, places),
+            Archive = ArchiveBook.Load(folder.YamlIfAny("archive"), procedures),
+            Competence = CompetenceBook.Load(folder.YamlIfAny("competence"), procedures, BodyKinds.All.ToDictionary(kind => kind.Code, kind => kind.Levels)),
+            Notices = NoticeBook.Load(notices, folder.Text(notices)),
+        };
     }
 
     public Circumstances Now(TimeProvider time, IBodies bodies) => new(time.GetUtcNow(), Rules, Calendar, bodies);
@@ -54,14 +79,13 @@ internal sealed class Catalogue
     {
         var kept = await db.Catalogue.AsNoTracking().ToListAsync(cancel);
         var rules = new CatalogueFolder(Root).Yaml("rules").Select(file => file.Text).ToHashSet();
-        return new Catalogue(
-            Root,
-            Rules.WithFormer(kept.Where(row => row.Path.StartsWith("rules/", StringComparison.Ordinal) && !rules.Contains(row.Text))
+        return this with
+        {
+            Rules = Rules.WithFormer(kept.Where(row => row.Path.StartsWith("rules/", StringComparison.Ordinal) && !rules.Contains(row.Text))
                 .Select(row => (row.Path, row.Text))),
-            Calendar,
-            Procedures.WithFormer(kept.Where(row => row.Path.StartsWith("procedures/", StringComparison.Ordinal))
+            Procedures = Procedures.WithFormer(kept.Where(row => row.Path.StartsWith("procedures/", StringComparison.Ordinal))
                 .Select(row => new ProcedureSource(row.Hash, row.Path, row.Text, PartsOf(row)))),
-            Guide);
+        };
     }
 
     /// <summary>Keeps the files in force by hash, so that their versions are found when they are former ones.</summary>

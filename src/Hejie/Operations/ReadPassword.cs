@@ -24,6 +24,11 @@ internal static class ReadPassword
         ? await Console.In.ReadLineAsync(cancel) ?? ""
         : Ask(book, words => words["account.password"]);
 
+    /// <summary>Reads the code of a second factor: the next line, or what a person at a terminal types; empty for none.</summary>
+    public static async Task<string> CodeAsync(WordBook book, CancellationToken cancel) => Console.IsInputRedirected
+        ? await Console.In.ReadLineAsync(cancel) ?? ""
+        : Ask(book, words => words["account.code"]);
+
     private static string Ask(WordBook book, Func<IWords, string> prompt)
     {
         Console.Error.Write(prompt(book.In(Language.Chinese)) + " " + prompt(book.In(Language.English)));

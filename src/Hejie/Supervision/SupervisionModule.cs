@@ -1,4 +1,5 @@
 using Hejie.Supervision.Looks;
+using Hejie.Supervision.Safeguards;
 
 namespace Hejie.Supervision;
 
@@ -8,4 +9,6 @@ internal static class SupervisionModule
     public static IServiceCollection AddSupervision(this IServiceCollection services) => services
         .AddSingleton<WatchLooks>()
         .AddHostedService(provider => provider.GetRequiredService<WatchLooks>());
+
+    public static void MapSupervision(this WebApplication app) => CatalogueNote.Map(app);
 }

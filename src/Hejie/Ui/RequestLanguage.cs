@@ -31,5 +31,19 @@ internal static class RequestLanguage
         return Language.Chinese;
     }
 
+    /// <summary>Keeps a person's choice.</summary>
+    public static void Keep(HttpContext http, string tag) => Keep(http, LanguageCookie, tag);
+
+    /// <summary>Keeps a choice of how pages are shown.</summary>
+    public static void Keep(HttpContext http, string cookie, string value) => http.Response.Cookies.Append(cookie, value, new CookieOptions
+    {
+        HttpOnly = true,
+        IsEssential = true,
+        MaxAge = TimeSpan.FromDays(365),
+        Path = "/",
+        SameSite = SameSiteMode.Lax,
+        Secure = http.Request.IsHttps,
+    });
+
     public static bool IsLargeText(HttpContext http) => http.Request.Cookies[SizeCookie] == "large";
 }

@@ -20,18 +20,7 @@ internal static class Switches
     private static RedirectHttpResult Keep(HttpContext http, string cookie, string? value, string? back)
     {
         if (value is not null)
-        {
-            http.Response.Cookies.Append(cookie, value, new CookieOptions
-            {
-                HttpOnly = true,
-                IsEssential = true,
-                MaxAge = TimeSpan.FromDays(365),
-                Path = "/",
-                SameSite = SameSiteMode.Lax,
-                Secure = http.Request.IsHttps,
-            });
-        }
-
+            RequestLanguage.Keep(http, cookie, value);
         return TypedResults.LocalRedirect(RedirectHttpResult.IsLocalUrl(back) ? back! : "/");
     }
 }

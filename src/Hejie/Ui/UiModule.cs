@@ -16,6 +16,7 @@ internal static class UiModule
         builder.Services.AddSingleton(_ => words.GetAwaiter().GetResult());
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddHttpContextAccessor();
+        builder.Services.AddSingleton<KioskDevice>();
         builder.Services.AddScoped(services => services.GetRequiredService<WordBook>().In(RequestLanguage.Of(services.GetRequiredService<IHttpContextAccessor>().HttpContext)));
 
         builder.Services.AddRazorPages().WithRazorPagesAtContentRoot().AddRazorOptions(options =>

@@ -42,6 +42,18 @@ public sealed class LegalAidTests
     }
 
     [Fact]
+    public void What_is_about_violence_at_home_is_for_those_named_and_what_is_not_is_for_the_office()
+    {
+        var aid = Shipped.Find("legal-aid")!;
+        aid.NamedFor("violence").ShouldBe([Role.DutyOfficer, Role.Lead]);
+        aid.NamedFor("wages").ShouldBeEmpty();
+        Shipped.KindsClosedTo(Role.Liaison).ShouldBe([("legal-aid", "violence")]);
+        Shipped.KindsClosedTo(Role.DutyOfficer).ShouldBeEmpty();
+        Filed("legal-aid", parties: 1, kind: "violence").Refused(At(CityBureau, Role.Liaison), "grant").ShouldBe("move.actor");
+        Filed("legal-aid", parties: 1).Then(At(CityBureau, Role.Liaison), "grant").State.Name.ShouldBe("assigning");
+    }
+
+    [Fact]
     public void A_decision_upheld_names_reconsideration_and_suit()
     {
         var tale = Denied().Then(Filer, "object").Then(s_lead, "uphold");

@@ -41,6 +41,11 @@ public sealed class MutationTests
         ["hidden from those whose work it is"] = (_, draft) => draft.Top.Set("open-to", "[analyst]"),
         ["binding without being a mediation, or the other way round"] = (procedure, draft) => draft.Top.Set("mediation", procedure.IsMediation ? "false" : "true"),
 
+        ["a danger that is none"] = (procedure, draft) => procedure.IsDanger ? draft.Top.Map("kinds")?.Set("crowd", "{zh: 人多, en: Many people}") : null,
+        ["a danger kept for years"] = (procedure, draft) => procedure.IsDanger ? draft.Top.Set("keeps", "{years: 1, article: 某规定, verified: false}") : null,
+        ["a danger for a while"] = (procedure, draft) => procedure.IsDanger ? draft.Top.Set("until", "2030-12-31") : null,
+        ["kept for days and years"] = (_, draft) => draft.Top.Set("keeps", "{days: 30, years: 10, article: 某规定, verified: false}"),
+
         // Words.
         ["a title without English"] = (_, draft) => draft.Top.Set("title", "{zh: 题目}"),
         ["Chinese under en"] = (_, draft) => draft.Top.Set("promise", "{zh: 马上办, en: 马上办}"),
@@ -127,6 +132,11 @@ public sealed class MutationTests
             .FirstOrDefault() is { move: { } move, other: { } other } ? draft.Move(other)?.Set("key", $"{move.Key}") : null,
         ["given to two owners"] = (procedure, draft) => draft.Move(AMove(procedure))?.Set("owner-superior", "true") is true
             ? draft.Move(AMove(procedure))?.Set("owner-back", "true") : null,
+        ["taken by who has it"] = (procedure, draft) => draft.Move(procedure.Moves.Values.FirstOrDefault(move => move.OwnerActor))?.Set("by", "[duty-officer]"),
+        ["taken by a body and sent to another"] = (procedure, draft) => draft.Move(procedure.Moves.Values.FirstOrDefault(move => move.OwnerActor))?.Set("owner-superior", "true"),
+        ["work with who had it before, and nobody takes it"] = (procedure, draft) =>
+            draft.Move(AMove(procedure))?.Set("opens", $"[{{kind: {procedure.Work.Keys.First()}, role: liaison, former: true}}]"),
+        ["work at two bodies"] = (procedure, draft) => draft.Move(AMove(procedure))?.Set("opens", $"[{{kind: {procedure.Work.Keys.First()}, actor: true, superior: true}}]"),
         ["given to a body that nobody names"] = (procedure, draft) => draft.Move(AMove(procedure))?.Set("owner", "nobody"),
         ["sent on without end"] = (procedure, draft) => draft.Move(procedure.Moves.Values.FirstOrDefault(move => move.Guards.Contains(Guard.HopsLeft)))?.Without("guards", "hops-left"),
         ["an unknown tone"] = (procedure, draft) => draft.Move(AMove(procedure))?.Set("tone", "loud"),

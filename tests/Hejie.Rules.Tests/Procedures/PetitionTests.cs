@@ -52,7 +52,7 @@ public sealed class PetitionTests
         var police = At(CityPolice, Role.DutyOfficer);
         var tale = Transferred().Then(s_welfare, "object").Then(s_office, "transfer", ("summary", "低保"), ("body", $"{CityPolice}")).Then(police, "object");
         tale.Refused(s_office, "transfer", ("summary", "低保"), ("body", $"{CityBureau}")).ShouldBe("guard.hops-left");
-        tale.Open(s_office).Order().ShouldBe(["accept", "designate", "refuse", "send-back", "send-up", "sort"]);
+        tale.Open(s_office).Order().ShouldBe(["accept", "call", "designate", "refuse", "send-back", "send-up", "sort"]);
         tale.Then(s_office, "designate", ("body", $"{CityWelfare}"));
         tale.State.ShouldSatisfyAllConditions(state => state.Name.ShouldBe("transferred"), state => state.Owner.ShouldBe(CityWelfare));
         tale.Refused(s_welfare, "object").ShouldBe("guard.within-clock");

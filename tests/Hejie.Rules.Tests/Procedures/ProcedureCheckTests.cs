@@ -8,7 +8,7 @@ namespace Hejie.Rules.Tests.Procedures;
 public sealed partial class ProcedureCheckTests
 {
     private const string Mediation = "procedures/people-mediation.yaml", Petition = "procedures/petition.yaml", Filing = "procedures/court-filing.yaml",
-        Joint = "procedures/joint-mediation.yaml", Minor = "procedures/minor-harm.yaml", Report = "procedures/procuratorate-report.yaml", Judicial = "procedures/judicial-mediation.yaml", Reconsideration = "procedures/reconsideration.yaml",
+        Joint = "procedures/joint-mediation.yaml", Minor = "procedures/minor-harm.yaml", Aid = "procedures/legal-aid.yaml", Report = "procedures/procuratorate-report.yaml", Judicial = "procedures/judicial-mediation.yaml", Reconsideration = "procedures/reconsideration.yaml",
         Answer = "procedures/parts/answer.yaml", Withdrawal = "procedures/parts/withdrawal.yaml", Help = "procedures/parts/help.yaml";
 
     private static readonly HashSet<string> s_kinds = ["mediation-committee", "service-centre", "petition-office"];
@@ -123,6 +123,10 @@ public sealed partial class ProcedureCheckTests
         // What is hidden from others, cannot be withdrawn, or goes to a body beside the one it is about.
         { Minor, "open-to: [liaison, lead]", "open-to: [lead]", "the work of the state 'received' lies with a role that the procedure is not open to", "role: liaison, due: acknowledge" },
         { Minor, "open-to: [liaison, lead]", "open-to: [postman]", "'postman' is not known here", "open-to: [postman]" },
+        { Aid, "open-kinds: {violence: [duty-officer, lead]}", "open-kinds: {violent: [duty-officer, lead]}", "there is no kind 'violent'; known are criminal, environment", "open-kinds:" },
+        { Aid, "open-kinds: {violence: [duty-officer, lead]}", "open-kinds: {violence: []}", "the kind 'violence' is open to nobody", "open-kinds:" },
+        { Aid, "open-kinds: {violence: [duty-officer, lead]}", "open-kinds: {violence: [lead]}", "work lies with DutyOfficer and the kind 'violence' is not open to that role", "open-kinds:" },
+        { Aid, "open-kinds: {violence: [duty-officer, lead]}", "open-kinds: {violence: [postman]}", "'postman' is not known here", "open-kinds:" },
         { Minor, "work: {kind: protect, role: liaison,", "work: {kind: protect, role: duty-officer,", "the work of the state 'protecting' lies with a role that the procedure is not open to", "kind: protect, role" },
         { Minor, "level: county, role: liaison, due: second-review", "level: county, role: mediator, due: second-review", "the work 'second-review' lies with a role that the procedure is not open to", "open-to:" },
         { Minor, "      - {kind: family, role: liaison, ", "      - {kind: family, role: grid-worker, ", "the work 'family' lies with a role that the procedure is not open to", "open-to:" },
@@ -142,6 +146,16 @@ public sealed partial class ProcedureCheckTests
         { Judicial, "from: 2025-01-01", "from: 2025-01-01\nuntil: 2024-12-31", "which lies before its first day 2025-01-01", "until: 2024-12-31" },
         { Mediation, "    from: [performing]\n    to: signing\n    signs: contest", "    from: [mediating]\n    to: signing\n    signs: contest", "in the state 'performing' a party cannot contest what was signed on paper in their name", "  performing:" },
 
+        // What those who are called are shown.
+        { Joint, ", sees: [filer, people, guardian, files, narrative, convene.question, convene-land.question, convene-labour.question, report-in.who, give-view.view]", "", "another body is called to 'panel', and it does not say what that body is shown", "  panel:" },
+        { Joint, "sees: [filer, people,", "sees: [filer, persons,", "'panel' shows 'persons', which nobody is asked; known are accept.mediator", "  panel:" },
+        { Joint, "report-in.who, give-view.view", "report-in.whom, give-view.view", "'panel' shows 'report-in.whom', which nobody is asked", "  panel:" },
+        { Minor, "sees: [narrative, danger, protect.measures, protect.text]", "sees: [all]", "the procedure is hidden from all others, and who is called to 'second-acknowledge' is shown all of it", "  second-acknowledge:" },
+        { Minor, "protect: {title: {zh: 救助保护, en: Protect}}", "protect: {title: {zh: 救助保护, en: Protect}, sees: [narrative]}", "no other body is called to 'protect', so 'sees' says nothing", "  protect:" },
+        { Joint, "body: court, level: county", "body: police, level: county", "the move 'convene' calls the police to 'panel', and what is said in a mediation goes to no police", "opens:" },
+        { Joint, "- {body: service-centre, level: village}", "- {body: police-station, level: township}", "a filed matter goes to the police", "routes:" },
+        { Mediation, "kinds: [mediation-committee, service-centre], label: {zh: 转给谁", "kinds: [mediation-committee, police], label: {zh: 转给谁", "can send to the police by its field 'body'", "form:" },
+
         // Words.
         { Mediation, "tells: {zh: \"{body}受理了，编号 {number}。\"", "tells: {zh: \"{office}受理了，编号 {number}。\"", "'{office}' would be shown as it stands: this text knows {body} and {number}", "{office}" },
         { Mediation, "duty: {zh: \"{body}应当告诉您是否受理。\"", "duty: {zh: \"{body}应当告诉您{number}是否受理。\"", "'{number}' would be shown as it stands: this text knows {body}", "{number}是否" },
@@ -155,9 +169,9 @@ public sealed partial class ProcedureCheckTests
         { Mediation, "number: 人调", "number:\t人调", "a tab", "number:" },
         { Mediation, "number: 人调", "number: 人调\ncolour: red", "unknown key 'colour'", "colour: red" },
         { Mediation, "    key: s\n", "    key: s\n    secret: true\n", "unknown key 'secret'", "secret: true" },
-        { Mediation, "withdrawal, answer, help]", "withdrawal, answer, helps]", "unknown part 'helps'; known are acceptance, answer, completion", "uses:" },
+        { Mediation, "withdrawal, answer, help, referral,", "withdrawal, answer, helps, referral,", "unknown part 'helps'; known are acceptance, answer, completion", "uses:" },
         { Mediation, "  perform: {title", "  answer: {title", "'answer' is already defined by another file", "  answer: {title" },
-        { Petition, "withdrawal, answer, help]", "withdrawal, help]", "'ended' is not in the part 'answer', or this procedure does not use that part", "ended: {of: answer" },
+        { Petition, "withdrawal, answer, help, referral,", "withdrawal, help, referral,", "'ended' is not in the part 'answer', or this procedure does not use that part", "ended: {of: answer" },
         { Petition, "  complete:\n    of: completion", "  complete:\n    of: completions", "'complete' is not in the part 'completions', or this procedure does not use that part", "of: completions" },
         { Petition, "  completion: {of: completion, rule: petition-completion}", "  completion: {of: completion, rule: petition-completed}", "names the rule 'petition-completed', which is not in catalogue/rules", "rule: petition-completed" },
         { Petition, "  completion: {of: completion,", "  completion: {of: completion, colour: red,", "unknown key 'colour'", "colour: red" },

@@ -100,7 +100,8 @@ public sealed class ProcedureModelTests
         var outcome = tale.TryAny(actor, move, random);
         if (outcome is Outcome.Refused refused)
         {
-            Must(refused.Code is "move.same-body" or "move.other-county" or "signature.party" or "field.post", $"what is shown can be done: {refused.Code}");
+            Must(refused.Code is "move.same-body" or "move.other-county" or "signature.party" or "field.post"
+                || (refused.Code.StartsWith("referral.", StringComparison.Ordinal) && (refused.Code != "referral.none" || move.Refers == Refers.Drop) && refused.Code is not ("referral.known" or "referral.decided" or "referral.too-late")), $"what is shown can be done: {refused.Code}");
             return;
         }
 
@@ -135,8 +136,9 @@ public sealed class ProcedureModelTests
         Must(!final || state.Clocks.All(clock => clock.Status == ClockStatus.Stopped), "what has ended has no open clock");
         Must(final || own is [{ Due: not null } work] && work.Body == state.Owner, "what has not ended has one work of its state, at its owner, with a date");
         Must(state.Work.Select(work => work.Number).Distinct().Count() == state.Work.Length, "work has numbers of its own");
-        Must(state.Work.Select(work => (work.Kind, work.Body)).Distinct().Count() == state.Work.Length, "a body is asked for the same thing once");
+        Must(state.Work.Where(work => work.Kind != Referring.Deciding).CountBy(work => (work.Kind, work.Body)).All(pair => pair.Value == 1), "a body is asked for the same thing once");
         Must(state.WorkOpened >= before.WorkOpened && state.Work.All(work => work.Number <= state.WorkOpened), "numbers of work rise");
+        Referred(state);
         Must(state.Trail.Distinct().Count() == state.Trail.Length && !state.Trail.Contains(state.Name), "the way back has no circle");
         Must(state.Clocks.All(clock => clock.Due >= clock.From), "no clock is due before it starts");
         Must(state.Clocks.Select(clock => clock.Name).Distinct().Count() == state.Clocks.Length, "a clock is there once");
@@ -147,6 +149,29 @@ public sealed class ProcedureModelTests
         Must(state.Name != "performing" || before.Name != "signing" || state.Parties.Where(party => party.Role != PartyRole.Third)
             .Select(party => party.Ordinal).Append(Signature.OfMediator).Append(Signature.OfSeal)
             .All(by => state.Signatures.Any(signature => signature.By == by && signature.Attested)), "an agreement takes effect at its last signature");
+    }
+
+    /// <summary>What is called from others waits on one body each, with a date, beside the one owner; what was answered waits on nobody.</summary>
+    private static void Referred(MatterState state)
+    {
+        foreach (var referral in state.Referrals)
+        {
+            var work = state.Work.Where(work => work.Number == referral.Work).ToList();
+            var clocks = state.Clocks.Where(clock => Clock.ReferralOf(clock.Name) == referral.Number && clock.IsOpen).ToList();
+            Must(referral.Tried.Distinct().Count() == referral.Tried.Length && referral.Tried.Length <= 3, "nobody is passed round, nor in a circle");
+            if (!referral.IsOpen(state))
+            {
+                Must(clocks.Count == 0, "a referral that has ended has no open clock");
+                continue;
+            }
+
+            Must(work is [{ Due: not null } one] && one.Body == referral.Body && one.Kind == (referral.Stage == ReferralStage.Convened ? Referring.Deciding : Referring.Work), "a referral waits on one body, and has a next date");
+            Must(clocks.Any(clock => clock.Name == referral.DueClock), "each hop has its clock");
+            Must(referral.Stage is not (ReferralStage.Answered or ReferralStage.Dropped), "what is open was not answered");
+            Must(referral.Body != state.Owner || referral.Stage == ReferralStage.Convened, "nobody is called to their own matter");
+        }
+
+        Must(state.Referrals.Count(referral => referral.Leads) <= 1, "one leads");
     }
 
     private static void Must(bool holds, string rule)

@@ -73,7 +73,7 @@ public sealed class SendingOnTests
         tale.Work("overdue").Body.ShouldBe(TownCommittee);
         tale.Then(s_desk, "send-up");
         tale.Work("overdue").Body.ShouldBe(TownCentre);
-        tale.Then(At(TownCentre, Role.Lead), "instruct").State.Work.ShouldHaveSingleItem().Kind.ShouldBe("triage");
+        tale.Then(At(TownCentre, Role.Lead), "instruct").State.Work.Select(work => work.Kind).ShouldBe(["triage", "instruction"]);
     }
 
     [Fact]
@@ -90,7 +90,43 @@ public sealed class SendingOnTests
         tale.Then(s_desk, "accept", ("summary", "通道")).Clock("acceptance").Status.ShouldBe(ClockStatus.Stopped);
         tale.Work("overdue").Body.ShouldBe(TownCommittee);
         tale.Refused(s_desk, "instruct").ShouldBe("move.actor");
-        tale.Then(s_town, "instruct").State.Work.ShouldHaveSingleItem().Kind.ShouldBe("mediate");
+        tale.Then(s_town, "instruct").State.Work.Select(work => work.Kind).ShouldBe(["mediate", "instruction"]);
+    }
+
+    [Fact]
+    public void An_instruction_waits_on_the_lead_until_it_was_answered()
+    {
+        var tale = Dispute().Days(10);
+        tale.Then(At(TownCommittee, Role.Lead), "instruct", ("by-when", "normal"));
+        tale.Work("instruction").ShouldSatisfyAllConditions(
+            work => work.Body.ShouldBe(Committee), work => work.Role.ShouldBe(Role.Lead), work => work.Due.ShouldBe(tale.State.Clock("instruction")!.Ends));
+        tale.Then(At(Committee, Role.Lead), "answer-instruction").State.Work.ShouldNotContain(work => work.Kind == "instruction");
+        tale.Refused(At(Committee, Role.Lead), "answer-instruction").ShouldBe("guard.work-open");
+    }
+
+    [Fact]
+    public void Who_does_not_answer_an_instruction_in_time_is_pressed_again()
+    {
+        var tale = Dispute().Days(10);
+        tale.Then(At(TownCommittee, Role.Lead), "instruct", ("by-when", "soon"));
+        tale.State.Work.ShouldNotContain(work => work.Kind == "overdue");
+        tale.Days(5);
+        tale.State.Clock("instruction")!.Status.ShouldBe(ClockStatus.Passed);
+        tale.Work("overdue").Body.ShouldBe(TownCommittee);
+        tale.Then(At(Committee, Role.Lead), "answer-instruction").State.Clock("instruction")!.Status.ShouldBe(ClockStatus.Stopped);
+    }
+
+    [Fact]
+    public void The_level_above_takes_over_what_was_not_done()
+    {
+        var tale = Dispute().Days(10);
+        tale.Refused(At(Committee, Role.Lead), "take-over").ShouldBe("move.actor");
+        var before = tale.State;
+        tale.Then(s_town, "take-over");
+        tale.State.ShouldSatisfyAllConditions(
+            state => state.Owner.ShouldBe(TownCommittee), state => state.Name.ShouldBe(before.Name), state => state.Work.ShouldNotContain(work => work.Kind == "overdue"),
+            state => state.Work.ShouldAllBe(work => work.Body == TownCommittee),
+            state => state.Clocks.Select(clock => (clock.Name, clock.Status, clock.Due)).ShouldBe(before.Clocks.Select(clock => (clock.Name, clock.Status, clock.Due))));
     }
 
     [Fact]
@@ -99,6 +135,6 @@ public sealed class SendingOnTests
         var tale = Dispute(place: Whole).Days(3);
         tale.Work("overdue").ShouldSatisfyAllConditions(work => work.Body.ShouldBe(Centre), work => work.Role.ShouldBe(Role.Lead));
         tale.Refused(At(Centre, Role.DutyOfficer), "instruct").ShouldBe("move.actor");
-        tale.Then(At(Centre, Role.Lead), "instruct").State.Work.ShouldHaveSingleItem().Kind.ShouldBe("triage");
+        tale.Then(At(Centre, Role.Lead), "instruct").State.Work.Select(work => work.Kind).ShouldBe(["triage", "instruction"]);
     }
 }

@@ -13,6 +13,6 @@ public sealed class ShippedProceduresTests
                 "administrative-mediation", "court-filing", "criminal-appeal", "environment-report", "help-request", "home-violence", "incident", "joint-mediation",
                 "judicial-confirmation", "judicial-mediation-2021", "judicial-mediation", "judicial-relief", "legal-advice", "legal-aid", "minor-harm",
                 "people-mediation", "petition-reexamination", "petition-review", "petition", "procuratorate-accusation", "procuratorate-appeal",
-                "procuratorate-obstruction", "procuratorate-query", "procuratorate-report", "reconsideration", "service-request",
+                "procuratorate-obstruction", "procuratorate-query", "procuratorate-report", "quick-report", "reconsideration", "service-request",
             ]);
 }

@@ -53,11 +53,11 @@ internal sealed class Tale
     }
 
     /// <summary>A matter of any procedure; 2026-03-02 is a Monday.</summary>
-    internal static Tale Filed(string procedure, int parties = 2, int? about = null, string start = "2026-03-02", PlaceCode? place = null)
+    internal static Tale Filed(string procedure, int parties = 2, int? about = null, string start = "2026-03-02", PlaceCode? place = null, string? kind = null)
     {
         var tale = new Tale(Shipped.Find(procedure)!, start);
         var roles = new[] { PartyRole.Filer, PartyRole.Respondent, PartyRole.Third }.Take(parties).ToList();
-        tale.Take(Interpreter.File(tale.Procedure, tale.Procedure.Kinds[0].Code, place ?? Prefecture.Village, about, roles, tale.Circumstances));
+        tale.Take(Interpreter.File(tale.Procedure, kind ?? tale.Procedure.Kinds[0].Code, place ?? Prefecture.Village, about, roles, tale.Circumstances));
         return tale;
     }
 
@@ -74,16 +74,17 @@ internal sealed class Tale
     internal Outcome Try(Actor actor, string move, params (string Field, string Answer)[] answers)
     {
         var found = Procedure.Moves[move];
-        return Interpreter.Apply(Procedure, State, found, actor, Answers(found, answers), Circumstances);
+        return Interpreter.Apply(Procedure, State, found, actor, Answers(found, actor, answers), Circumstances);
     }
 
     /// <summary>Somebody tries a move with answers by chance, each of which the form allows; a body without such a post can name nobody.</summary>
     internal Outcome TryAny(Actor actor, Move move, Random random)
     {
-        if (move.Form.Any(field => field is { Type: FieldType.Post, Required: true } && !Posts(field).Any()))
+        var body = Interpreter.BodyOf(move, State, actor);
+        if (move.Form.Any(field => field is { Type: FieldType.Post, Required: true } && !Posts(field, body).Any()))
             return new Outcome.Refused("field.post");
         var given = move.Form.Where(field => field.Type is FieldType.Choice or FieldType.Body or FieldType.Post or FieldType.Party)
-            .Select(field => (field.Name, ByChance(field, random))).Where(pair => pair.Item2 is not null).Select(pair => (pair.Name, pair.Item2!));
+            .Select(field => (field.Name, ByChance(field, body, random))).Where(pair => pair.Item2 is not null).Select(pair => (pair.Name, pair.Item2!));
         return Try(actor, move.Name, [.. given]);
     }
 
@@ -121,12 +122,12 @@ internal sealed class Tale
     /// <summary>The state as a text, so that two can be compared member by member.</summary>
     internal static string Text(MatterState state) => JsonSerializer.Serialize(state);
 
-    private Answers Answers(Move move, (string Field, string Answer)[] given)
+    private Answers Answers(Move move, Actor actor, (string Field, string Answer)[] given)
     {
         var raw = move.Form.Where(field => field.Required).SelectMany(field => Any(field)).ToDictionary();
         foreach (var (field, answer) in given)
             raw[field] = answer;
-        var context = new FormContext(Bodies, Now, State.Owner, State.About, Procedure.Remedies, [.. State.Parties.Select(party => party.Ordinal)]);
+        var context = new FormContext(Bodies, Now, Interpreter.BodyOf(move, State, actor), State.About, Procedure.Remedies, [.. State.Parties.Select(party => party.Ordinal)]);
         var answers = FormReader.Read(move.Form, raw, context, out var errors);
         return errors.Count == 0 ? answers : throw new InvalidOperationException(string.Join("; ", errors));
     }
@@ -134,23 +135,23 @@ internal sealed class Tale
     /// <summary>The first party whose signature is still missing.</summary>
     private string Waiting => $"{State.Parties.FirstOrDefault(party => State.Signatures.All(signature => signature.By != party.Ordinal))?.Ordinal ?? 1}";
 
-    private string? ByChance(Field field, Random random)
+    private string? ByChance(Field field, int body, Random random)
     {
         T Pick<T>(IEnumerable<T> from) => from.ElementAt(random.Next(from.Count()));
         return field.Type switch
         {
             FieldType.Choice => Pick(field.Options).Code,
             FieldType.Party => $"{Pick(State.Parties).Ordinal}",
-            FieldType.Body => $"{Pick(Prefecture.All.Where(body => (field.Kinds.Count == 0 || field.Kinds.Contains(Bodies.KindOf(body)))
-                && (State.About is not { } about || !Bodies.IsAtOrUnder(body, about))))}",
+            FieldType.Body => $"{Pick(Prefecture.All.Where(named => (field.Kinds.Count == 0 || field.Kinds.Contains(Bodies.KindOf(named)))
+                && (State.About is not { } about || !Bodies.IsAtOrUnder(named, about))))}",
             _ => field.Required || random.Next(2) == 0
-                ? Posts(field).OrderBy(_ => random.Next()).FirstOrDefault()
+                ? Posts(field, body).OrderBy(_ => random.Next()).FirstOrDefault()
                 : null,
         };
     }
 
-    private IEnumerable<string> Posts(Field field) =>
-        Prefecture.Everyone.Where(staff => staff.Body == State.Owner && staff.Role == field.Role).Select(staff => $"{staff.Post}");
+    private static IEnumerable<string> Posts(Field field, int body) =>
+        Prefecture.Everyone.Where(staff => staff.Body == body && (field.Role is null || staff.Role == field.Role)).Select(staff => $"{staff.Post}");
 
     private IEnumerable<KeyValuePair<string, string>> Any(Field field)
     {

@@ -33,7 +33,7 @@ public sealed class GoldenCountTests
         var kinds = Golden.All.CountBy(golden => golden.Kind).ToList();
         kinds.Select(kind => kind.Key).Order().ShouldBe([
             "at once", "changed rule", "days that move", "days that stay", "extension", "holiday", "hours", "leap day",
-            "local days", "make-up day", "month end", "months that move", "months that stay", "pause over a holiday",
+            "local days", "make-up day", "minutes", "month end", "months that move", "months that stay", "pause over a holiday",
             "provisional year", "weekend", "working days", "year end", "years that move",
         ]);
         kinds.ShouldAllBe(kind => kind.Value >= 5);

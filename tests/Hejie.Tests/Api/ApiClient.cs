@@ -77,6 +77,8 @@ internal sealed class ApiClient(Installation hejie) : IDisposable
     public Task<Answer> PostAsync(string path, object body, params (string Name, string Value)[] headers) =>
         SendAsync(HttpMethod.Post, path, JsonContent.Create(body), headers);
 
+    public Task<Answer> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path, null);
+
     public Task<Answer> PostTextAsync(string path, string body, string type = "application/json", params (string Name, string Value)[] headers) =>
         SendAsync(HttpMethod.Post, path, new StringContent(body, Encoding.UTF8, type), headers);
 

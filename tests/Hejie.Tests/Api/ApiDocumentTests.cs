@@ -83,7 +83,8 @@ public sealed class ApiDocumentTests(SqliteInstallation hejie) : IClassFixture<S
         {
             var client = path.Contains("/tracking/", StringComparison.Ordinal) ? party : staff;
             var address = path.Replace("{county:int}", receipt.Text("county"), StringComparison.Ordinal)
-                .Replace("{id:guid}", receipt.Text("matter"), StringComparison.Ordinal).Replace("{move}", "accept", StringComparison.Ordinal);
+                .Replace("{id:guid}", receipt.Text("matter"), StringComparison.Ordinal).Replace("{move}", "accept", StringComparison.Ordinal)
+                .Replace("{body:int}", "1", StringComparison.Ordinal).Replace("{post:int}", "1", StringComparison.Ordinal).Replace("{resource:guid}", Guid.Empty.ToString("D"), StringComparison.Ordinal);
             foreach (var (body, type, status, code) in Wrong())
             {
                 var answer = await client.PostTextAsync(address, body, type, ApiClient.Key(), ("Draft-Token", draft.Text("token")!));

@@ -196,6 +196,15 @@ public abstract class ApiStories(Installation hejie) : IDisposable
     }
 
     [Fact]
+    public async Task What_is_no_person_and_no_text_is_told_as_wrong()
+    {
+        var filing = $$"""{"procedure": "people-mediation", "kind": "neighbour", "place": "{{hejie.Place("喜洲村").Code}}", "answers": {"narrative": "滴水"}, "people": [null]}""";
+        (await _anyone.PostTextAsync(County + "/matters", filing, headers: ApiClient.Key())).Errors.ShouldBe(["people field.shape"]);
+        foreach (var code in new[] { "\ufffe", "7KM-\uffff" })
+            (await _anyone.PostAsync("tracking", new { code })).Code.ShouldBe("tracking.unknown");
+    }
+
+    [Fact]
     public async Task A_post_that_was_ended_opens_nothing_from_the_next_request_on()
     {
         var scope = hejie.Post("mediation-committee", "庆洞村", Role.DutyOfficer);

@@ -103,6 +103,9 @@ public sealed class LawChangeTests : IDisposable
     {
         var ran = await ProgramProcess.RunAsync(settings, Officer.Password, "account", "add", name, "--display", "示例人员", "--body", centre, "--role", role);
         (ran.Code, ran.Error).ShouldBe((0, ""));
+        // As if its holder had signed in and chosen the same again.
+        await InAsync(settings, async services =>
+            await services.GetRequiredService<HejieDb>().Users.Where(user => user.UserName == name).ExecuteUpdateAsync(set => set.SetProperty(user => user.GivenUntil, (long?)null)));
     }
 
     private static async Task KillMidwayAsync(Settings settings, string change, int entries)

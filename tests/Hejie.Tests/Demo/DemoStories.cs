@@ -8,6 +8,7 @@ using Hejie.Matters.Tracking;
 using Hejie.Operations;
 using Hejie.Operations.Demo;
 using Hejie.Privacy;
+using Hejie.Rounds;
 using Hejie.Rules.Procedures;
 using Hejie.Rules.Time;
 using Microsoft.AspNetCore.Identity;
@@ -63,6 +64,18 @@ public abstract partial class DemoStories(Installation hejie)
             foreach (Match number in TelephoneLike().Matches(text))
                 number.Value.ShouldStartWith(DemoPeople.TelephonePrefix);
         }
+    }
+
+    [Fact]
+    public async Task A_week_of_rounds_lies_behind_and_todays_are_open()
+    {
+        await SetUpAsync();
+        var counties = hejie.Bodies.Counties.ToList();
+        var rounds = await hejie.InScopeAsync(services => services.GetRequiredService<HejieDb>().Rounds.AsNoTracking()
+            .Where(row => counties.Contains(row.County) && row.Plan == "group").Select(row => new { row.Start, row.Outcome }).ToListAsync());
+        rounds.Select(row => row.Start).Distinct().Count().ShouldBe(8);
+        rounds.Select(row => row.Outcome).Distinct().Order().ShouldBe([RoundOutcome.Open, RoundOutcome.Nothing, RoundOutcome.Missed]);
+        rounds.Count(row => row.Outcome == RoundOutcome.Missed).ShouldBeLessThan(rounds.Count / 10);
     }
 
     [Fact]
@@ -208,7 +221,7 @@ public abstract partial class DemoStories(Installation hejie)
         {
             var content = EntryCodec.Open(entries[index].Bytes, (headers[index].SealedWith == SealedWith.Mediation ? mediation! : key).Bytes);
             if (index == 0)
-                content.Texts["narrative"].Length.ShouldBeInRange(50, 1000);
+                (content.Texts.GetValueOrDefault("line")?.Length * 5 ?? content.Texts["narrative"].Length).ShouldBeInRange(50, 1000);
             if (content.Texts.TryGetValue("summary", out var summary))
                 matter.Summary.ShouldBe(summary);
         }

@@ -61,20 +61,22 @@ public sealed class ArchitectureTests
             .Select(source => source.Path).ShouldBeEmpty();
 
     [Fact]
-    public void The_hash_of_a_telephone_is_made_in_two_places_after_a_one_time_code_and_nowhere_near_staff()
+    public void The_hash_of_a_telephone_is_made_in_three_places_after_a_one_time_code_and_nowhere_near_staff()
     {
-        // At filing, where the draft's telephone was confirmed, and where a lost code is found again (safeguard 9).
+        // At filing, where the draft's telephone was confirmed; where a lost code is found again; and where who filed by the hand
+        // of staff comes in with the code that went to that telephone (safeguard 9).
         Sources("src/Hejie").Where(source => System.Text.RegularExpressions.Regex.IsMatch(source.Text, @"\bTelephoneHash\b|\btelephones\.Of\("))
             .Select(source => Path.GetFileName(source.Path)).Order(StringComparer.Ordinal)
-            .ShouldBe(["FileMatter.cs", "MattersModule.cs", "RecoverCode.cs", "TelephoneHash.cs"], ignoreOrder: true);
+            .ShouldBe(["FileMatter.cs", "MattersModule.cs", "RecoverCode.cs", "RememberTelephone.cs", "TelephoneHash.cs"], ignoreOrder: true);
         Names(Types.InAssembly(s_program).That().ResideInNamespace("Hejie.Matters.Handling").Or().ResideInNamespace("Hejie.Matters.Desk")
             .Or().ResideInNamespace("Hejie.Supervision").Or().ResideInNamespace("Hejie.Bodies").Or().ResideInNamespace("Hejie.Mediation")
-            .Should().NotHaveDependencyOnAny("Hejie.Matters.Tracking.TelephoneHash", "Hejie.Matters.Tracking.RecoverCode").GetResult()).ShouldBeEmpty();
+            .Should().NotHaveDependencyOnAny("Hejie.Matters.Tracking.TelephoneHash", "Hejie.Matters.Tracking.RecoverCode", "Hejie.Matters.Tracking.RememberTelephone").GetResult()).ShouldBeEmpty();
         var file = Sources("src/Hejie").Single(source => source.Path.EndsWith("Intake/FileMatter.cs", StringComparison.Ordinal)).Text;
         System.Text.RegularExpressions.Regex.Count(file, @"telephones\.Of\(").ShouldBe(1);
-        file.ShouldContain("filing.TelephoneConfirmed && people[0].Telephone");
+        file.ShouldContain("filing.TakenDown is null && filing.TelephoneConfirmed && people[0].Telephone");
         var recover = Sources("src/Hejie").Single(source => source.Path.EndsWith("RecoverCode.cs", StringComparison.Ordinal)).Text;
         recover.IndexOf("ConfirmAsync(", StringComparison.Ordinal).ShouldBeLessThan(recover.IndexOf("telephones.Of(", StringComparison.Ordinal));
+        Sources("src/Hejie").Where(source => source.Text.Contains("remember.RunAsync(", StringComparison.Ordinal)).Select(source => Path.GetFileName(source.Path)).ShouldBe(["OpenByCode.cs"]);
     }
 
     [Fact]

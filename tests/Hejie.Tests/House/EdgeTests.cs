@@ -33,6 +33,28 @@ public sealed partial class EdgeTests(StrictInstallation hejie) : IClassFixture<
     }
 
     [Fact]
+    public async Task Many_addresses_together_have_no_more_codes_sent_than_an_hour_allows()
+    {
+        hejie.Time.Advance(TimeSpan.FromHours(2));
+        var county = hejie.Place("喜洲村").Code.County;
+        async Task<string> AskAsync(int nth)
+        {
+            using var client = hejie.Client(from: $"127.0.2.{nth}");
+            using var body = new StringContent($$"""{"telephone": "199000088{{nth:00}}"}""", Encoding.UTF8, "application/json");
+            using var answer = await client.PostAsync(new Uri($"/api/v1/counties/{county}/recovery", UriKind.Relative), body, TestContext.Current.CancellationToken);
+            return answer.IsSuccessStatusCode ? "" : $"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}";
+        }
+
+        for (var nth = 1; nth <= StrictInstallation.Codes; nth++)
+            (await AskAsync(nth)).ShouldBe("");
+        var refused = await AskAsync(StrictInstallation.Codes + 1);
+        refused.ShouldStartWith("429");
+        refused.ShouldContain("code.too-many");
+        hejie.Time.Advance(TimeSpan.FromMinutes(61));
+        (await AskAsync(StrictInstallation.Codes + 2)).ShouldBe("");
+    }
+
+    [Fact]
     public async Task The_proxy_that_is_named_is_believed_about_who_asks_and_how_and_nobody_else()
     {
         using var proxy = hejie.Client(from: "127.0.0.9");
@@ -156,12 +178,15 @@ public sealed partial class EdgeTests(StrictInstallation hejie) : IClassFixture<
         }
     }
 
-    [Fact]
-    public async Task A_form_that_is_none_is_refused_as_such()
+    [Theory]
+    [InlineData("multipart/form-data", "nothing")]
+    [InlineData("multipart/form-data; boundary=X", "--X\r\nno head\r\n\r\n")]
+    [InlineData("multipart/form-data; boundary=X", "--X\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\ncut")]
+    public async Task A_form_that_is_none_is_refused_as_such(string type, string body)
     {
         using var client = hejie.Client(from: "127.0.0.16");
-        using var broken = new StringContent("nothing");
-        broken.Headers.ContentType = new System.Net.Http.Headers.MediaTypeHeaderValue("multipart/form-data");
+        using var broken = new StringContent(body);
+        broken.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse(type);
         using var answer = await client.PostAsync(new Uri("/signin", UriKind.Relative), broken, TestContext.Current.CancellationToken);
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }

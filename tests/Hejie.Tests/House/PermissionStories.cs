@@ -14,6 +14,7 @@ using Hejie.Matters.Intake;
 using Hejie.Operations;
 using Hejie.Rules.Places;
 using Hejie.Rules.Procedures;
+using Hejie.Rules.Time;
 using Hejie.Tests.Attachments;
 using Hejie.Tests.Staff;
 using Hejie.Tests.Ui;
@@ -82,7 +83,9 @@ public abstract partial class PermissionStories(Installation hejie)
     {
         var table = PermissionTable.Read(await File.ReadAllTextAsync(s_table, TestContext.Current.CancellationToken), part);
         rows.Where(row => !table.ContainsKey(PermissionTable.Key(row.Method, row.Route))).Select(row => row.Route).ShouldBeEmpty("These routes have no row in docs/permissions.md.");
-        var stamps = await hejie.InScopeAsync(services => services.GetRequiredService<HejieDb>().Users.ToDictionaryAsync(user => user.Id, user => user.SecurityStamp!));
+        var sessions = await SessionsAsync(rows, posts);
+        var filer = (await hejie.InScopeAsync(services => services.GetRequiredService<HejieDb>().Parties.AsNoTracking()
+            .SingleAsync(party => party.County == receipt.County && party.Matter == receipt.Matter && party.Ordinal == 1))).Key;
         var wrong = new ConcurrentBag<string>();
         using var handler = new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false };
         using var http = new HttpClient(handler) { BaseAddress = hejie.Address };
@@ -98,23 +101,43 @@ public abstract partial class PermissionStories(Installation hejie)
 
             await Ask("nobody", null, cells["nobody"] == "●");
             var scheme = row.IsApi ? IdentityConstants.BearerScheme : IdentityModule.PartyScheme;
-            await Ask("party", PartySession.Principal(new PartyKey(receipt.County, receipt.Matter, 1, PartyRole.Filer), scheme), cells["party"] == "●");
+            await Ask("party", PartySession.Principal(filer, hejie.Time.GetUtcNow(), scheme), cells["party"] == "●");
             foreach (var (role, where) in s_roles.SelectMany(role => s_places.Select(where => (role, where))))
             {
-                var scope = posts(row)[(role, where)];
-                var session = new StaffSession(scope.Account, scope.Post.Id, stamps[scope.Account], hejie.Time.GetUtcNow(), Strong: true);
-                await Ask($"{role} at {where}", session.Principal(row.IsApi ? IdentityConstants.BearerScheme : IdentityConstants.ApplicationScheme),
+                await Ask($"{role} at {where}", sessions[(row, role, where)].Principal(row.IsApi ? IdentityConstants.BearerScheme : IdentityConstants.ApplicationScheme),
                     PermissionTable.Holds(cells[PermissionTable.Word(role)], where));
             }
         });
         return [.. wrong.Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>A session for each question, since some of them end it.</summary>
+    private Task<Dictionary<(PermissionRow, Role, Where), StaffSession>> SessionsAsync(
+        IReadOnlyList<PermissionRow> rows, Func<PermissionRow, IReadOnlyDictionary<(Role, Where), Scope>> posts) => hejie.InScopeAsync(async services =>
+    {
+        var db = services.GetRequiredService<HejieDb>();
+        var stamps = await db.Users.ToDictionaryAsync(user => user.Id, user => user.SecurityStamp!);
+        var now = LegalTime.Micros(hejie.Time.GetUtcNow());
+        var sessions = new Dictionary<(PermissionRow, Role, Where), StaffSession>();
+        foreach (var row in rows)
+        {
+            foreach (var ((role, where), scope) in posts(row))
+            {
+                var session = sessions[(row, role, where)] = new StaffSession(Guid.NewGuid(), scope.Account, scope.Post.Id);
+                db.StaffSessions.Add(new SessionRow { Id = session.Id, Account = scope.Account, Stamp = stamps[scope.Account], Begun = now, By = CameIn.Passkey, Strong = true, Device = "" });
+            }
+        }
+
+        await db.SaveChangesAsync();
+        return sessions;
+    });
+
     private async Task<(bool Reached, string Told)> ReachesAsync(HttpClient http, PermissionRow row, ClaimsPrincipal? principal, string address)
     {
         using var request = new HttpRequestMessage(new HttpMethod(row.Method), address);
         await SignAsync(http, request, row, principal);
-        using var response = await http.SendAsync(request);
+        // A stream has no end: its head says whether it was opened.
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         var door = response.Headers.Location?.OriginalString;
         var code = response.Content.Headers.ContentType?.MediaType == "application/problem+json"
             ? JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement.GetProperty("code").GetString() : null;
@@ -157,7 +180,7 @@ public abstract partial class PermissionStories(Installation hejie)
                 ? known
                 : _forms[int.Parse(post, CultureInfo.InvariantCulture)] = await FormAsync(http, cookie);
             cookie += "; " + kept;
-            request.Content = new FormUrlEncodedContent(new Dictionary<string, string> { ["__RequestVerificationToken"] = token, ["purpose"] = "supervise", ["name"] = "第九网格" });
+            request.Content = new FormUrlEncodedContent(new Dictionary<string, string> { ["__RequestVerificationToken"] = token, ["purpose"] = "supervise", ["name"] = "第九网格", ["households"] = "40", ["groups"] = "九组" });
         }
 
         request.Headers.TryAddWithoutValidation("Cookie", cookie);
@@ -184,7 +207,9 @@ public abstract partial class PermissionStories(Installation hejie)
     private static string Body(PermissionRow row) => row.Route switch
     {
         _ when row.Route.EndsWith("/looks", StringComparison.Ordinal) => """{"purpose": "supervise"}""",
-        _ when row.Route.EndsWith("/cells", StringComparison.Ordinal) => """{"name": "第九网格"}""",
+        _ when row.Route.EndsWith("/cells", StringComparison.Ordinal) => """{"name": "第九网格", "households": 40, "groups": "九组"}""",
+        _ when row.Route.EndsWith("/households", StringComparison.Ordinal) => """{"households": 400}""",
+        _ when row.Route.EndsWith("/orders", StringComparison.Ordinal) => """{"kind": "warning", "hazard": "flood", "text": "涨水", "due": "2026-02-03T09:00:00+08:00"}""",
         _ when row.Access == Access.Matter => """{"answers": {}}""",
         _ => "{}",
     };
@@ -192,12 +217,14 @@ public abstract partial class PermissionStories(Installation hejie)
     private string Address(PermissionRow row, Receipt receipt, Guid file, string move) => RouteValue().Replace(row.Route, match => match.Groups[1].Value switch
     {
         "county" => receipt.County.ToString(CultureInfo.InvariantCulture),
+        "id" when row.Route.Contains("/orders/", StringComparison.Ordinal) => Guid.Empty.ToString("D"),
         "id" when row.Route.Contains("{county}", StringComparison.Ordinal) => receipt.Matter.ToString("D"),
         "id" when row.Route.Contains("/rules/", StringComparison.Ordinal) => "petition-handle",
         "id" when row.Route.Contains("/procedures/", StringComparison.Ordinal) => "people-mediation",
         "id" or "file" => file.ToString("D"),
         "move" => row.Access == Access.Party ? "add-information" : move,
         "procedure" => "people-mediation",
+        "round" => "group-20260202-" + hejie.Place("喜洲村").Code,
         "code" when row.Route.Contains("/places/", StringComparison.Ordinal) => hejie.Place("喜洲村").Code.ToString(),
         "code" => "nothing",
         "field" => "narrative",
@@ -206,7 +233,11 @@ public abstract partial class PermissionStories(Installation hejie)
         // An entry that is not there: a receipt of one that is waits for a checkpoint, and the clock stands still here.
         "number" => "9999",
         "position" => "0",
+        "body" => hejie.Post("mediation-committee", "喜洲村", Role.Lead).Body.Id.ToString(CultureInfo.InvariantCulture),
+        "post" => hejie.Post("mediation-committee", "喜洲村", Role.Lead).Post.Id.ToString(CultureInfo.InvariantCulture),
+        "responsibility" or "leave" or "resource" or "booking" or "day" => Guid.Empty.ToString("D"),
         "path" => "0/000",
+        "secret" => "nothing",
         var other => throw new InvalidOperationException($"{row.Route} has a value {other} that nobody gave an example of."),
     });
 

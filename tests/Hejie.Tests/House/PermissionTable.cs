@@ -94,14 +94,22 @@ internal static class PermissionTable
         | `party` | a party of the matter, never staff |
         | `account` | staff, for their own account; also before a second factor is set up |
         | `staff` | staff who hold a post |
+        | `assist` | staff whose post may write down what somebody else files |
         | `cells` | staff whose post keeps the grid cells of its village |
+        | `rounds` | staff of a service centre whose post makes rounds; elsewhere there are none |
+        | `responsibility` | staff whose post says who in its body answers for what, and who is away |
+        | `resources` | staff whose post books rooms and people that bodies share, within its reach |
+        | `listing` | staff whose post lists what its body shares, and the days on which it receives people |
+        | `notices` | staff whose post is on duty or leads, for their own body |
         | `matters` | staff whose post opens matters: its own desk |
         | `matter` | staff who have the matter in scope: their body has it or work in it waits there, or they oversee its place and procedure |
         | `work` | staff whose body works on the matter |
 
         Which moves a post may make of those that it reaches, the procedure tells: [procedures.md](procedures.md).
 
-        No account holds posts of two of *administrator*, *security-administrator* and *auditor*.
+        A post that is away is done by its substitute, or by whom its work falls to: with the rights of that post and no more, for as long as the leave runs.
+
+        No account holds posts of two of *administrator*, *security-administrator* and *auditor*, nor a post of the police or a procuratorate together with one of the grid.
 
         """;
 

@@ -86,7 +86,8 @@ public abstract class ReceiptStories(Installation hejie)
         foreach (var wrong in new[]
         {
             "", "null", "[]", "{}", text[..^2], text.Replace("receipt-v1", "receipt-v2", StringComparison.Ordinal), text.Replace("\"salt\"", "\"sugar\"", StringComparison.Ordinal),
-            text.Insert(1, "\"entry\": \"AAAA\","), text.Insert(1, "\"more\": 1,"), Without(text, "salt"), Without(text, "entry"), Without(text, "proof"),
+            text.Insert(1, "\"entry\": \"AAAA\","), text.Insert(1, "\"more\": 1,"), With(text, "filed", "{}"),
+            With(text, "filed", """{"texts": {}, "people": [null]}"""), With(text, "filed", """{"texts": {"a": null}, "people": []}"""), Without(text, "salt"), Without(text, "entry"), Without(text, "proof"),
         })
             ReceiptFile.TryRead(Encoding.UTF8.GetBytes(wrong), out _).ShouldBeFalse(wrong);
     }
@@ -183,6 +184,13 @@ public abstract class ReceiptStories(Installation hejie)
     }
 
     private static string Fails(ReceiptFile receipt, VerifierKey key) => receipt.Check(key, []).ShouldBeOfType<ReceiptChecked.Fails>().Code;
+
+    private static string With(string json, string member, string value)
+    {
+        var node = JsonNode.Parse(json)!.AsObject();
+        node[member] = JsonNode.Parse(value);
+        return node.ToJsonString();
+    }
 
     private static string Without(string json, string member)
     {

@@ -15,10 +15,8 @@ using Hejie.Privacy;
 using Hejie.Rules.Procedures;
 using Hejie.Tests.Attachments;
 using Hejie.Tests.Crash;
-using Hejie.Tests.Databases;
 using Hejie.Tests.Ledger;
 using Hejie.Tests.Privacy;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -55,11 +53,11 @@ public abstract class BackupStories(Installation hejie, ITestOutputHelper output
         await EndAsync(open);
         await ForgetAsync(open);
 
-        await using var elsewhere = await ElsewhereAsync("whole");
+        await using var elsewhere = await Elsewhere.MakeAsync(hejie, "whole");
         var ran = await ProgramProcess.RunAsync(elsewhere.Settings, "", "restore", backup);
         ran.Out.ShouldContain("came back: 2;", Case.Sensitive, ran.Error);
 
-        await using var app = await OpenAsync(elsewhere.Settings);
+        await using var app = await elsewhere.OpenAsync();
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<HejieDb>();
         var found = (await db.Matters.Where(row => row.County == County).Select(row => row.Id).ToListAsync(TestContext.Current.CancellationToken)).ToHashSet();
@@ -84,7 +82,7 @@ public abstract class BackupStories(Installation hejie, ITestOutputHelper output
         }
 
         // The time that passed in between may have brought a newer checkpoint than the backup has.
-        (await AuditAsync(app)).Where(problem => problem.Code is not ("audit.rollback" or "audit.fork")).ShouldBeEmpty();
+        (await Elsewhere.AuditAsync(app, County)).Where(problem => problem.Code is not ("audit.rollback" or "audit.fork")).ShouldBeEmpty();
         var traces = await Traces.ReadAsync(elsewhere.Settings);
         traces.Find([Summary]).ShouldBeNull();
         traces.Find(pieces).ShouldBeNull();
@@ -116,9 +114,9 @@ public abstract class BackupStories(Installation hejie, ITestOutputHelper output
         await stop.CancelAsync();
         await Task.WhenAll(filing.Append(sequencing));
 
-        await using var elsewhere = await ElsewhereAsync("busy");
-        await RestoreAsync(elsewhere.Settings, backup);
-        await using var app = await OpenAsync(elsewhere.Settings);
+        await using var elsewhere = await Elsewhere.MakeAsync(hejie, "busy");
+        await elsewhere.RestoreAsync(backup);
+        await using var app = await elsewhere.OpenAsync();
         await using var scope = app.Services.CreateAsyncScope();
         var audited = await scope.ServiceProvider.GetRequiredService<AuditLog>().RunAsync(County, CancellationToken.None);
         audited.Problems.Where(problem => problem.Code is not ("audit.rollback" or "audit.fork")).ShouldBeEmpty();
@@ -161,20 +159,20 @@ public abstract class BackupStories(Installation hejie, ITestOutputHelper output
         await FileWithPaperAsync();
         var backup = await BackUpAsync("changed");
         Directory.Exists(backup + ".part").ShouldBeFalse();
-        await using var elsewhere = await ElsewhereAsync("changed");
+        await using var elsewhere = await Elsewhere.MakeAsync(hejie, "changed");
         var file = Path.Combine(backup, BackupFolder.Files(backup).First(name => name.StartsWith("attachments/", StringComparison.Ordinal)));
         var bytes = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
         await File.WriteAllBytesAsync(file, [.. bytes[..^1], (byte)(bytes[^1] ^ 1)], TestContext.Current.CancellationToken);
-        await RefusesAsync(elsewhere.Settings, backup, "restore.differs");
+        await elsewhere.RefusesAsync(backup, "restore.differs");
         await File.WriteAllBytesAsync(file, bytes, TestContext.Current.CancellationToken);
         var about = Path.Combine(backup, BackupFolder.About);
         File.Move(about, about + ".away");
-        await RefusesAsync(elsewhere.Settings, backup, "restore.no-backup");
+        await elsewhere.RefusesAsync(backup, "restore.no-backup");
         File.Move(about + ".away", about);
-        await RefusesAsync(elsewhere.Settings with { Keys = elsewhere.Settings.Data + "-other-keys", KeyDatabase = null }, backup, "restore.other-key");
+        await elsewhere.WithOtherKeys().RefusesAsync(backup, "restore.other-key");
 
         Directory.Exists(Path.Combine(elsewhere.Settings.Data, "attachments")).ShouldBeFalse();
-        await RestoreAsync(elsewhere.Settings, backup);
+        await elsewhere.RestoreAsync(backup);
     }
 
     [Fact]
@@ -186,23 +184,23 @@ public abstract class BackupStories(Installation hejie, ITestOutputHelper output
         var two = await BackUpAsync("second");
         (await BackUpAgainAsync(two)).ShouldBe("backup.exists");
         (await BackUpAgainAsync(Path.Combine(hejie.Services.GetRequiredService<Settings>().Data, "backup"))).ShouldBe("backup.inside");
-        await using var elsewhere = await ElsewhereAsync("twice");
-        await RestoreAsync(elsewhere.Settings, two);
-        var later = await MattersAsync(elsewhere.Settings);
-        await RefusesAsync(elsewhere.Settings, one, "restore.not-empty");
-        (await MattersAsync(elsewhere.Settings)).ShouldBe(later);
+        await using var elsewhere = await Elsewhere.MakeAsync(hejie, "twice");
+        await elsewhere.RestoreAsync(two);
+        var later = await elsewhere.MattersAsync(County);
+        await elsewhere.RefusesAsync(one, "restore.not-empty");
+        (await elsewhere.MattersAsync(County)).ShouldBe(later);
 
-        await using (var holding = await OpenAsync(elsewhere.Settings))
+        await using (var holding = await elsewhere.OpenAsync())
         await using (var scope = holding.Services.CreateAsyncScope())
         {
             await scope.ServiceProvider.GetRequiredService<HejieDb>().Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
-            await RefusesAsync(elsewhere.Settings, one, "restore.in-use", replace: true);
+            await elsewhere.RefusesAsync(one, "restore.in-use", replace: true);
         }
 
         Npgsql.NpgsqlConnection.ClearAllPools();
-        await RestoreAsync(elsewhere.Settings, one, replace: true);
-        (await MattersAsync(elsewhere.Settings)).ShouldBe(later - 1);
-        await KeptAsideAsync(elsewhere.Settings);
+        await elsewhere.RestoreAsync(one, replace: true);
+        (await elsewhere.MattersAsync(County)).ShouldBe(later - 1);
+        await elsewhere.KeptAsideAsync();
         first.County.ShouldBe(County);
     }
 
@@ -214,14 +212,14 @@ public abstract class BackupStories(Installation hejie, ITestOutputHelper output
         var backup = await BackUpAsync("interrupted");
         await EndAsync(receipt);
         await ForgetAsync(receipt);
-        await using var elsewhere = await ElsewhereAsync("interrupted");
-        await PutBackAsync(elsewhere.Settings, backup);
+        await using var elsewhere = await Elsewhere.MakeAsync(hejie, "interrupted");
+        await elsewhere.PutBackAsync(backup);
         UnfinishedRestore.IsBack(elsewhere.Settings).ShouldBeTrue();
 
         // Interrupted earlier, with the data half changed: it is begun again.
         UnfinishedRestore.Begin(elsewhere.Settings);
         UnfinishedRestore.IsBack(elsewhere.Settings).ShouldBeFalse();
-        await PutBackAsync(elsewhere.Settings, backup, replace: true);
+        await elsewhere.PutBackAsync(backup, replace: true);
         UnfinishedRestore.IsBack(elsewhere.Settings).ShouldBeTrue();
 
         var served = await ProgramProcess.RunAsync(elsewhere.Settings, "", "serve", "--urls", "http://127.0.0.1:0");
@@ -242,127 +240,47 @@ public abstract class BackupStories(Installation hejie, ITestOutputHelper output
             await hejie.FileAsync();
         await PublishAsync();
 
-        await using var elsewhere = await ElsewhereAsync("older");
-        await RestoreAsync(elsewhere.Settings, backup);
-        await using var app = await OpenAsync(elsewhere.Settings);
-        (await AuditAsync(app)).ShouldContain(problem => problem.Code == "audit.rollback", "what was signed is not all there");
+        await using var elsewhere = await Elsewhere.MakeAsync(hejie, "older");
+        await elsewhere.RestoreAsync(backup);
+        await using var app = await elsewhere.OpenAsync();
+        (await Elsewhere.AuditAsync(app, County)).ShouldContain(problem => problem.Code == "audit.rollback", "what was signed is not all there");
 
         // As many as were lost, and more: another tree of the same size.
-        var before = await CheckpointAsync(app);
+        var before = await Elsewhere.CheckpointAsync(app, County);
         for (var filed = 0; filed < 5; filed++)
         {
-            await FileAsync(app);
-            await SignRefusedAsync(app);
+            await Elsewhere.FileAsync(app);
+            await Elsewhere.SignRefusedAsync(app, County);
         }
 
-        (await CheckpointAsync(app)).ShouldBe(before, "nothing was signed");
-        (await AuditAsync(app)).ShouldContain(problem => problem.Code == "audit.fork");
+        (await Elsewhere.CheckpointAsync(app, County)).ShouldBe(before, "nothing was signed");
+        (await Elsewhere.AuditAsync(app, County)).ShouldContain(problem => problem.Code == "audit.fork");
 
         var name = $"renewed-{Guid.NewGuid():N}";
-        (await RenewAsync(app, name.ToUpperInvariant())).ShouldBeOfType<Renewed.Refused>().Error.Code.ShouldBe("ledger.origin-shape");
-        (await RenewAsync(app, before!.Split('/')[0])).ShouldBeOfType<Renewed.Refused>().Error.Code.ShouldBe("ledger.renew-taken");
-        (await RenewAsync(app, name)).ShouldBeOfType<Renewed.Done>().Name.ShouldBe(name);
-        await using var anew = await OpenAsync(elsewhere.Settings);
+        (await Elsewhere.RenewAsync(app, name.ToUpperInvariant())).ShouldBeOfType<Renewed.Refused>().Error.Code.ShouldBe("ledger.origin-shape");
+        (await Elsewhere.RenewAsync(app, before!.Split('/')[0])).ShouldBeOfType<Renewed.Refused>().Error.Code.ShouldBe("ledger.renew-taken");
+        (await Elsewhere.RenewAsync(app, name)).ShouldBeOfType<Renewed.Done>().Name.ShouldBe(name);
+        await using var anew = await elsewhere.OpenAsync();
         await anew.Services.GetRequiredService<SignLog>().RunAsync(CancellationToken.None);
-        (await CheckpointAsync(anew)).ShouldStartWith(name + "/ledger/532901\n");
-        (await AuditAsync(anew)).ShouldBeEmpty();
-        (await RenewAsync(anew, name + "-2")).ShouldBeOfType<Renewed.Refused>().Error.Code.ShouldBe("ledger.renew-needless");
+        (await Elsewhere.CheckpointAsync(anew, County)).ShouldStartWith(name + "/ledger/532901\n");
+        (await Elsewhere.AuditAsync(anew, County)).ShouldBeEmpty();
+        (await Elsewhere.RenewAsync(anew, name + "-2")).ShouldBeOfType<Renewed.Refused>().Error.Code.ShouldBe("ledger.renew-needless");
 
         // The installation that has all of it goes on under its own name.
         await hejie.FileAsync();
         await PublishAsync();
     }
 
-    /// <summary>An empty place with the same keys.</summary>
-    private protected abstract Task<Elsewhere> ElsewhereAsync(string name);
-
-    /// <summary>Whether the data that were there are found aside.</summary>
-    private protected abstract Task KeptAsideAsync(Settings settings);
-
-    private protected Settings There(string name) =>
-        hejie.Services.GetRequiredService<Settings>() with { Data = Path.Combine(Path.GetDirectoryName(hejie.Services.GetRequiredService<Settings>().Data)!, "elsewhere-" + name) };
-
-    private static IProgress<Hejie.Operations.Backups.Progress> Silent { get; } = new Progress<Hejie.Operations.Backups.Progress>();
-
     private async Task<string> BackUpAsync(string name)
     {
         var target = Path.Combine(Path.GetDirectoryName(hejie.Services.GetRequiredService<Settings>().Data)!, "backup-" + name);
-        var made = await hejie.InScopeAsync(services => ActivatorUtilities.CreateInstance<MakeBackup>(services).RunAsync(target, Silent, CancellationToken.None));
+        var made = await hejie.InScopeAsync(services => ActivatorUtilities.CreateInstance<MakeBackup>(services).RunAsync(target, Elsewhere.Silent, CancellationToken.None));
         made.ShouldBeOfType<BackedUp.Done>().Faults.ShouldBeEmpty();
         return target;
     }
 
     private async Task<string> BackUpAgainAsync(string target) => (await hejie.InScopeAsync(services =>
-        ActivatorUtilities.CreateInstance<MakeBackup>(services).RunAsync(target, Silent, CancellationToken.None))).ShouldBeOfType<BackedUp.Refused>().Error.Code;
-
-    private static async Task RestoreAsync(Settings settings, string backup, bool replace = false)
-    {
-        await PutBackAsync(settings, backup, replace);
-        await using var app = HejieApp.Build(settings, []);
-        await app.OpenAsync(CancellationToken.None);
-        var found = await ActivatorUtilities.CreateInstance<FinishRestore>(app.Services).RunAsync(Silent, CancellationToken.None);
-        (found.Unreadable, found.NoFile).ShouldBe((0, 0));
-        UnfinishedRestore.End(settings);
-    }
-
-    private static async Task PutBackAsync(Settings settings, string backup, bool replace = false) => (await PutAsync(settings, backup, replace)).ShouldBeNull();
-
-    private static async Task RefusesAsync(Settings settings, string backup, string code, bool replace = false) =>
-        (await PutAsync(settings, backup, replace)).ShouldNotBeNull().Code.ShouldBe(code);
-
-    private static async Task<FieldError?> PutAsync(Settings settings, string backup, bool replace)
-    {
-        await using var app = HejieApp.Build(settings, []);
-        await using var scope = app.Services.CreateAsyncScope();
-        return await ActivatorUtilities.CreateInstance<PutBack>(scope.ServiceProvider).RunAsync(backup, replace, Silent, CancellationToken.None);
-    }
-
-    private static async Task<WebApplication> OpenAsync(Settings settings)
-    {
-        var app = HejieApp.Build(settings, ["--urls", "http://127.0.0.1:0"]);
-        await app.PrepareAsync();
-        return app;
-    }
-
-    private static async Task<int> MattersAsync(Settings settings)
-    {
-        await using var app = HejieApp.Build(settings, []);
-        await using var scope = app.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<HejieDb>().Matters.CountAsync(row => row.County == County);
-    }
-
-    private static async Task FileAsync(WebApplication app)
-    {
-        await using var scope = app.Services.CreateAsyncScope();
-        (await scope.ServiceProvider.GetRequiredService<FileMatter>().RunAsync(
-            Installation.Filing("people-mediation", "neighbour", "532901104201", null, "屋檐滴水。", null, true), "test", Guid.NewGuid().ToString(), CancellationToken.None))
-            .ShouldBeOfType<Filed.Done>();
-    }
-
-    private static async Task SignRefusedAsync(WebApplication app)
-    {
-        await app.Services.GetRequiredService<Sequencer>().SequenceAsync(County, CancellationToken.None);
-        await app.Services.GetRequiredService<GrowLog>().RunAsync(County, CancellationToken.None);
-        (await Should.ThrowAsync<InvalidDataException>(() => app.Services.GetRequiredService<SignLog>().RunAsync(CancellationToken.None))).Message.ShouldContain("hejie doctor");
-    }
-
-    private static async Task<Renewed> RenewAsync(WebApplication app, string name)
-    {
-        await using var scope = app.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<RenewLogs>().RunAsync(name, CancellationToken.None);
-    }
-
-    private static async Task<string?> CheckpointAsync(WebApplication app)
-    {
-        await using var scope = app.Services.CreateAsyncScope();
-        return (await scope.ServiceProvider.GetRequiredService<ReadLog>().FindAsync(County, CancellationToken.None))!.Checkpoint;
-    }
-
-    private static async Task<IReadOnlyList<AuditProblem>> AuditAsync(WebApplication app)
-    {
-        await using var scope = app.Services.CreateAsyncScope();
-        return (await scope.ServiceProvider.GetRequiredService<AuditLog>().RunAsync(County, CancellationToken.None)).Problems;
-    }
+        ActivatorUtilities.CreateInstance<MakeBackup>(services).RunAsync(target, Elsewhere.Silent, CancellationToken.None))).ShouldBeOfType<BackedUp.Refused>().Error.Code;
 
     private async Task PublishAsync()
     {
@@ -415,36 +333,6 @@ public abstract class BackupStories(Installation hejie, ITestOutputHelper output
     });
 }
 
-/// <summary>An empty place to restore into.</summary>
-internal sealed record Elsewhere(Settings Settings, PostgresDatabase? Database) : IAsyncDisposable
-{
-    public ValueTask DisposeAsync() => Database?.DisposeAsync() ?? ValueTask.CompletedTask;
-}
+public sealed class BackupStoriesOnSqlite(SqliteInstallation hejie, ITestOutputHelper output) : BackupStories(hejie, output), IClassFixture<SqliteInstallation>;
 
-public sealed class BackupStoriesOnSqlite(SqliteInstallation hejie, ITestOutputHelper output) : BackupStories(hejie, output), IClassFixture<SqliteInstallation>
-{
-    private protected override Task<Elsewhere> ElsewhereAsync(string name) => Task.FromResult(new Elsewhere(There(name), null));
-
-    private protected override Task KeptAsideAsync(Settings settings)
-    {
-        var aside = Directory.EnumerateDirectories(settings.Data, "replaced-*").ShouldHaveSingleItem();
-        File.Exists(Path.Combine(aside, "hejie.db")).ShouldBeTrue();
-        return Task.CompletedTask;
-    }
-}
-
-public sealed class BackupStoriesOnPostgres(PostgresInstallation hejie, ITestOutputHelper output) : BackupStories(hejie, output), IClassFixture<PostgresInstallation>
-{
-    private protected override async Task<Elsewhere> ElsewhereAsync(string name)
-    {
-        var database = await PostgresCluster.CreateDatabaseAsync("elsewhere", _ => Task.CompletedTask);
-        return new Elsewhere(There(name) with { Database = database.ConnectionString }, database);
-    }
-
-    private protected override async Task KeptAsideAsync(Settings settings)
-    {
-        await using var source = Npgsql.NpgsqlDataSource.Create(settings.Database!);
-        await using var command = source.CreateCommand("select count(*) from information_schema.tables where table_schema like 'replaced-%' and table_name = 'matters'");
-        (await command.ExecuteScalarAsync(TestContext.Current.CancellationToken)).ShouldBe(1L);
-    }
-}
+public sealed class BackupStoriesOnPostgres(PostgresInstallation hejie, ITestOutputHelper output) : BackupStories(hejie, output), IClassFixture<PostgresInstallation>;

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Hejie.Bodies;
 using Hejie.Data;
+using Hejie.Identity;
 using Hejie.Kernel;
 using Hejie.Operations;
 using Hejie.Operations.Log;
@@ -93,6 +94,28 @@ public abstract class CatalogueLogStories(Installation hejie)
         CatalogueChain.BrokenAt(alone).ShouldBe(2, "one person is not two");
     }
 
+    [Fact]
+    public async Task Whoever_changes_the_catalogue_shows_a_second_factor_and_a_password_of_their_own()
+    {
+        using var folder = new CatalogueCopy();
+        await AdmitAsync(folder);
+        var name = await AccountAsync(Role.Administrator);
+
+        (await AskAsync("", second: true)).ShouldBe("catalogue.second");
+        var code = Totp.Code(await Officer.AuthenticatorAsync(hejie, name), hejie.Time.GetUtcNow());
+        (await AskAsync("")).ShouldBe("catalogue.code", "where an account has one, it is asked for");
+        (await AskAsync(code == "000000" ? "000001" : "000000", second: true)).ShouldBe("catalogue.code");
+        await hejie.InScopeAsync(services => services.GetRequiredService<GivePassword>().RunAsync(name, Officer.Password, CancellationToken.None));
+        (await AskAsync(code, second: true)).ShouldBe("catalogue.given");
+        await Officer.KeepPasswordAsync(hejie, name);
+        (await AskAsync(code, second: true)).ShouldBe("let in");
+        (await AskAsync(code, second: true)).ShouldBe("catalogue.code", "a code is used once");
+
+        async Task<string> AskAsync(string code, bool second = false) => await hejie.InScopeAsync(services =>
+            ChangeOf(services, folder, second).ProposeAsync(name, new Shown(Officer.Password, code), CancellationToken.None)) is CatalogueStep.Refused { Code: not "catalogue.same" } refused
+            ? refused.Code : "let in";
+    }
+
     private Task<List<CatalogueChangeRow>> RowsAsync() => hejie.InScopeAsync(services =>
         services.GetRequiredService<HejieDb>().CatalogueChanges.AsNoTracking().OrderBy(row => row.Number).ToListAsync());
 
@@ -108,10 +131,10 @@ public abstract class CatalogueLogStories(Installation hejie)
         hejie.InScopeAsync(services => LogOf(services, folder).TakeAsync(Catalogue.Read(folder.Root), CancellationToken.None));
 
     private Task<CatalogueStep> ProposeAsync(CatalogueCopy folder, string name, string password = Officer.Password) =>
-        hejie.InScopeAsync(services => ChangeOf(services, folder).ProposeAsync(name, password, CancellationToken.None));
+        hejie.InScopeAsync(services => ChangeOf(services, folder).ProposeAsync(name, new Shown(password, ""), CancellationToken.None));
 
     private Task<CatalogueStep> ApproveAsync(CatalogueCopy folder, string name) =>
-        hejie.InScopeAsync(services => ChangeOf(services, folder).ApproveAsync(name, Officer.Password, CancellationToken.None));
+        hejie.InScopeAsync(services => ChangeOf(services, folder).ApproveAsync(name, new Shown(Officer.Password, ""), CancellationToken.None));
 
     private static Settings SettingsOf(IServiceProvider services, CatalogueCopy folder) =>
         services.GetRequiredService<Settings>() with { Catalogue = folder.Root };
@@ -119,8 +142,8 @@ public abstract class CatalogueLogStories(Installation hejie)
     private static CatalogueLog LogOf(IServiceProvider services, CatalogueCopy folder) =>
         ActivatorUtilities.CreateInstance<CatalogueLog>(services, SettingsOf(services, folder));
 
-    private static ChangeCatalogue ChangeOf(IServiceProvider services, CatalogueCopy folder) =>
-        ActivatorUtilities.CreateInstance<ChangeCatalogue>(services, LogOf(services, folder), SettingsOf(services, folder));
+    private static ChangeCatalogue ChangeOf(IServiceProvider services, CatalogueCopy folder, bool second = false) =>
+        ActivatorUtilities.CreateInstance<ChangeCatalogue>(services, LogOf(services, folder), SettingsOf(services, folder) with { SecondFactor = second });
 }
 
 public sealed class CatalogueLogStoriesOnSqlite(SqliteInstallation hejie) : CatalogueLogStories(hejie), IClassFixture<SqliteInstallation>;

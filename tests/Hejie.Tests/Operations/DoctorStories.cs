@@ -10,6 +10,7 @@ using Hejie.Tests.Crash;
 using Hejie.Tests.Ledger;
 using Hejie.Tests.Ui;
 using Hejie.Ui;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -124,6 +125,18 @@ public abstract partial class DoctorStories(Installation hejie)
     }
 }
 
-public sealed class DoctorStoriesOnSqlite(SqliteInstallation hejie) : DoctorStories(hejie), IClassFixture<SqliteInstallation>;
+public sealed class DoctorStoriesOnSqlite(UnsequencedOnSqlite hejie) : DoctorStories(hejie), IClassFixture<UnsequencedOnSqlite>;
 
-public sealed class DoctorStoriesOnPostgres(PostgresInstallation hejie) : DoctorStories(hejie), IClassFixture<PostgresInstallation>;
+public sealed class DoctorStoriesOnPostgres(UnsequencedOnPostgres hejie) : DoctorStories(hejie), IClassFixture<UnsequencedOnPostgres>;
+
+/// <summary>An installation on SQLite whose entries wait for their positions until the test gives them.</summary>
+public sealed class UnsequencedOnSqlite : SqliteInstallation
+{
+    private protected override void Configure(WebApplicationBuilder builder) => LeaveToTests(builder.Services, new HashSet<Type?> { typeof(Sequencer) });
+}
+
+/// <summary>An installation on PostgreSQL whose entries wait for their positions until the test gives them.</summary>
+public sealed class UnsequencedOnPostgres : PostgresInstallation
+{
+    private protected override void Configure(WebApplicationBuilder builder) => LeaveToTests(builder.Services, new HashSet<Type?> { typeof(Sequencer) });
+}

@@ -34,11 +34,27 @@ public sealed class SettingsTests
         Taken(("HEJIE_CLAMD", "clamd")).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("smtps://hejie@post.example.cn:465", "hejie@example.cn", true)]
+    [InlineData("smtp://post.example.cn", "hejie@example.cn", true)]
+    [InlineData("smtps://hejie:secret@post.example.cn", "hejie@example.cn", false)]
+    [InlineData("https://post.example.cn", "hejie@example.cn", false)]
+    [InlineData("smtps://post.example.cn", "", false)]
+    [InlineData("smtps://post.example.cn", "hejie", false)]
+    [InlineData("", "hejie@example.cn", false)]
+    public void A_mail_server_is_set_with_its_sender_and_its_password_stands_apart(string server, string from, bool taken) =>
+        Taken(("HEJIE_SMTP", server), ("HEJIE_MAIL_FROM", from), ("HEJIE_SMTP_PASSWORD", "this-password")).ShouldBe(taken);
+
     [Fact]
     public void No_secret_is_printed_with_the_settings()
     {
         var settings = Read(("HEJIE_SMS_URL", "https://sms.example.cn/"), ("HEJIE_SMS_TOKEN", "this-token"),
-            ("HEJIE_OIDC_AUTHORITY", "https://id.example.cn"), ("HEJIE_OIDC_CLIENT", "hejie"), ("HEJIE_OIDC_SECRET", "this-secret"));
+            ("HEJIE_OIDC_AUTHORITY", "https://id.example.cn"), ("HEJIE_OIDC_CLIENT", "hejie"), ("HEJIE_OIDC_SECRET", "this-secret"),
+            ("HEJIE_SMTP", "smtps://hejie@post.example.cn"), ("HEJIE_MAIL_FROM", "hejie@example.cn"), ("HEJIE_SMTP_PASSWORD", "this-password"), ("HEJIE_VOICE_URL", "https://voice.example.cn/"),
+            ("HEJIE_VOICE_TOKEN", "this-other-token"));
+        settings.Mail!.Password!.Reveal().ShouldBe("this-password");
+        settings.Mail.Port.ShouldBe(465);
+        settings.VoiceToken!.Reveal().ShouldBe("this-other-token");
         settings.SmsToken!.Reveal().ShouldBe("this-token");
         settings.Provider!.Secret.Reveal().ShouldBe("this-secret");
         settings.ToString().ShouldContain("sms.example.cn");

@@ -65,6 +65,15 @@ public abstract class GuardianStories(Installation hejie)
         };
         var refused = await client.PostAsync($"counties/{place.County}/matters", Body("people-mediation", "neighbour", new { narrative = "自行车弄坏了。" }), ApiClient.Key());
         refused.Errors.ShouldBe(["guardian.name field.required", "guardian.telephone person.telephone", "guardian.consent guardian.consent"]);
+        var odd = await client.PostAsync($"counties/{place.County}/matters", new
+        {
+            procedure = "people-mediation",
+            kind = "neighbour",
+            place = place.ToString(),
+            answers = new { narrative = "自行车弄坏了。" },
+            filer = new { name = "杨小示", guardian = new { name = " 杨\ufffe大示", telephone = "19900007777", consent = true } },
+        }, ApiClient.Key());
+        (await FirstAsync(odd.Text("code")!.Replace("-", "", StringComparison.Ordinal))).Content.Texts[Guardian.NameField].ShouldBe("杨大示", "as every name is cleaned");
         var taken = await client.PostAsync($"counties/{place.County}/matters", Body("minor-harm", "violence", new { narrative = "家里人打我。", danger = "danger" }), ApiClient.Key());
         taken.Status.ShouldBe(HttpStatusCode.Created, "a child's word is taken without asking who holds power over it");
     }

@@ -1,4 +1,5 @@
 using AngleSharp.Html.Parser;
+using Hejie.Ledger;
 using Hejie.Rules.Catalogue;
 using Hejie.Supervision.Safeguards;
 using Hejie.Tests.Ui;
@@ -34,6 +35,22 @@ public sealed class SafeguardTests(SqliteInstallation hejie) : IClassFixture<Sql
         (await File.ReadAllLinesAsync(list, TestContext.Current.CancellationToken)).ShouldAllBe(line => line.Split('\t', StringSplitOptions.None).Length == 4);
         if (asked is null)
             Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Which_catalogue_is_in_force_is_signed()
+    {
+        using var client = hejie.Client();
+        var cancel = TestContext.Current.CancellationToken;
+        VerifierKey.TryParse((await client.GetStringAsync("/rights/vkey", cancel)).TrimEnd(), out var key).ShouldBeTrue();
+        var text = await client.GetStringAsync("/rights/catalogue", cancel);
+
+        SignedNote.TryParse(text, out var note).ShouldBeTrue();
+        key!.Check(note!, out _).ShouldBe(SignatureState.Valid);
+        var page = new HtmlParser().ParseDocument(await client.GetStringAsync("/rights", cancel));
+        note!.Text.Split('\n')[2].ShouldBe(page.QuerySelector(".hash")!.TextContent.Trim().Split(' ')[^1]);
+        SignedNote.TryParse(text.Replace(note.Text.Split('\n')[2], new string('0', 64), StringComparison.Ordinal), out var changed).ShouldBeTrue();
+        key.Check(changed!, out _).ShouldBe(SignatureState.Wrong);
     }
 
     [Theory]

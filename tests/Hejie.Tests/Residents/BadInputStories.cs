@@ -59,6 +59,19 @@ public abstract class BadInputStories(Installation hejie)
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 
+    [Theory]
+    [InlineData("--X\r\nno head\r\n\r\n")]
+    [InlineData("--X\r\nContent-Disposition: form-data; name=\"__RequestVerificationToken\"\r\n\r\ncut")]
+    public async Task An_upload_that_is_no_form_is_refused(string body)
+    {
+        using var villager = new Resident(hejie);
+        await villager.FillAsync(hejie);
+        var form = new StringContent(body);
+        form.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("multipart/form-data; boundary=X");
+        using var answer = await villager.RawAsync(new HttpRequestMessage(HttpMethod.Post, "/file/people-mediation/files/upload") { Content = form });
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
     [Fact]
     public async Task An_eleventh_file_is_refused_even_when_all_come_at_once()
     {

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Hejie.Bodies;
 
 namespace Hejie.Tests.Residents;
 
@@ -22,6 +23,9 @@ internal sealed class Resident(Installation hejie) : IDisposable
 
     public HttpResponseHeaders Headers { get; private set; } = null!;
 
+    /// <summary>All that ever came back: headers and bodies of pages and of the ways to them.</summary>
+    public List<string> Seen { get; } = [];
+
     public string Text => Page.Body!.TextContent;
 
     /// <summary>What the error summary says.</summary>
@@ -31,6 +35,21 @@ internal sealed class Resident(Installation hejie) : IDisposable
 
     /// <summary>Posts the page's form to its own address, as its button would.</summary>
     public Task SendAsync(params (string Field, string Value)[] answers) => ShowAsync(Post(answers));
+
+    /// <summary>Presses a button whose form goes to an address of its own.</summary>
+    public Task PressAsync(string action, params (string Field, string Value)[] answers) =>
+        PressAsync(Page.QuerySelectorAll<IHtmlFormElement>("form[method=post]").First(form => form.GetAttribute("action") == action), action, answers);
+
+    /// <summary>Sends the page's last form to where it was not meant to go, as somebody would who tampers with it.</summary>
+    public Task TamperAsync(string action, params (string Field, string Value)[] answers) =>
+        PressAsync(Page.QuerySelectorAll<IHtmlFormElement>("form[method=post]").Last(), action, answers);
+
+    private Task PressAsync(IHtmlFormElement form, string action, (string Field, string Value)[] answers)
+    {
+        var fields = form.QuerySelectorAll<IHtmlInputElement>("input[type=hidden]").Select(input => (input.Name!, input.Value))
+            .Where(pair => answers.All(answer => answer.Field != pair.Item1)).Concat(answers).Select(pair => KeyValuePair.Create(pair.Item1, pair.Item2));
+        return ShowAsync(new HttpRequestMessage(HttpMethod.Post, action) { Content = new FormUrlEncodedContent(fields) });
+    }
 
     /// <summary>Uploads a file through the page's form.</summary>
     public Task UploadAsync(string name, HttpContent file)
@@ -55,6 +74,14 @@ internal sealed class Resident(Installation hejie) : IDisposable
     }
 
     public Task<HttpResponseMessage> RawAsync(HttpRequestMessage request) => _client.SendAsync(request);
+
+    /// <summary>Signs in as staff who hold a post.</summary>
+    public async Task SignInAsync(Scope post, string to = "")
+    {
+        var name = await Staff.Officer.AccountAsync(hejie, post);
+        await OpenAsync("/signin" + to);
+        await SendAsync(("name", name), ("password", Staff.Officer.Password));
+    }
 
     /// <summary>Answers the pages of a filing up to all answers together.</summary>
     public async Task FillAsync(Installation installation, string narrative = "屋檐水滴到我家院墙，墙脚开裂。", string? telephone = "19900001234", string place = "喜洲村")
@@ -108,6 +135,7 @@ internal sealed class Resident(Installation hejie) : IDisposable
             hops.ShouldBeLessThan(8);
             using var sent = request;
             using var response = await _client.SendAsync(sent);
+            Seen.Add(response.Headers + await response.Content.ReadAsStringAsync());
             if (response.Headers.Location is { } to && (int)response.StatusCode is >= 300 and < 400)
             {
                 request = new HttpRequestMessage(HttpMethod.Get, to.ToString());

@@ -2,6 +2,7 @@ using System.Net;
 using Hejie.Bodies;
 using Hejie.Identity;
 using Hejie.Rules.Procedures;
+using Hejie.Tests.Api;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hejie.Tests.Staff;
@@ -10,6 +11,7 @@ namespace Hejie.Tests.Staff;
 public abstract class AccountStories(Installation hejie)
 {
     private const string Centre = "喜洲镇综治服务中心";
+    private const string Own = "mountain lake and horses";
 
     [Fact]
     public async Task The_first_account_of_an_installation_signs_in()
@@ -20,8 +22,43 @@ public abstract class AccountStories(Installation hejie)
 
         using var officer = new Officer(hejie);
         using (var inside = await officer.SignInAsync("first-duty", Officer.Password))
-            inside.Headers.Location!.OriginalString.ShouldBe("/desk");
+            inside.Headers.Location!.OriginalString.ShouldBe("/me/password", "somebody else gave the password");
+        using (var desk = await officer.GetAsync("/desk"))
+            desk.Headers.Location!.OriginalString.ShouldBe("/me/password");
+        using (var changed = await officer.SendAsync(await officer.OpenAsync("/me/password"), "main form.door", ("present", Officer.Password), ("password", Own), ("repeated", Own)))
+            changed.Headers.Location!.OriginalString.ShouldBe("/me?to=%2Fdesk");
         (await officer.OpenAsync("/me")).Text.ShouldContain("杨示例");
+        (await officer.StatusAsync("/desk")).ShouldBe(HttpStatusCode.OK);
+        using var later = new Officer(hejie);
+        using var again = await later.SignInAsync("first-duty", Own);
+        again.Headers.Location!.OriginalString.ShouldBe("/desk");
+    }
+
+    [Fact]
+    public async Task A_password_that_was_given_opens_for_three_days_and_nothing_for_programs()
+    {
+        (await AddAsync("newcomer")).ShouldBeOfType<AccountAdded.Done>();
+        using var program = new ApiClient(hejie);
+        async Task<string?> AskAsync() => (await program.PostAsync("session", new { userName = "newcomer", password = Officer.Password })).Code;
+        (await AskAsync()).ShouldBe("session.password-given");
+        hejie.Time.Advance(TimeSpan.FromDays(3) + TimeSpan.FromMinutes(1));
+        (await AskAsync()).ShouldBe("session.password-given");
+        using (var officer = new Officer(hejie))
+        using (var door = await officer.SignInAsync("newcomer", Officer.Password))
+            (await Officer.ReadAsync(door)).Find(".govuk-error-summary")!.TextContent.ShouldContain("三天过了");
+
+        (await GiveAsync("newcomer", "short")).ShouldBeOfType<PasswordGiven.Invalid>().Errors.ShouldContain(error => error.Code == "account.password-short");
+        (await GiveAsync("nobody", Own)).ShouldBeOfType<PasswordGiven.NoAccount>();
+        using (var officer = new Officer(hejie))
+        using (var door = await officer.SignInAsync("newcomer", Officer.Password))
+            (await Officer.ReadAsync(door)).Find(".govuk-error-summary")!.TextContent.ShouldContain("三天过了", customMessage: "one that will not do changes nothing");
+        (await GiveAsync("newcomer", Own)).ShouldBeOfType<PasswordGiven.Done>();
+        using var back = new Officer(hejie);
+        using (var inside = await back.SignInAsync("newcomer", Own))
+            inside.Headers.Location!.OriginalString.ShouldBe("/me/password");
+        (await back.StatusAsync("/me")).ShouldBe(HttpStatusCode.OK);
+        (await GiveAsync("newcomer", Officer.Password)).ShouldBeOfType<PasswordGiven.Done>();
+        (await back.StatusAsync("/me")).ShouldBe(HttpStatusCode.Redirect, "what was open is over");
     }
 
     [Fact]
@@ -34,6 +71,9 @@ public abstract class AccountStories(Installation hejie)
         (await ErrorsAsync("")).ShouldBe(["name account.name-letters"]);
         (await ErrorsAsync("short", password: "elevenchars")).ShouldBe(["password account.password-short"]);
         (await ErrorsAsync("short", password: "")).ShouldContain("password account.password-short");
+        foreach (var easy in (string[])["123456789012", "password12345", "woaini1314520", "qwertyuiopas", "administrator1"])
+            (await ErrorsAsync("short", password: easy)).ShouldBe(["password account.password-easy"], easy);
+        (await ErrorsAsync("yang-chunhua-of-xizhou", password: "yang-chunhua-of-xizhou")).ShouldBe(["password account.password-easy"], "everybody knows the name");
         (await ErrorsAsync("short", password: new string('x', 201))).ShouldBe(["password account.password-long"]);
         (await ErrorsAsync("short", display: " ")).ShouldBe(["display account.display"]);
         (await AppointAsync("short", Centre, Role.Lead)).ShouldBeOfType<AccountAppointed.NoAccount>();
@@ -58,6 +98,7 @@ public abstract class AccountStories(Installation hejie)
         (await AppointAsync("comes-and-goes", Centre, Role.Lead)).ShouldBeOfType<AccountAppointed.Done>();
         (await AppointAsync("comes-and-goes", Centre, Role.Lead)).ShouldBeOfType<AccountAppointed.Done>();
         using var officer = new Officer(hejie);
+        await Officer.KeepPasswordAsync(hejie, "comes-and-goes");
         (await officer.SignInAsync("comes-and-goes", Officer.Password)).Dispose();
         (await officer.OpenAsync("/me")).Text.ShouldContain("负责人");
 
@@ -71,6 +112,30 @@ public abstract class AccountStories(Installation hejie)
         (await InAsync("comes-and-goes")).ShouldBeOfType<SignedIn.Done>().Posts.Count.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task No_account_holds_two_of_the_three_hands_however_it_is_appointed()
+    {
+        const string Top = "大理白族自治州综治服务中心";
+        var hands = new[] { Role.Administrator, Role.SecurityAdministrator, Role.Auditor };
+        foreach (var first in hands)
+        {
+            var name = "hand-" + Guid.NewGuid().ToString("N")[..8];
+            (await AddAsync(name, body: Top, role: first))
+                .ShouldBeOfType<AccountAdded.Done>();
+            foreach (var second in hands.Where(hand => hand != first))
+                (await AppointAsync(name, Top, second)).ShouldBeOfType<AccountAppointed.OtherHand>().Held.Role.ShouldBe(first);
+            (await AppointAsync(name, Top, first)).ShouldBeOfType<AccountAppointed.Done>();
+            (await AppointAsync(name, Top, Role.Lead)).ShouldBeOfType<AccountAppointed.Done>();
+
+            await EndAsync(name);
+            // Who gave the post back may be given another; of two at once one is.
+            var others = hands.Where(hand => hand != first).ToList();
+            var both = await Task.WhenAll(others.Select(hand => Task.Run(() => AppointAsync(name, Top, hand))));
+            both.OfType<AccountAppointed.Done>().Count().ShouldBe(1);
+            both.OfType<AccountAppointed.OtherHand>().Count().ShouldBe(1);
+        }
+    }
+
     private Task<AccountAdded> AddAsync(
         string name, string display = "杨示例", string body = Centre, Role role = Role.DutyOfficer, string password = Officer.Password) =>
         hejie.InScopeAsync(services => services.GetRequiredService<AddAccount>().RunAsync(name, display, body, role, password, CancellationToken.None));
@@ -80,6 +145,9 @@ public abstract class AccountStories(Installation hejie)
 
     private Task<AccountAppointed> AppointAsync(string name, string body, Role role) =>
         hejie.InScopeAsync(services => services.GetRequiredService<AppointAccount>().RunAsync(name, body, role, CancellationToken.None));
+
+    private Task<PasswordGiven> GiveAsync(string name, string password) =>
+        hejie.InScopeAsync(services => services.GetRequiredService<GivePassword>().RunAsync(name, password, CancellationToken.None));
 
     private Task<AccountEnded> EndAsync(string name) =>
         hejie.InScopeAsync(services => services.GetRequiredService<EndAccount>().RunAsync(name, CancellationToken.None));

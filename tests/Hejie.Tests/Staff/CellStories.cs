@@ -21,7 +21,7 @@ public abstract class CellStories(Installation hejie)
         var page = await officer.OpenAsync("/village/cells");
         page.Text.ShouldContain("还没有网格");
 
-        using var added = await officer.SendAsync(page, "main form.door", ("name", " 四方街 网格\u200b "));
+        using var added = await officer.SendAsync(page, "main form.door", ("name", " 四方街 网格\u200b "), ("households", "62"), ("groups", "四方街、城北"));
         var code = hejie.Place("喜洲村").Code.ToString() + "001";
         added.Headers.Location!.OriginalString.ShouldBe("/village/cells?added=" + code);
         var after = await officer.OpenAsync("/village/cells?added=" + code);
@@ -32,9 +32,9 @@ public abstract class CellStories(Installation hejie)
         using var anyone = hejie.Client();
         (await anyone.GetStringAsync(new Uri("/counters?q=四方街", UriKind.Relative), TestContext.Current.CancellationToken)).ShouldContain(code);
 
-        foreach (var (name, words) in new[] { ("四方街网格", code), (" ", "这一项要填"), (new string('格', 41), "最多 40 个字") })
+        foreach (var (name, words) in new[] { ("四方街网格", code), (" ", "这一项要填"), (new string('格', 41), "最多 40 个字"), ("染衣巷3号", "不写哪一户") })
         {
-            using var again = await officer.SendAsync(page, "main form.door", ("name", name));
+            using var again = await officer.SendAsync(page, "main form.door", ("name", name), ("households", "40"), ("groups", "市坪街"));
             again.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
             (await Officer.ReadAsync(again)).Text.ShouldContain(words);
         }
@@ -69,7 +69,7 @@ public abstract class CellStories(Installation hejie)
             hejie.Post("service-centre", "喜洲镇", Role.Lead),
         })
         {
-            (await hejie.InScopeAsync(services => services.GetRequiredService<AddCell>().RunAsync(scope, village, "外来的网格", CancellationToken.None)))
+            (await hejie.InScopeAsync(services => services.GetRequiredService<AddCell>().RunAsync(scope, village, new CellDraft("外来的网格", 40, "外来"), CancellationToken.None)))
                 .ShouldBeOfType<CellAdded.NotYours>();
         }
 
@@ -112,7 +112,7 @@ public abstract class CellStories(Installation hejie)
     [Fact]
     public async Task Another_node_learns_of_a_cell_within_a_minute()
     {
-        var code = hejie.Place("文阁村").Code.Value + 1;
+        var code = hejie.Place("文阁村").Code.Value + 900;
         await hejie.InScopeAsync(async services =>
         {
             var db = services.GetRequiredService<HejieDb>();
@@ -136,8 +136,8 @@ public abstract class CellStories(Installation hejie)
         using var keeper = await anyone.SignInAsync(Keeper("沙村"));
         var cells = $"places/{hejie.Place("沙村").Code}/cells";
 
-        var made = await keeper.PostAsync(cells, new { name = "渔网格" });
-        var again = await keeper.PostAsync(cells, new { name = "渔网格" });
+        var made = await keeper.PostAsync(cells, new { name = "渔网格", households = 45, groups = "一组" });
+        var again = await keeper.PostAsync(cells, new { name = "渔网格", households = 45, groups = "一组" });
 
         made.Status.ShouldBe(HttpStatusCode.Created, made.Body.ToString());
         made.Text("level").ShouldBe("cell");
@@ -145,16 +145,66 @@ public abstract class CellStories(Installation hejie)
         again.Body.ToString().ShouldBe(made.Body.ToString());
         (await anyone.GetAsync("places?within=" + hejie.Place("沙村").Code)).Body.GetProperty("places").EnumerateArray()
             .Select(place => place.GetProperty("code").GetString()).ShouldBe([made.Text("code")]);
-        (await keeper.PostAsync(cells, new { name = "  " })).Errors.ShouldBe(["name field.required"]);
-        (await keeper.PostAsync($"places/{hejie.Place("周城村").Code}/cells", new { name = "别村" })).Code.ShouldBe("village.none");
-        (await keeper.PostAsync("places/none/cells", new { name = "无处" })).Code.ShouldBe("village.none");
-        (await anyone.PostAsync(cells, new { name = "谁" })).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await keeper.PostAsync(cells, new { name = "  ", households = 45, groups = "二组" })).Errors.ShouldBe(["name field.required"]);
+        (await keeper.PostAsync($"places/{hejie.Place("周城村").Code}/cells", new { name = "别村", households = 45, groups = "一组" })).Code.ShouldBe("village.none");
+        (await keeper.PostAsync("places/none/cells", new { name = "无处", households = 45, groups = "一组" })).Code.ShouldBe("village.none");
+        (await anyone.PostAsync(cells, new { name = "谁", households = 45, groups = "一组" })).Status.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task A_cell_holds_thirty_households_and_what_is_no_other_cell_s()
+    {
+        using var anyone = new ApiClient(hejie);
+        using var keeper = await anyone.SignInAsync(Keeper("仁里邑村"));
+        var village = hejie.Place("仁里邑村").Code;
+        var cells = $"places/{village}/cells";
+        Task<Answer> Add(string name, int? households, string? groups, string? from = null) => keeper.PostAsync(cells, new { name, households, groups, from });
+
+        (await Add("小网格", 29, "一组")).Errors.ShouldBe(["households cell.small"]);
+        (await Add("负网格", -1, "一组")).Errors.ShouldBe(["households cell.small"]);
+        (await Add("空网格", 40, " 、 ")).Errors.ShouldBe(["groups field.required"]);
+        (await Add("某网格", 40, "杨家3号、杨家4号")).Errors.ShouldBe(["groups cell.house"]);
+        (await Add("某网格", 40, "困难户")).Errors.ShouldBe(["groups cell.house"]);
+
+        var first = await Add("第一网格", 60, "一组、二组");
+        first.Status.ShouldBe(HttpStatusCode.Created, first.Body.ToString());
+        (await Add("第二网格", 40, "三组，二组")).Errors.ShouldBe(["groups cell.intersects"]);
+        (await Add("第二网格", 30, "三组")).Status.ShouldBe(HttpStatusCode.Created);
+        hejie.Bodies.Place(PlaceCode.Parse(first.Text("code")!))!.ShouldSatisfyAllConditions(cell => cell.Households.ShouldBe(60), cell => cell.Groups.ShouldBe("一组,二组"));
+
+        // Split: both keep thirty, and only what is its own can be taken out.
+        (await Add("半网格", 31, "二组", first.Text("code"))).Errors.ShouldBe(["households cell.split"]);
+        (await Add("半网格", 30, "三组", first.Text("code"))).Errors.ShouldBe(["groups cell.not-part"]);
+        (await Add("半网格", 30, "一组、二组", first.Text("code"))).Errors.ShouldBe(["groups cell.not-part"]);
+        (await Add("半网格", 30, "二组", village + "999")).Errors.ShouldBe(["from field.place"]);
+        (await Add("半网格", 30, "二组", first.Text("code"))).Status.ShouldBe(HttpStatusCode.Created);
+        hejie.Bodies.Place(PlaceCode.Parse(first.Text("code")!))!.ShouldSatisfyAllConditions(cell => cell.Households.ShouldBe(30), cell => cell.Groups.ShouldBe("一组"));
+        (await Add("再半网格", 30, "一组", first.Text("code"))).Errors.ShouldNotBeEmpty();
+
+        // All together no more than the village, once it was counted.
+        (await keeper.PostAsync($"places/{village}/households", new { households = 89 })).Errors.ShouldBe(["households cell.sum"]);
+        (await keeper.PostAsync($"places/{village}/households", new { households = 120 })).Status.ShouldBe(HttpStatusCode.OK);
+        (await Add("第四网格", 31, "四组")).Errors.ShouldBe(["households cell.sum"]);
+        (await Add("第四网格", 30, "四组")).Status.ShouldBe(HttpStatusCode.Created);
+        (await keeper.PostAsync($"places/{first.Text("code")}/households", new { households = 29 })).Errors.ShouldBe(["households cell.small"]);
+        (await keeper.PostAsync($"places/{first.Text("code")}/households", new { households = 31 })).Errors.ShouldBe(["households cell.sum"]);
+        (await keeper.PostAsync($"places/{hejie.Place("周城村").Code}/households", new { households = 300 })).Code.ShouldBe("village.none");
+    }
+
+    [Fact]
+    public async Task Of_cells_added_at_once_none_shares_a_group()
+    {
+        var scope = Keeper("文阁村");
+        var many = await Task.WhenAll(Enumerable.Range(0, 6).Select(at => Task.Run(() => hejie.InScopeAsync(services =>
+            services.GetRequiredService<AddCell>().RunAsync(scope, scope.Body.Place, new CellDraft($"第{at}网格", 30, $"共同组、第{at}组"), CancellationToken.None)))));
+        many.OfType<CellAdded.Done>().ShouldHaveSingleItem();
+        many.OfType<CellAdded.Invalid>().ShouldAllBe(refused => refused.Errors.Single().Code == "cell.intersects");
     }
 
     private Scope Keeper(string village) => hejie.Post("service-centre", village, Role.DutyOfficer);
 
     private Task<CellAdded> AddAsync(Scope scope, string name) => hejie.InScopeAsync(services =>
-        services.GetRequiredService<AddCell>().RunAsync(scope, scope.Body.Place, name, CancellationToken.None));
+        services.GetRequiredService<AddCell>().RunAsync(scope, scope.Body.Place, new CellDraft(name, 30, name + "一组"), CancellationToken.None));
 }
 
 public sealed class CellStoriesOnSqlite(SqliteInstallation hejie) : CellStories(hejie), IClassFixture<SqliteInstallation>;

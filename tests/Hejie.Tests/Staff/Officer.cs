@@ -6,7 +6,9 @@ using Hejie.Bodies;
 using Hejie.Data;
 using Hejie.Identity;
 using Hejie.Matters.Intake;
+using Hejie.Tests.Live;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hejie.Tests.Staff;
@@ -25,21 +27,37 @@ internal sealed record Screen(string Path, IHtmlDocument Document)
 }
 
 /// <summary>A member of staff at a browser: follows links, fills forms, keeps cookies, sees where an answer leads.</summary>
-internal sealed class Officer(Installation hejie, string from = "127.0.0.1") : IDisposable
+internal sealed class Officer(Installation hejie, string from = "127.0.0.1", CookieContainer? cookies = null) : IDisposable
 {
     public const string Password = "a long enough password";
 
     private static readonly HtmlParser s_parser = new();
-    private readonly HttpClient _http = hejie.Client(from: from);
+    private readonly CookieContainer _cookies = cookies ??= new CookieContainer();
+    private readonly HttpClient _http = hejie.Client(from: from, cookies: cookies);
 
     public void Dispose() => _http.Dispose();
+
+    /// <summary>Somebody who has a copy of all cookies as they are now.</summary>
+    public Officer Copy()
+    {
+        var copies = new CookieContainer();
+        foreach (Cookie cookie in _cookies.GetAllCookies())
+            copies.Add(new Cookie(cookie.Name, cookie.Value, cookie.Path, cookie.Domain));
+        return new Officer(hejie, from, copies);
+    }
 
     /// <summary>Somebody who holds these posts, signed in as the first of them.</summary>
     public static async Task<Officer> AtAsync(Installation hejie, params Scope[] posts)
     {
-        var name = await AccountAsync(hejie, posts);
-        var officer = new Officer(hejie);
-        (await officer.SignInAsync(name, Password)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        return await InAsync(hejie, await AccountAsync(hejie, posts));
+    }
+
+    /// <summary>The holder of an account, signed in.</summary>
+    public static async Task<Officer> InAsync(Installation hejie, string name, string from = "127.0.0.1")
+    {
+        var officer = new Officer(hejie, from);
+        using var inside = await officer.SignInAsync(name, Password);
+        inside.StatusCode.ShouldBe(HttpStatusCode.Redirect);
         return officer;
     }
 
@@ -55,6 +73,21 @@ internal sealed class Officer(Installation hejie, string from = "127.0.0.1") : I
         return name;
     });
 
+    /// <summary>Gives an account an authenticator, as if it had been set up by its pages.</summary>
+    /// <returns>Its key.</returns>
+    public static Task<string> AuthenticatorAsync(Installation hejie, string name) => hejie.InScopeAsync(async services =>
+    {
+        var accounts = services.GetRequiredService<UserManager<Account>>();
+        var account = (await accounts.FindByNameAsync(name))!;
+        await Totp.RenewKeyAsync(accounts, account);
+        await accounts.SetTwoFactorEnabledAsync(account, true);
+        return (await accounts.GetAuthenticatorKeyAsync(account))!;
+    });
+
+    /// <summary>Has the holder of an account keep the password that they were given, as if they had chosen it.</summary>
+    public static Task KeepPasswordAsync(Installation hejie, string name) => hejie.InScopeAsync(services =>
+        services.GetRequiredService<HejieDb>().Users.Where(user => user.UserName == name).ExecuteUpdateAsync(set => set.SetProperty(user => user.GivenUntil, (long?)null)));
+
     public async Task<HttpResponseMessage> SignInAsync(string name, string password, string to = "") =>
         await SendAsync(await OpenAsync("/signin" + to), "main form", ("name", name), ("password", password));
 
@@ -67,6 +100,14 @@ internal sealed class Officer(Installation hejie, string from = "127.0.0.1") : I
     }
 
     public Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(new Uri(path, UriKind.Relative));
+
+    /// <summary>Listens to what is new, as the page's script does.</summary>
+    /// <param name="last">The id of the last event that came before a break.</param>
+    /// <param name="query">What stands behind the address.</param>
+    public Task<Listener> ListenAsync(string? last = null, string query = "") => Listener.OpenAsync(_http, last, query);
+
+    /// <summary>Asks for what is new, whatever the answer is.</summary>
+    public Task<HttpResponseMessage> AskAsync(string query = "") => Listener.AskAsync(_http, null, query);
 
     public async Task<HttpStatusCode> StatusAsync(string path)
     {

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Hejie.Tests.Staff;
 
-/// <summary>A report of harm to a child is open to those named for it alone, and its hour is an hour.</summary>
+/// <summary>A matter about harm to a child or violence at home is open to those named for it alone, and an hour is an hour.</summary>
 public abstract class RestrictedStories(Installation hejie)
 {
     [Fact]
@@ -60,9 +60,32 @@ public abstract class RestrictedStories(Installation hejie)
         late.Work.ShouldContain(work => work.Kind == "overdue" && work.Body != late.Owner);
     }
 
+    [Fact]
+    public async Task A_kind_about_violence_at_home_is_open_to_those_named_for_it_in_a_procedure_that_is_open_to_more()
+    {
+        var (violence, wages) = (await AidAsync("violence"), await AidAsync("wages"));
+        foreach (var (role, sees) in new[] { (Role.DutyOfficer, true), (Role.Lead, true), (Role.Liaison, false) })
+        {
+            using var officer = await Officer.AtAsync(hejie, hejie.Post("justice-bureau", "大理市", role));
+            (await officer.StatusAsync(Officer.Path(violence))).ShouldBe(sees ? HttpStatusCode.OK : HttpStatusCode.NotFound, role.ToString());
+            (await officer.StatusAsync(Officer.Path(wages))).ShouldBe(HttpStatusCode.OK, role.ToString());
+            // On a desk it is seen by whom it waits on.
+            (await LinesAsync(officer)).Contains(Officer.Path(violence)).ShouldBe(role == Role.DutyOfficer, role.ToString());
+        }
+
+        (await hejie.MoveAsync(hejie.Post("justice-bureau", "大理市", Role.Liaison), violence, "grant")).ShouldBeOfType<Written.NotFound>();
+    }
+
+    private async Task<Receipt> AidAsync(string kind)
+    {
+        var filing = Installation.Filing("legal-aid", kind, hejie.Place("喜洲村").Code.ToString(), null, "要请律师。", "19900001234", otherSide: false);
+        filing = filing with { Answers = new Dictionary<string, string>(filing.Answers) { ["means"] = "declared" } };
+        return (await hejie.InScopeAsync(services => services.GetRequiredService<FileMatter>().RunAsync(filing, "test", Guid.NewGuid().ToString(), CancellationToken.None))).ShouldBeOfType<Filed.Done>().Receipt;
+    }
+
     private Hejie.Bodies.Scope Police(Role role) => hejie.Post("police-station", "喜洲镇", role);
 
-    private Task<int> PassAsync() => hejie.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<PassClocks>().Single().RunAsync(CancellationToken.None);
+    private Task<int> PassAsync() => hejie.Services.GetRequiredService<PassClocks>().RunAsync(CancellationToken.None);
 
     private async Task<Receipt> ReportAsync()
     {

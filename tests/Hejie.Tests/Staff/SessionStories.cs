@@ -54,7 +54,7 @@ public abstract class SessionStories(Installation hejie)
         (await officer.StatusAsync("/desk")).ShouldBe(HttpStatusCode.Redirect);
         (await program.GetAsync("desk")).Status.ShouldBe(HttpStatusCode.Unauthorized);
         using var again = await InAsync(name);
-        (await again.OpenAsync("/me")).All(".posts li").Count.ShouldBe(2);
+        (await again.OpenAsync("/me")).All(".posts:not(.sessions) li").Count.ShouldBe(2);
     }
 
     [Fact]
@@ -127,149 +127,54 @@ public abstract class SessionStories(Installation hejie)
     }
 
     [Fact]
-    public async Task No_account_holds_two_of_the_three_hands_however_it_is_appointed()
-    {
-        const string Top = "大理白族自治州综治服务中心";
-        var hands = new[] { Role.Administrator, Role.SecurityAdministrator, Role.Auditor };
-        foreach (var first in hands)
-        {
-            var name = "hand-" + Guid.NewGuid().ToString("N")[..8];
-            (await hejie.InScopeAsync(services => services.GetRequiredService<AddAccount>().RunAsync(name, "示例", Top, first, Officer.Password, CancellationToken.None)))
-                .ShouldBeOfType<AccountAdded.Done>();
-            foreach (var second in hands.Where(hand => hand != first))
-                (await AppointAsync(name, Top, second)).ShouldBeOfType<AccountAppointed.OtherHand>().Held.Role.ShouldBe(first);
-            (await AppointAsync(name, Top, first)).ShouldBeOfType<AccountAppointed.Done>();
-            (await AppointAsync(name, Top, Role.Lead)).ShouldBeOfType<AccountAppointed.Done>();
-
-            await hejie.InScopeAsync(services => services.GetRequiredService<EndAccount>().RunAsync(name, CancellationToken.None));
-            // Who gave the post back may be given another; of two at once one is.
-            var others = hands.Where(hand => hand != first).ToList();
-            var both = await Task.WhenAll(others.Select(hand => Task.Run(() => AppointAsync(name, Top, hand))));
-            both.OfType<AccountAppointed.Done>().Count().ShouldBe(1);
-            both.OfType<AccountAppointed.OtherHand>().Count().ShouldBe(1);
-        }
-    }
-
-    [Fact]
-    public async Task Who_knows_the_password_cannot_guess_codes_from_many_addresses_and_locks_nobody_out()
-    {
-        var name = await Officer.AccountAsync(hejie, Duty("喜洲村"));
-        using var officer = await InAsync(name);
-        var (key, _) = await SetUpAsync(officer);
-        hejie.Time.Advance(TimeSpan.FromSeconds(60));
-        var code = Totp.Code(key, hejie.Time.GetUtcNow());
-        for (var tried = 1; tried <= 5; tried++)
-        {
-            using var thief = new Officer(hejie, $"127.0.7.{tried}");
-            (await thief.SignInAsync(name, Officer.Password)).Dispose();
-            (await CodeAsync(thief, code == "000000" ? "000001" : "000000")).ShouldBeNull();
-        }
-
-        using (var thief = new Officer(hejie, "127.0.7.6"))
-        {
-            (await thief.SignInAsync(name, Officer.Password)).Dispose();
-            (await CodeAsync(thief, code)).ShouldBeNull("they wait, whatever they know by now");
-        }
-
-        // On a device on which they came in before, the holder does.
-        (await officer.SignInAsync(name, Officer.Password)).Dispose();
-        (await CodeAsync(officer, code)).ShouldBe("/desk");
-    }
-
-    [Fact]
-    public async Task An_authenticator_is_set_up_and_asked_for_from_then_on()
+    public async Task Who_left_has_left_wherever_their_cookie_or_token_was_copied_to()
     {
         var name = await Officer.AccountAsync(hejie, Duty("喜洲村"));
         using var officer = await InAsync(name);
         using var other = await InAsync(name);
-        var (key, recovery) = await SetUpAsync(officer);
+        using var copied = officer.Copy();
+        using var program = await ProgramAsync(name);
+        (await copied.StatusAsync("/desk")).ShouldBe(HttpStatusCode.OK);
 
+        (await officer.SendAsync(await officer.OpenAsync("/me"), "form[action='/signout']")).Dispose();
+
+        (await copied.StatusAsync("/desk")).ShouldBe(HttpStatusCode.Redirect);
+        (await other.StatusAsync("/desk")).ShouldBe(HttpStatusCode.OK, "the other is another");
+        (await program.DeleteAsync("session")).Status.ShouldBe(HttpStatusCode.NoContent);
+        (await program.GetAsync("desk")).Status.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task One_sees_where_one_is_signed_in_and_ends_one_of_them()
+    {
+        var name = await Officer.AccountAsync(hejie, Duty("喜洲村"));
+        using var counter = await InAsync(name);
+        hejie.Time.Advance(TimeSpan.FromMinutes(1));
+        using var officer = await InAsync(name);
+
+        var page = await officer.OpenAsync("/me");
+        page.All("form[action='/me?handler=One']").Count.ShouldBe(1, "not the one that is looked from");
+        var ended = page.Find("form[action='/me?handler=One'] button")!.GetAttribute("value")!;
+        (await officer.SendAsync(page, "form[action='/me?handler=One']", ("ended", ended))).Dispose();
+
+        (await counter.StatusAsync("/desk")).ShouldBe(HttpStatusCode.Redirect);
+        (await officer.OpenAsync("/me")).Text.ShouldContain("已退出");
+        using var stranger = await InAsync(await Officer.AccountAsync(hejie, Duty("喜洲村")));
         (await officer.StatusAsync("/desk")).ShouldBe(HttpStatusCode.OK);
-        (await other.StatusAsync("/desk")).ShouldBe(HttpStatusCode.Redirect, "every other session ended");
-        hejie.Time.Advance(TimeSpan.FromSeconds(60));
-        using var later = new Officer(hejie);
-        using (var first = await later.SignInAsync(name, Officer.Password, "?to=%2Fdesk%3Fshow%3Dlate"))
-            first.Headers.Location!.OriginalString.ShouldBe("/signin/code");
-        (await later.StatusAsync("/desk")).ShouldBe(HttpStatusCode.Redirect, "a password alone opens nothing");
-        var code = Totp.Code(key, hejie.Time.GetUtcNow());
-        (await CodeAsync(later, code == "000000" ? "000001" : "000000")).ShouldBeNull();
-        (await CodeAsync(later, code)).ShouldBe("/desk?show=late");
-        (await later.StatusAsync("/desk")).ShouldBe(HttpStatusCode.OK);
-
-        using var again = new Officer(hejie);
-        (await again.SignInAsync(name, Officer.Password)).Dispose();
-        (await CodeAsync(again, code)).ShouldBeNull("a code is used once");
-        (await CodeAsync(again, recovery[0].ToLowerInvariant())).ShouldBe("/desk");
-        using var third = new Officer(hejie);
-        (await third.SignInAsync(name, Officer.Password)).Dispose();
-        (await CodeAsync(third, recovery[0])).ShouldBeNull("a recovery code is used once");
-
-        hejie.Time.Advance(TimeSpan.FromMinutes(6));
-        (await third.OpenAsync("/signin")).Title.ShouldNotBeNull();
-        (await third.StatusAsync("/signin/code")).ShouldBe(HttpStatusCode.Redirect, "five minutes are enough for a code");
-    }
-
-    [Fact]
-    public async Task A_program_gives_the_code_with_the_password()
-    {
-        var name = await Officer.AccountAsync(hejie, Duty("喜洲村"));
-        using var officer = await InAsync(name);
-        var (key, _) = await SetUpAsync(officer);
-        hejie.Time.Advance(TimeSpan.FromSeconds(60));
-        using var program = new ApiClient(hejie);
-
-        (await program.PostAsync("session", new { userName = name, password = Officer.Password })).Code.ShouldBe("session.code-needed");
-        (await program.PostAsync("session", new { userName = name, password = Officer.Password, code = "12" })).Code.ShouldBe("session.code");
-        (await program.PostAsync("session", new { userName = name, password = "a wrong password", code = Totp.Code(key, hejie.Time.GetUtcNow()) })).Code.ShouldBe("session.wrong");
-        var session = await program.PostAsync("session", new { userName = name, password = Officer.Password, code = Totp.Code(key, hejie.Time.GetUtcNow()) });
-        session.Status.ShouldBe(HttpStatusCode.OK, session.Body.ToString());
-    }
-
-    [Fact]
-    public async Task The_authenticator_is_changed_with_the_password_alone_and_lies_sealed()
-    {
-        var name = await Officer.AccountAsync(hejie, Duty("喜洲村"));
-        using var officer = await InAsync(name);
-        using (var refused = await officer.SendAsync(await officer.OpenAsync("/me/second"), "main form.door", ("password", "a wrong password")))
-            (await Officer.ReadAsync(refused)).Find(".govuk-error-summary")!.TextContent.ShouldContain("密码不对");
-        var (key, recovery) = await SetUpAsync(officer);
-
-        var stored = await hejie.InScopeAsync(services => services.GetRequiredService<HejieDb>().UserTokens.AsNoTracking().Select(token => token.Value).ToListAsync());
-        stored.ShouldNotBeEmpty();
-        stored.ShouldAllBe(value => !value!.Contains(key, StringComparison.OrdinalIgnoreCase) && !recovery.Any(code => value.Contains(code, StringComparison.OrdinalIgnoreCase)));
-
-        using (var stopped = await officer.SendAsync(await officer.OpenAsync("/me/second"), "main form.door", "/me/second?handler=Off", ("password", Officer.Password)))
-            stopped.StatusCode.ShouldBe(HttpStatusCode.Redirect);
-        using var later = await InAsync(name);
-        (await later.StatusAsync("/desk")).ShouldBe(HttpStatusCode.OK);
-    }
-
-    [Fact]
-    public async Task A_lost_authenticator_is_taken_away_with_all_that_was_open()
-    {
-        var name = await Officer.AccountAsync(hejie, Duty("喜洲村"));
-        using var officer = await InAsync(name);
-        var (_, recovery) = await SetUpAsync(officer);
-
-        (await hejie.InScopeAsync(services => services.GetRequiredService<ResetSecondFactor>().RunAsync(name, CancellationToken.None))).ShouldBeTrue();
-        (await hejie.InScopeAsync(services => services.GetRequiredService<ResetSecondFactor>().RunAsync("nobody", CancellationToken.None))).ShouldBeFalse();
-
-        (await officer.StatusAsync("/desk")).ShouldBe(HttpStatusCode.Redirect);
-        using var later = await InAsync(name);
-        (await later.StatusAsync("/desk")).ShouldBe(HttpStatusCode.OK);
-        var (_, fresh) = await SetUpAsync(later);
-        fresh.ShouldNotContain(recovery[0]);
+        var here = await hejie.InScopeAsync(async services =>
+        {
+            var db = services.GetRequiredService<HejieDb>();
+            return await db.StaffSessions.Where(row => row.Ended == null && db.Users.Any(user => user.Id == row.Account && user.UserName == name)).Select(row => row.Id).ToListAsync();
+        });
+        here.ShouldHaveSingleItem();
+        foreach (var session in here)
+            (await stranger.SendAsync(await stranger.OpenAsync("/me"), "form[action='/signout']", "/me?handler=One", ("ended", session.ToString()))).Dispose();
+        (await officer.StatusAsync("/desk")).ShouldBe(HttpStatusCode.OK, "nobody ends another's");
     }
 
     private Scope Duty(string village) => hejie.Post("mediation-committee", village, Role.DutyOfficer);
 
-    private async Task<Officer> InAsync(string name, string from = "127.0.0.1")
-    {
-        var officer = new Officer(hejie, from);
-        using var inside = await officer.SignInAsync(name, Officer.Password);
-        inside.StatusCode.ShouldBe(HttpStatusCode.Redirect);
-        return officer;
-    }
+    private Task<Officer> InAsync(string name, string from = "127.0.0.1") => Officer.InAsync(hejie, name, from);
 
     private async Task<ApiClient> ProgramAsync(string name)
     {
@@ -281,27 +186,6 @@ public abstract class SessionStories(Installation hejie)
 
     private Task<AccountAppointed> AppointAsync(string name, string body, Role role) =>
         hejie.InScopeAsync(services => services.GetRequiredService<AppointAccount>().RunAsync(name, body, role, CancellationToken.None));
-
-    /// <summary>Sets up an authenticator by its pages; its key and the recovery codes.</summary>
-    private async Task<(string Key, IReadOnlyList<string> Recovery)> SetUpAsync(Officer officer)
-    {
-        using (var begun = await officer.SendAsync(await officer.OpenAsync("/me/second"), "main form.door", ("password", Officer.Password)))
-            begun.Headers.Location?.OriginalString.ShouldBe("/me/second/authenticator");
-        var page = await officer.OpenAsync("/me/second/authenticator");
-        page.Find("svg.slip__qr path").ShouldNotBeNull();
-        var key = page.Find("main p code")!.TextContent.Replace(" ", "", StringComparison.Ordinal);
-        using var done = await officer.SendAsync(page, "main form.door", ("code", Totp.Code(key, hejie.Time.GetUtcNow())));
-        var codes = (await Officer.ReadAsync(done)).All("section.card li");
-        codes.Count.ShouldBe(10);
-        return (key, codes);
-    }
-
-    /// <summary>Gives a code at the second step; where it leads, or null where it is wrong.</summary>
-    private static async Task<string?> CodeAsync(Officer officer, string code)
-    {
-        using var answer = await officer.SendAsync(await officer.OpenAsync("/signin/code"), "main form.door", ("code", code));
-        return answer.Headers.Location?.OriginalString;
-    }
 }
 
 public sealed class SessionStoriesOnSqlite(SqliteInstallation hejie) : SessionStories(hejie), IClassFixture<SqliteInstallation>;

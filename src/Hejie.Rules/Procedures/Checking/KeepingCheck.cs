@@ -18,7 +18,13 @@ internal static class KeepingCheck
             return;
         }
 
-        if (keeps.Years is < 1 or > MostYears)
+        if (keeps.Days is not null && keeps.Years != 0)
+            top.Problem("keeps", "people are kept for days or for years, and not for both: drop one");
+        if (keeps.Days is < 1 or > MostDays)
+            top.Problem("keeps", $"people are kept for {keeps.Days} days from the filing; between 1 and {MostDays} can be said");
+        if (keeps is { Days: not null, ByLaw: true })
+            top.Problem("keeps", "what is kept for days from its filing is gone then, whoever asks: drop 'by-law'");
+        if (keeps.Days is null && (keeps.Years is < 1 or > MostYears))
             top.Problem("keeps", $"people are kept for {keeps.Years} years; between 1 and {MostYears} can be said");
         if (keeps.UnfoundedDays is < 1 or > MostDays)
             top.Problem("keeps", $"what was unfounded stays sealed for {keeps.UnfoundedDays} days; between 1 and {MostDays} can be said");

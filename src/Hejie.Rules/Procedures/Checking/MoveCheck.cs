@@ -14,7 +14,7 @@ internal static class MoveCheck
             Wrong("by", "can be made by nobody: say who with 'by'");
         if (new[] { Subject.IsStaffs(move), move.By.Any(who => who is Who.Filer or Who.Respondent or Who.AnyParty), move.By.Any(who => who is Who.BySystem) }.Count(hand => hand) > 1)
             Wrong("by", "is both a resident's and the body's or the system's: write a move for each, so that nobody acts for another");
-        foreach (var kind in move.By.OfType<Who.CalledTo>().Select(who => who.Kind).Where(kind => !subject.Opens.Any(work => work.Kind == kind && work.At is not null)))
+        foreach (var kind in move.By.OfType<Who.CalledTo>().Select(who => who.Kind).Where(kind => !(Referring.Kinds.Contains(kind) && subject.Moves.Any(other => other.Refers == Refers.Call)) && !subject.Opens.Any(work => work.Kind == kind && work.IsElsewhere)))
             Wrong("by", $"is for a body that was called to '{kind}', and no move opens such work at another body");
         if (move.From.Count == 0)
             Wrong("from", "starts from no state");
@@ -64,6 +64,8 @@ internal static class MoveCheck
         {
             if (!known.ContainsKey(work.Kind))
                 wrong("opens", $"opens the unknown work '{work.Kind}'; known are {List(known.Keys)}");
+            if (new[] { work.At is not null, work.AtActor, work.AtFormer, work.AtSuperior }.Count(at => at) > 1)
+                wrong("opens", $"opens the work '{work.Kind}' at two bodies: use one of body, actor, former, superior");
             if (work.At is { } route && subject.BodyKinds?.Contains(route.BodyKind) == false)
                 wrong("opens", $"calls '{route.BodyKind}', and there is no such kind of body; known are {List(subject.BodyKinds!)}");
             if (work.DueClock is { } clock && !subject.Procedure.Clocks.ContainsKey(clock))
@@ -73,8 +75,14 @@ internal static class MoveCheck
 
     private static void CheckOwner(Subject subject, Move move, Action<string?, string> wrong)
     {
-        if (new[] { move.OwnerField is not null, move.OwnerSuperior, move.OwnerBack }.Count(owner => owner) > 1)
-            wrong("owner", "gives the matter to two owners: use one of owner, owner-superior, owner-back");
+        if (new[] { move.OwnerField is not null, move.OwnerSuperior, move.OwnerBack, move.OwnerActor }.Count(owner => owner) > 1)
+            wrong("owner", "gives the matter to two owners: use one of owner, owner-superior, owner-back, owner-actor");
+        if (move.OwnerActor && !move.By.All(who => who is Who.CalledTo))
+            wrong("owner-actor", "gives the matter to the body that makes it, which only a body that was called to it can be: say 'called:WORK' under 'by', and nobody else");
+        foreach (var work in move.Opens.Where(work => work.AtFormer && !move.OwnerActor && !move.OwnerSuperior && !move.OwnerBack && move.OwnerField is null))
+            wrong("opens", $"opens the work '{work.Kind}' with who had the matter before, and gives it to nobody else");
+        foreach (var work in move.Opens.Where(work => work.AtActor && !Subject.IsStaffs(move)))
+            wrong("opens", $"opens the work '{work.Kind}' with the body that makes it, and no body does");
         if (move.OwnerField is null || move.Guards.Any(guard => guard is Guard.HopsLeft or Guard.Convened))
             return;
         var settling = subject.Moves.Where(other => other.OwnerBack).SelectMany(Subject.Targets).ToHashSet();

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Hejie.Rules.Procedures.Checking;
@@ -8,15 +6,8 @@ namespace Hejie.Rules.Procedures.Checking;
 /// Finds in a text what no procedure may ask about a person, however it is written: in wide or look-alike letters,
 /// in traditional characters, with signs or unseen characters between.
 /// </summary>
-internal static partial class PersonWords
+public static partial class PersonWords
 {
-    // Pairs of what is written and what is read: traditional characters, variants, and letters of other scripts.
-    private const string Pairs =
-        "貫贯敎教黨党員员戶户戸户護护證证証证號号碼码維维穩稳復复複复訪访級级鬧闹纏缠車车關关係系會会矯矫區区點点傾倾場场釘钉紋纹臉脸徵征滿满來来數数別别"
-        + "樣样歷历⺠民⻋车囗口ロ口аaеeоoрpсcуyхxіiѕsјjԁdһhкkтtмmвbнhοoαaεeιiνvρpτtυuκkηnıi";
-
-    private static readonly Dictionary<char, char> s_meant = Pairs.Chunk(2).ToDictionary(pair => pair[0], pair => pair[1]);
-
     /// <summary>Where a forbidden word stands by chance, or where it is said that it is no ground.</summary>
     private static readonly string[] s_innocent =
     [.. new[]
@@ -33,19 +24,7 @@ internal static partial class PersonWords
     }
 
     /// <summary>The letters and digits alone, each in its plainest form.</summary>
-    private static string Bare(string text)
-    {
-        var bare = new StringBuilder(text.Length);
-        foreach (var letter in text.Normalize(NormalizationForm.FormKD).Where(letter => char.IsLetterOrDigit(letter) || s_meant.ContainsKey(letter)))
-        {
-            var small = char.ToLower(letter, CultureInfo.InvariantCulture);
-            // The fillers of Hangul are letters that nobody sees.
-            if (small is not ('\u115F' or '\u1160' or '\u3164'))
-                bare.Append(s_meant.GetValueOrDefault(small, small));
-        }
-
-        return bare.ToString();
-    }
+    internal static string Bare(string text) => string.Concat(PlainLetters.Of(text).Text.Where(char.IsLetterOrDigit));
 
     [GeneratedRegex(
         "民族|族别|籍贯|宗教|信教|信仰|教派|教徒|政治面貌|政治倾向|政治立场|党员|党派|身份证|身份号码|护照|户籍|户口|前科|案底|刑满|社区矫正|血型|病史|性取向|社会关系"

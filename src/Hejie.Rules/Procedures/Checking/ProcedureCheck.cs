@@ -13,6 +13,7 @@ internal static class ProcedureCheck
         WordCheck.Check(subject.Maps);
         FormCheck.Check(subject);
         PersonCheck.Check(subject);
+        DangerCheck.Check(subject);
         if (subject.State(subject.Procedure.Initial) is null)
         {
             subject.Maps.Filing.Problem("enters", $"filing enters the unknown state '{subject.Procedure.Initial}'");
@@ -30,6 +31,8 @@ internal static class ProcedureCheck
         SignatureCheck.Check(subject);
         AgreementCheck.Check(subject);
         RestrictionCheck.Check(subject);
+        SightCheck.Check(subject);
+        ReferralCheck.Check(subject);
         ResidentCheck.Check(subject);
     }
 }

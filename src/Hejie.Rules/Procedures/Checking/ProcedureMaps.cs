@@ -27,6 +27,8 @@ internal sealed record ProcedureMaps(YamlMap Top)
 
     public YamlMap this[Move move] => _maps[("moves", move.Name)];
 
+    public YamlMap this[WorkKind work] => _maps[("work", work.Name)];
+
     public void Add(string section, string name, YamlMap map) => _maps.TryAdd((section, name), map);
 }
 

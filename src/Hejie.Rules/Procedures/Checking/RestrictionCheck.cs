@@ -8,6 +8,17 @@ internal static partial class RestrictionCheck
     public static void Check(Subject subject)
     {
         var procedure = subject.Procedure;
+        foreach (var (kind, named) in procedure.OpenKinds)
+        {
+            if (procedure.Kinds.All(known => known.Code != kind))
+                subject.Maps.Top.Problem("open-kinds", $"there is no kind '{kind}'; known are {NameCheck.List(procedure.Kinds.Select(known => known.Code))}");
+            if (named.Count == 0 || !named.All(procedure.IsOpenTo))
+                subject.Maps.Top.Problem("open-kinds", $"the kind '{kind}' is open to nobody, or to a role that the procedure is not open to");
+            foreach (var role in subject.States.Select(state => state.Work?.Role).OfType<Role>()
+                .Concat(subject.Opens.Where(work => work is { AtSuperior: false, AsState: false }).Select(work => work.Role)).Distinct().Where(role => !named.Contains(role)))
+                subject.Maps.Top.Problem("open-kinds", $"work lies with {role} and the kind '{kind}' is not open to that role");
+        }
+
         foreach (var state in subject.States)
         {
             if (state.Work is { } work && !procedure.IsOpenTo(work.Role))
@@ -22,6 +33,8 @@ internal static partial class RestrictionCheck
             CheckUnfounded(subject);
         foreach (var work in procedure.Opening.Opens.Where(work => !procedure.Work.ContainsKey(work.Kind)))
             subject.Maps.Filing.Problem("opens", $"filing opens the unknown work '{work.Kind}'; known are {NameCheck.List(procedure.Work.Keys)}");
+        foreach (var work in procedure.Opening.Opens.Where(work => work.AtActor || work.AtFormer))
+            subject.Maps.Filing.Problem("opens", $"filing opens the work '{work.Kind}' with a body that acts or had it before, and there is none yet: say 'body' and 'level'");
         foreach (var work in subject.Opens.Where(work => work is { AtSuperior: false, AsState: false } && !procedure.IsOpenTo(work.Role)))
             subject.Maps.Top.Problem("open-to", $"the work '{work.Kind}' lies with a role that the procedure is not open to");
     }

@@ -12,13 +12,16 @@ internal sealed class Ahead
     private readonly Dictionary<string, HashSet<string>> _reads;
     private readonly Dictionary<string, HashSet<string>> _clocks;
     private readonly Dictionary<string, HashSet<string>> _work;
+    private readonly HashSet<string> _unread;
     private readonly HashSet<string> _kept;
 
     public Ahead(Subject subject)
     {
         _subject = subject;
         var states = subject.Procedure.States;
-        _kept = Kept([.. subject.Moves]);
+        var clocks = subject.Procedure.Clocks;
+        _unread = [.. clocks.Keys.Except(states.Values.SelectMany(ReadsOf)).Except(clocks.Values.Select(clock => clock.Since).OfType<string>()).Where(name => clocks[name].Then is null)];
+        _kept = Kept([.. subject.Moves.Where(move => move.Refers == Refers.Nothing)]);
         _reads = states.Values.ToDictionary(state => state.Name, ReadsOf);
         _clocks = _reads.ToDictionary(pair => pair.Key, pair => pair.Value.ToHashSet());
         _work = states.Keys.ToDictionary(name => name, name => subject.Procedure.MovesFrom(name).SelectMany(Looks).Where(_kept.Contains).ToHashSet());
@@ -48,10 +51,10 @@ internal sealed class Ahead
     /// <summary>The states in which such a move can be made.</summary>
     public HashSet<string> In(Func<Move, bool> asks) => [.. _subject.Moves.Where(asks).SelectMany(move => move.From)];
 
-    /// <summary>Whether a move opens and closes work, and nothing that it does decides what can be done after it.</summary>
+    /// <summary>Whether a move opens and closes work, with a clock that nothing reads, and nothing that it does decides what can be done after it.</summary>
     public bool IsAside(Move move) => IsWorkOnly(move) && !Looks(move).Concat(Touches(move)).Any(_kept.Contains);
 
-    private static HashSet<string> Kept(List<Move> moves)
+    private HashSet<string> Kept(List<Move> moves)
     {
         var kept = moves.Where(move => !IsWorkOnly(move)).SelectMany(Looks).ToHashSet();
         while (moves.Where(move => Touches(move).Any(kept.Contains)).SelectMany(Looks).Any(kind => !kept.Contains(kind)))
@@ -59,9 +62,9 @@ internal sealed class Ahead
         return kept;
     }
 
-    private static bool IsWorkOnly(Move move) =>
-        move is { To: null, OnState: null, WhenSigned: null, OwnerField: null, OwnerSuperior: false, OwnerBack: false, AssignField: null, Signs: Signs.Nobody, Attempt: false, Clears: false }
-        && !move.Start.Concat(move.Stop).Concat(move.Pause).Concat(move.Resume).Concat(move.Extend).Any()
+    private bool IsWorkOnly(Move move) =>
+        move is { To: null, OnState: null, WhenSigned: null, OwnerField: null, OwnerSuperior: false, OwnerBack: false, OwnerActor: false, AssignField: null, Signs: Signs.Nobody, Attempt: false, Clears: false }
+        && !move.Start.Concat(move.Stop).Concat(move.Pause).Concat(move.Resume).Concat(move.Extend).Except(_unread).Any()
         && move.Form.All(field => field.Type != FieldType.People);
 
     /// <summary>The kinds of work that decide whether it can be made.</summary>

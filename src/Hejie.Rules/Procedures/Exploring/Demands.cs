@@ -57,7 +57,7 @@ internal sealed class Demands(Subject subject, ModelPrefecture bodies)
         if (defined.Work?.Due != clock)
             return;
         var moved = before.State.Name != after.State.Name || before.State.Owner != after.State.Owner;
-        var waited = !subject.Procedure.Clocks[clock].Binds
+        var waited = !subject.Procedure.ClockOf(clock).Binds
             && subject.Procedure.MovesFrom(defined.Name).Any(move => move.Guards.Contains(Guard.AfterClock) && move.Stop.Contains(clock));
         Tell(after, moved || waited || after.State.Work.Any(work => !work.OfState && work.Kind == Steps.OverdueWork),
             $"the clock '{clock}' passed, and neither is a move made nor the level above called nor can the body go on", at: defined);

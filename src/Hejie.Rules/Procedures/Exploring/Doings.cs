@@ -21,7 +21,7 @@ internal sealed class Doings(Procedure procedure, ModelPrefecture bodies)
     private static object Likeness(Move move, Actor actor) => actor switch
     {
         _ when move.Signs is Signs.Attest or Signs.Party or Signs.Contest => actor,
-        Actor.Staff staff when move.Attempt || move.Closes.Count > 0 => staff.Body,
+        Actor.Staff staff when move.Attempt || move.OwnerActor || move.Closes.Count > 0 || move.Opens.Any(work => work.AtActor) => staff.Body,
         Actor.Staff => typeof(Actor.Staff),
         Actor.Party { Role: PartyRole.Filer } => PartyRole.Filer,
         _ => actor.GetType(),
@@ -49,7 +49,7 @@ internal sealed class Doings(Procedure procedure, ModelPrefecture bodies)
         var places = state.Work.Select(work => work.Body).Append(state.Owner).Append(bodies.SuperiorOf(state.Owner) ?? state.Owner).Distinct();
         foreach (var body in places)
         {
-            foreach (var role in move.By.OfType<Who.AtOwner>().Select(who => who.Role).Append(Role.DutyOfficer).Append(Role.Liaison).Append(Role.Lead).Where(procedure.IsOpenTo).Distinct())
+            foreach (var role in move.By.OfType<Who.AtOwner>().Select(who => who.Role).Append(Role.DutyOfficer).Append(Role.Liaison).Append(Role.Lead).Where(role => procedure.IsOpenTo(role, state.Kind)).Distinct())
             {
                 yield return ModelPrefecture.Post(body, role);
                 if (move.Signs == Signs.Attest)

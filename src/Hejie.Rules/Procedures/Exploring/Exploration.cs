@@ -182,15 +182,23 @@ public static class Exploration
 
         /// <summary>Every step that leads on: what anybody can do, and what comes if nobody does.</summary>
         private IEnumerable<Step> StepsFrom(Situation situation) =>
-            Procedure.MovesFrom(situation.State.Name).SelectMany(move => Making(situation, move)).Concat(Waiting(situation));
+            MovesFrom(situation).SelectMany(move => Making(situation, move)).Concat(Waiting(situation));
 
         /// <summary>Every step of a life: what anybody can do, whoever they are, and the clocks that are really the next to pass.</summary>
         private IEnumerable<Step> Living(Situation situation)
         {
             var running = Running(situation);
             var passing = running.Where(clock => clock.Due == running.Min(other => other.Due)).Select(clock => Passing(situation, clock, situation)).OfType<Step>();
-            return Procedure.MovesFrom(situation.State.Name).SelectMany(move => Making(situation, move, everybody: true)).Concat(passing);
+            return MovesFrom(situation).SelectMany(move => Making(situation, move, everybody: true)).Concat(passing);
         }
+
+        /// <summary>
+        /// What is called from others beside a matter, and what its superiors ask of it by a date that nothing else reads, changes
+        /// nothing of its way and is the same in all: that is held by models of its own.
+        /// </summary>
+        private IEnumerable<Move> MovesFrom(Situation situation) => MovesAnywhere(situation).Where(move => move.Start.Count == 0 || !_ahead.IsAside(move));
+
+        private IEnumerable<Move> MovesAnywhere(Situation situation) => Procedure.MovesFrom(situation.State.Name).Where(move => move.Refers == Refers.Nothing);
 
         private IEnumerable<Step> Making(Situation situation, Move move, bool everybody = false)
         {
@@ -233,7 +241,7 @@ public static class Exploration
             if (Interpreter.Pass(Procedure, situation.State, clock.Name, At(now)) is not Outcome.Applied passed)
                 return null;
             var moved = passed.Next.Name != situation.State.Name || passed.Next.Owner != situation.State.Owner || passed.Next.Clock(clock.Name) is { Status: not ClockStatus.Passed };
-            var then = moved && Procedure.Clocks[clock.Name].Then is { } name ? Procedure.Moves[name] : null;
+            var then = moved && Procedure.ClockOf(clock.Name).Then is { } name ? Procedure.Moves[name] : null;
             return new Step(new Situation(passed.Next, now, before, $"the clock {clock.Name} passes"), then, new Actor.System(), clock.Name);
         }
 
@@ -270,7 +278,7 @@ public static class Exploration
         private void StepAside(Situation situation)
         {
             var circumstances = At(situation.Now);
-            foreach (var move in Procedure.MovesFrom(situation.State.Name).Where(move => _ahead.IsAside(move) && !_made.Contains(move.Name) && Guards.Broken(move, situation.State, circumstances) is null))
+            foreach (var move in MovesAnywhere(situation).Where(move => _ahead.IsAside(move) && !_made.Contains(move.Name) && Guards.Broken(move, situation.State, circumstances) is null))
             {
                 foreach (var step in Making(situation, move))
                     Go(step);
@@ -282,7 +290,7 @@ public static class Exploration
             var reached = _known.Values.Select(situation => situation.State.Name).ToHashSet();
             foreach (var state in _subject.States.Where(state => !reached.Contains(state.Name)))
                 _subject.Maps[state].Problem(null, $"no matter ever comes into the state '{state.Name}'");
-            foreach (var move in _subject.Moves.Where(move => !_made.Contains(move.Name)))
+            foreach (var move in _subject.Moves.Where(move => move.Refers == Refers.Nothing && !_made.Contains(move.Name)))
                 _subject.Maps[move].Problem(null, $"in no situation can anybody make the move '{move.Name}'");
         }
 

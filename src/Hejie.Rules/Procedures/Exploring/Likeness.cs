@@ -8,6 +8,7 @@ namespace Hejie.Rules.Procedures.Exploring;
 /// <summary>
 /// What tells two situations apart: what can still make a difference (<see cref="Ahead"/>). Numbers and dates do not: of clocks
 /// counts only whether they run or ran out and by which version of their rule, of the day which versions are in force, of bodies how many lie above, of the way here only what leads back.
+/// Where a body that was called may still take the matter, each is told by its height, since who takes it then has it.
 /// What was signed is told apart wherever a move that asks for it may still come, and of attempts what three of them need, in
 /// the states whose moves ask for it: they are forgotten on the way out.
 /// </summary>
@@ -20,7 +21,7 @@ internal sealed class Likeness
     private readonly Ahead _ahead;
     private readonly bool _sides;
     private readonly DateOnly[] _changes;
-    private readonly HashSet<string> _once, _after, _back, _sent, _above, _signed, _attempts;
+    private readonly HashSet<string> _once, _after, _back, _sent, _above, _signed, _attempts, _taken;
 
     public Likeness(Subject subject, ModelPrefecture bodies, Ahead ahead)
     {
@@ -31,6 +32,7 @@ internal sealed class Likeness
         _back = ahead.In(move => Subject.Targets(move).Contains(Move.Back));
         _sent = ahead.Until(move => move.OwnerBack || move.Guards.Contains(Guard.HopsLeft) || move.Guards.Contains(Guard.Convened));
         _above = ahead.Until(move => move.OwnerSuperior);
+        _taken = ahead.Until(move => move.OwnerActor);
         _signed = ahead.Until(move => move.Signs != Signs.Nobody);
         _attempts = ahead.In(move => move.Attempt || move.Guards.Contains(Guard.ThreeAttempts));
         _sides = HasSides(subject);
@@ -48,13 +50,13 @@ internal sealed class Likeness
         var today = LegalTime.DateOf(situation.Now);
         var key = new StringBuilder(name).Append(_changes.Count(day => day <= today));
         key.Append(state.About is { } about ? $"a{_bodies.DepthOf(about)}" : "|").Append(_bodies.SuperiorOf(state.Owner) is null ? 't' : ' ');
-        if (_above.Contains(place))
+        if (_above.Contains(place) || _taken.Contains(place))
             key.Append(_bodies.DepthOf(state.Owner));
         if (_sent.Contains(place))
             key.Append('|').Append(Math.Min(state.Hops, MostHops)).Append(state.SentBy is null ? ' ' : 's');
         if (_sides)
             key.Append('|').Append(state.Parties.Count(party => party.Role != PartyRole.Third));
-        key.Append('|').AppendJoin(',', state.Work.Where(work => !work.OfState && IsRead(work, place)).Select(work => $"{work.Kind}@{Where(state, work.Body)}").Distinct().Order(StringComparer.Ordinal)).Append('|');
+        key.Append('|').AppendJoin(',', state.Work.Where(work => !work.OfState && IsRead(work, place)).Select(work => $"{work.Kind}@{(_taken.Contains(place) ? $"{_bodies.DepthOf(work.Body)}" : Where(state, work.Body))}").Distinct().Order(StringComparer.Ordinal)).Append('|');
         if (_signed.Contains(name))
             key.AppendJoin(',', state.Signatures.OrderBy(signature => signature.By).Select(signature => $"{signature.By}{(signature.OnPaper ? 'p' : ' ')}{(signature.Attested ? 'a' : ' ')}"));
         if (_attempts.Contains(name))
@@ -96,7 +98,7 @@ internal sealed class Likeness
             if (_after.Contains(clock.Name) && clock.Due < today)
                 key.Append('-');
             if (clock.IsOpen)
-                key.Append('+').Append(Math.Min(clock.Extended, MostExtensions(clock))).Append(_subject.Procedure.Clocks[clock.Name].RuleBy is null ? "" : clock.Rule).Append(Version(clock));
+                key.Append('+').Append(Math.Min(clock.Extended, MostExtensions(clock))).Append(_subject.Procedure.ClockOf(clock.Name).RuleBy is null ? "" : clock.Rule).Append(Version(clock));
             key.Append(',');
         }
     }

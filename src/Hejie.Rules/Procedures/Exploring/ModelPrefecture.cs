@@ -31,7 +31,7 @@ internal sealed class ModelPrefecture : IBodies
     {
         var opened = procedure.Moves.Values.SelectMany(move => move.Opens).Concat(procedure.Opening.Opens).Select(work => work.At).OfType<Route>();
         var named = procedure.Routes.Concat(opened).Select(route => (route.BodyKind, route.Level));
-        var receiving = procedure.Moves.Values.SelectMany(move => move.Form).SelectMany(field => field.Kinds)
+        var receiving = procedure.Moves.Values.Where(move => move.Refers == Refers.Nothing).SelectMany(move => move.Form).SelectMany(field => field.Kinds)
             .SelectMany(kind => new[] { (kind, PlaceLevel.County), (kind, PlaceLevel.Prefecture) });
         _bodies = [.. named.Concat(receiving).Append((Centre, PlaceLevel.County)).Append((Centre, PlaceLevel.Prefecture)).Distinct().Order()];
         _superiors = [.. All.Select(FindSuperior)];

@@ -40,7 +40,7 @@ internal sealed partial class ComeInFromOutside(
 
         if (!strong && await onlyPasskey.IsAsync(account))
             return SignInModel.DoorWith(SignInModel.ByPasskey);
-        return await comeIn.RunAsync(account, to, strong, cancel) ?? SignInModel.DoorWith(SignInModel.NoPost);
+        return await comeIn.RunAsync(account, to, CameIn.Provider, strong, cancel) ?? SignInModel.DoorWith(SignInModel.NoPost);
     }
 
     [LoggerMessage(LogLevel.Warning, "The outside provider sent '{Subject}', to whom no account is bound.")]

@@ -115,6 +115,17 @@ internal sealed class ApiDocument([FromKeyedServices(ApiDocument.Name)] IOpenApi
     private static string? Means(string? parameter) => parameter switch
     {
         "county" => "县市代码，六位 · The county, six digits, as a place names it",
+        "body" => "单位的编号 · The body's id, as the list of bodies names it",
+        "post" => "岗位的编号 · The post's id",
+        "responsibility" => "见本单位的列表 · As the list of the body names it",
+        "leave" => "见本单位不在的岗位 · As the list of the body's leaves names it",
+        "resource" => "见共用的人和房间 · As the list of resources names it",
+        "booking" => "见它那一周 · As the week of the resource names it",
+        "day" => "见接访日 · As the list of days names it",
+        "skill" => "特长，见登记时的列表 · The skill, of the closed list",
+        "language" => "zh, bai, yi, lisu, miao, sign",
+        "week" => "那一周里的任何一天 · Any day of the week",
+        "round" => "排查的名字，见排查列表 · The round, as the list of rounds names it",
         "id" => "编号 · The id",
         "what" => "messages 短信，recovery 用手机找回查询码 · messages, or recovery of a lost code by telephone",
         "move" => "步骤的名字 · The move's name, from `moves`",

@@ -6,7 +6,7 @@ using Hejie.Rules.Procedures;
 
 namespace Hejie.Kernel.Api;
 
-/// <summary>Checks a request type by its attributes: what is required, how long a text may be.</summary>
+/// <summary>Checks a request type by its attributes: what is required, how long a text may be; and that no list has holes.</summary>
 internal static class Shape<T>
 {
     private static readonly Member[] s_members =
@@ -28,6 +28,8 @@ internal static class Shape<T>
                 (errors ??= []).Add(new FieldError(member.Name, "field.shape"));
             else if (given is string { Length: var length } && length > member.Most)
                 (errors ??= []).Add(new FieldError(member.Name, "field.too-long", member.Most.Value.ToString(CultureInfo.InvariantCulture)));
+            else if (given is System.Collections.IList list && list.Contains(null))
+                (errors ??= []).Add(new FieldError(member.Name, "field.shape"));
             else if (given is System.Collections.ICollection { Count: var count } && count > member.Most)
                 (errors ??= []).Add(new FieldError(member.Name, "field.too-many", member.Most.Value.ToString(CultureInfo.InvariantCulture)));
         }

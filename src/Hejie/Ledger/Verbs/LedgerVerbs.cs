@@ -122,5 +122,5 @@ internal static class LedgerVerbs
         };
     }
 
-    private static string Moment(DateTimeOffset time) => time.ToOffset(LegalTime.Offset).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
+    internal static string Moment(DateTimeOffset time) => time.ToOffset(LegalTime.Offset).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
 }

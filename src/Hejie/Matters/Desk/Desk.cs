@@ -2,6 +2,7 @@ using Hejie.Bodies;
 using Hejie.Data;
 using Hejie.Journal;
 using Hejie.Matters.Reading;
+using Hejie.Rules.Places;
 using Hejie.Rules.Procedures;
 using Hejie.Rules.Time;
 using Microsoft.EntityFrameworkCore;
@@ -57,19 +58,22 @@ internal sealed class DeskQuery(HejieDb db, TimeProvider time)
     public async Task<(IReadOnlyList<DeskLine> Lines, bool More)> LinesAsync(Scope scope, DeskView view, CancellationToken cancel)
     {
         var page = Math.Clamp(view.Page, 1, LastPage);
-        // The page is cut out of the index before anything is joined to it.
-        var work = Filtered(scope, view).OrderBy(item => item.Due).ThenBy(item => item.Matter).ThenBy(item => item.Number)
-            .Skip((page - 1) * PageSize).Take(PageSize + 1);
-        var lines = await (
-            from item in work
-            join matter in db.Matters on new { item.County, Id = item.Matter } equals new { matter.County, matter.Id }
-            orderby item.Due, item.Matter, item.Number
-            select new DeskLine(
-                item.County, item.Matter, item.Number, item.Kind, item.Due, item.WaitsOnResident, item.Post,
-                matter.Procedure, matter.Kind, matter.Place, matter.StateName, matter.Owner, matter.Summary, matter.Number, matter.Version))
-            .ToListAsync(cancel);
+        var lines = await LinesOf(Filtered(scope, view), (page - 1) * PageSize, PageSize + 1).ToListAsync(cancel);
         return lines.Count > PageSize ? (lines.GetRange(0, PageSize), true) : (lines, false);
     }
+
+    /// <summary>What is due first of all that waits, and how much that is.</summary>
+    public async Task<(IReadOnlyList<DeskLine> Lines, int All)> FirstAsync(Scope scope, int most, CancellationToken cancel) =>
+        (await LinesOf(Within(scope), 0, most).ToListAsync(cancel), await Within(scope).CountAsync(cancel));
+
+    /// <summary>The lines of some work. They are cut out of the index before anything is joined to them.</summary>
+    private IQueryable<DeskLine> LinesOf(IQueryable<WorkRow> work, int skip, int most) =>
+        from item in work.OrderBy(item => item.Due).ThenBy(item => item.Matter).ThenBy(item => item.Number).Skip(skip).Take(most)
+        join matter in db.Matters on new { item.County, Id = item.Matter } equals new { matter.County, matter.Id }
+        orderby item.Due, item.Matter, item.Number
+        select new DeskLine(
+            item.County, item.Matter, item.Number, item.Kind, item.Due, item.WaitsOnResident, item.Post,
+            matter.Procedure, matter.Kind, matter.Place, matter.StateName, matter.Owner, matter.Summary, matter.Number, matter.Version);
 
     public async Task<DeskCounts> CountsAsync(Scope scope, CancellationToken cancel)
     {
@@ -87,6 +91,21 @@ internal sealed class DeskQuery(HejieDb db, TimeProvider time)
             kinds.Sum(kind => kind.All), kinds.Sum(kind => kind.Late), kinds.Sum(kind => kind.Soon), kinds.Sum(kind => kind.Mine),
             kinds.Sum(kind => kind.Resident), kinds.ConvertAll(kind => new WorkCount(kind.Kind, kind.All, kind.Late)));
     }
+
+    /// <summary>How much waits at posts that are away, by body and role: what is open there, and was given to nobody else.</summary>
+    public async Task<IReadOnlyDictionary<int, int>> AtPostsAsync(IReadOnlyList<Post> posts, BodyDirectory directory, CancellationToken cancel)
+    {
+        if (posts.Count == 0)
+            return new Dictionary<int, int>();
+        var (bodies, counties) = (posts.Select(post => post.Body).Distinct().ToList(), CountiesOf(posts, directory));
+        var counted = await db.Work.AsNoTracking().Where(item => counties.Contains(item.County) && bodies.Contains(item.Body))
+            .GroupBy(item => new { item.Body, item.Role, item.Post }).Select(group => new { group.Key.Body, group.Key.Role, group.Key.Post, Count = group.Count() }).ToListAsync(cancel);
+        return posts.ToDictionary(post => post.Id, post => counted.Where(row => row.Body == post.Body && (row.Post == post.Id || (row.Post is null && row.Role == post.Role))).Sum(row => row.Count));
+    }
+
+    /// <summary>The counties in which work of these posts lies: their own, and all of them for a post of the prefecture.</summary>
+    private static List<int> CountiesOf(IReadOnlyList<Post> posts, BodyDirectory directory) =>
+        posts.Any(post => directory.LevelOf(post.Body) == PlaceLevel.Prefecture) ? [.. directory.Counties] : [.. posts.Select(post => directory.CountyOf(post.Body)).Distinct()];
 
     private long Now => LegalTime.Micros(time.GetUtcNow());
 

@@ -1,11 +1,16 @@
 using System.Globalization;
 using Hejie.Bodies;
 using Hejie.Identity;
+using Hejie.Live;
+using Hejie.Matters.Desk.Handover;
 using Hejie.Matters.Handling;
 using Hejie.Matters.Reading;
 using Hejie.Operations;
+using Hejie.Orders;
+using Hejie.Rounds;
 using Hejie.Rules.Places;
 using Hejie.Rules.Procedures;
+using Hejie.Rules.Time;
 using Hejie.Ui;
 using Hejie.Ui.Pieces;
 using Microsoft.AspNetCore.Mvc;
@@ -17,12 +22,32 @@ namespace Hejie.Matters.Desk;
 internal sealed record DeskRow(
     string Id, string Name, string Href, string Css, string Due, string Title, string Procedure, string Place, string State, string Who, string Keys);
 
+/// <summary>A post whose work falls to another.</summary>
+internal sealed record MeanwhilePost(int Post, string What, string Why);
+
 /// <summary>The desk: what waits on one's body, what is due first on top.</summary>
 [Access(Access.Matters)]
 internal sealed class DeskModel(
-    StaffScope session, DeskQuery desk, CatalogueHolder catalogue, DirectoryHolder directory, IWords words, TimeProvider time) : PageModel
+    StaffScope session, DeskQuery desk, OwnRounds rounds, ReadOrders orders, ReadHandovers handovers, GapList gaps, LiveHub live, CatalogueHolder catalogue, DirectoryHolder directory, IWords words, TimeProvider time) : PageModel
 {
+    private const int MostMeanwhile = 20;
+
     private readonly Dictionary<(string Procedure, string State, int Owner, string Work), string> _keys = [];
+
+    /// <summary>How far this page is, for its stream.</summary>
+    public string From { get; private set; } = "";
+
+    /// <summary>Whether a colleague's shift waits to be taken.</summary>
+    public bool Handover { get; private set; }
+
+    /// <summary>How many orders wait for the post.</summary>
+    public int Orders { get; private set; }
+
+    /// <summary>The posts whose work falls to this one today, each with why and how much waits there.</summary>
+    public IReadOnlyList<MeanwhilePost> Meanwhile { get; private set; } = [];
+
+    /// <summary>How many bodies or places of the area lack somebody; nothing for who has no say in it.</summary>
+    public int Gaps { get; private set; }
 
     /// <summary>The filter, by its word in the address.</summary>
     [BindProperty(SupportsGet = true)]
@@ -49,6 +74,9 @@ internal sealed class DeskModel(
 
     public bool More { get; private set; }
 
+    /// <summary>How many rounds the body has still to make; null where it makes none.</summary>
+    public int? Rounds { get; private set; }
+
     /// <summary>The chips: the filter's word and its count.</summary>
     public IReadOnlyList<(string Word, DeskFilter Filter, int Count)> Chips =>
     [
@@ -61,13 +89,25 @@ internal sealed class DeskModel(
         .Join(Counts.Kinds, work => work.Name, count => count.Kind, (work, count) =>
             (count, string.Join(words["matter.and"], work.Titles.Select(title => words[title]).Distinct())));
 
-    /// <summary>Leads to the first of the chosen matters; the others follow one by one.</summary>
-    public IActionResult OnGetChosen([FromQuery(Name = "m")] string[] chosen) =>
-        Redirect(ChosenMatters.Parse(chosen.Distinct()).Path ?? "/desk");
+    /// <summary>Leads to the first of the chosen matters, and the others follow one by one; or to one step for all of them.</summary>
+    public IActionResult OnGetChosen([FromQuery(Name = "m")] string[] chosen, bool all)
+    {
+        var matters = ChosenMatters.Parse(chosen.Distinct());
+        return Redirect(all && matters.Next.Count > 0
+            ? "/desk/batch?m=" + string.Join('~', matters.Next.Select(one => ChosenMatters.Name(one.County, one.Id)))
+            : matters.Path ?? "/desk");
+    }
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
         Scope = await session.RequireAsync(cancel);
+        From = live.VectorOf(Scope).ToString();
+        if (Permissions.TakesOrders(Scope.Post.Role))
+            Orders = await orders.WaitingAsync(Scope, cancel);
+        Handover = await handovers.WaitsAsync(Scope, cancel);
+        if (Permissions.SetsResponsibility(Scope.Post.Role))
+            Gaps = gaps.At(Scope.Body.Id).Count;
+        await MeanwhileAsync(cancel);
         var filter = Show switch
         {
             "late" => DeskFilter.Late,
@@ -78,6 +118,7 @@ internal sealed class DeskModel(
         };
         View = new DeskView(filter, string.IsNullOrEmpty(Work) ? null : Work, Math.Clamp(PageNumber, 1, DeskQuery.LastPage));
         Counts = await desk.CountsAsync(Scope, cancel);
+        Rounds = await rounds.CountAsync(Scope, cancel);
         var (lines, more) = await desk.LinesAsync(Scope, View, cancel);
         var now = time.GetUtcNow();
         Rows = [.. lines.Select(line => Row(line, now))];
@@ -101,6 +142,23 @@ internal sealed class DeskModel(
     public string? DoneTitle => Done is { } name
         && catalogue.Current.Procedures.InForce.Select(procedure => procedure.Moves.GetValueOrDefault(name)).FirstOrDefault(move => move is not null) is { } move
         ? words[move.Title] : null;
+
+    /// <summary>What falls to the post itself. Who already does another's work is shown no third post's.</summary>
+    private async Task MeanwhileAsync(CancellationToken cancel)
+    {
+        if (Scope.StandsIn)
+            return;
+        var (bodies, today) = (directory.Current, LegalTime.DateOf(time.GetUtcNow()));
+        var posts = bodies.StandsFor(Scope.Post.Id, today).Where(post => Permissions.OpensMatters(post.Role)).Take(MostMeanwhile).ToList();
+        var waiting = await desk.AtPostsAsync(posts, bodies, cancel);
+        Meanwhile = [.. posts.Select(post =>
+        {
+            var leave = bodies.LeaveOn(post.Id, today)!;
+            return new MeanwhilePost(
+                post.Id, words["meanwhile.post", bodies.NameOf(post.Body), post.Name, waiting[post.Id]],
+                words[leave.Substitute == Scope.Post.Id ? "meanwhile.substitute" : post.Body == Scope.Body.Id ? "meanwhile.colleague" : "meanwhile.above", words.Day(leave.Until, today)]);
+        })];
+    }
 
     private DeskRow Row(DeskLine line, DateTimeOffset now)
     {

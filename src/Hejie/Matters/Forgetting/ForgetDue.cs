@@ -1,6 +1,7 @@
 using Hejie.Bodies;
 using Hejie.Data;
 using Hejie.Journal;
+using Hejie.Kernel;
 using Hejie.Operations;
 using Hejie.Privacy;
 using Hejie.Rules.Time;
@@ -32,6 +33,12 @@ internal sealed partial class ForgetDue(
             {
                 if (procedures.Keeps(id) is not { } keeps)
                     continue;
+                if (keeps.Days is { } kept)
+                {
+                    forgotten += await ForgetFiledAsync(county, id, today.AddDays(-kept), cancel);
+                    continue;
+                }
+
                 forgotten += await ForgetAsync(county, id, null, today.AddYears(-keeps.Years), ForgetWhy.Term, cancel);
                 if (keeps.UnfoundedDays is { } days && procedures.Erasing(id) is { Count: > 0 } erasing)
                     forgotten += await ForgetAsync(county, id, erasing, today.AddDays(-days), ForgetWhy.Unfounded, cancel);
@@ -41,39 +48,41 @@ internal sealed partial class ForgetDue(
         return forgotten;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await Task.Delay(s_pause, time, stoppingToken);
-                await RunAsync(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception error)
-            {
-                Failed(log, error);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Recurring.RunAsync(s_pause, time, RunAsync, error => Failed(log, error), stoppingToken);
 
     /// <summary>Forgets the matters of a county and procedure that ended before a day.</summary>
-    private async Task<int> ForgetAsync(int county, string procedure, IReadOnlyList<string>? states, DateOnly before, string why, CancellationToken cancel)
+    private Task<int> ForgetAsync(int county, string procedure, IReadOnlyList<string>? states, DateOnly before, string why, CancellationToken cancel)
     {
         var cut = LegalTime.EndOf(before.AddDays(-1));
+        return ForgetEachAsync(county, why, db =>
+        {
+            var ended = db.Matters.AsNoTracking().Where(row => row.County == county && row.Procedure == procedure && row.Ended != null && row.Ended <= cut);
+            if (states is not null)
+                ended = ended.Where(row => states.Contains(row.StateName));
+            return ended.OrderBy(row => row.Ended).Take(Batch).Select(row => row.Id);
+        }, cancel);
+    }
+
+    /// <summary>Forgets the matters of a county and procedure that were filed before a day, ended or not.</summary>
+    private async Task<int> ForgetFiledAsync(int county, string procedure, DateOnly before, CancellationToken cancel)
+    {
+        var cut = LegalTime.EndOf(before.AddDays(-1));
+        // What has ended is found by its index, what goes on by its work.
+        return await ForgetEachAsync(county, ForgetWhy.Term, db => db.Matters.AsNoTracking()
+                .Where(row => row.County == county && row.Procedure == procedure && row.Ended != null && row.Opened <= cut).OrderBy(row => row.Ended).Take(Batch).Select(row => row.Id), cancel)
+            + await ForgetEachAsync(county, ForgetWhy.Term, db => db.Matters.AsNoTracking()
+                .Where(row => row.County == county && row.Procedure == procedure && row.Ended == null && row.Opened <= cut && db.Work.Any(work => work.County == county && work.Matter == row.Id))
+                .OrderBy(row => row.Opened).Take(Batch).Select(row => row.Id), cancel);
+    }
+
+    private async Task<int> ForgetEachAsync(int county, string why, Func<HejieDb, IQueryable<Guid>> find, CancellationToken cancel)
+    {
         var total = 0;
         while (true)
         {
             await using var scope = scopes.CreateAsyncScope();
-            var ended = scope.ServiceProvider.GetRequiredService<HejieDb>().Matters.AsNoTracking()
-                .Where(row => row.County == county && row.Procedure == procedure && row.Ended != null && row.Ended <= cut);
-            if (states is not null)
-                ended = ended.Where(row => states.Contains(row.StateName));
-            var due = await ended.OrderBy(row => row.Ended).Take(Batch).Select(row => row.Id).ToListAsync(cancel);
+            var due = await find(scope.ServiceProvider.GetRequiredService<HejieDb>()).ToListAsync(cancel);
             var forgotten = await ForgetAsync(due.ConvertAll(id => new Forgetting(county, id, why, null)), cancel);
             total += forgotten;
 

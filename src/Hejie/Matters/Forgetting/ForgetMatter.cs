@@ -82,7 +82,7 @@ internal sealed class ForgetMatter(
                     return new Decision.Stop(refused);
                 var (draft, stored) = await DraftAsync(what, matter, article, LegalTime.Micros(time.GetUtcNow() - s_answers), cancel);
                 addresses = stored;
-                return new Decision.Write(draft);
+                return new Decision.Write(matter.State.HasEnded ? draft : draft with { Effects = Ending(matter.State) });
             },
             null, cancel);
         if (written is not (Written.Done or Written.Forgotten))
@@ -94,6 +94,7 @@ internal sealed class ForgetMatter(
         await keys.DestroyAsync(held.MediationKeyId is { } mediation ? [held.KeyId, mediation] : [held.KeyId], cancel);
         foreach (var address in addresses)
             files.Delete(what.County, address);
+        await DropLateAsync(what.County, what.Matter, cancel);
         return written;
     }
 
@@ -135,16 +136,23 @@ internal sealed class ForgetMatter(
 
     /// <summary>Until when a matter that has ended is kept, or null where it goes on, or nothing is said.</summary>
     public static DateOnly? KeptUntil(MatterRow row, State state, Keeping? keeps) =>
-        row.Ended is { } ended && keeps is not null ? keeps.Until(LegalTime.DateOf(LegalTime.Instant(ended)), state.Erases) : null;
+        keeps?.Until(LegalTime.DateOf(LegalTime.Instant(row.Opened)), row.Ended is { } ended ? LegalTime.DateOf(LegalTime.Instant(ended)) : null, state.Erases);
+
+    /// <summary>Drops the notices that were made of it while it was being forgotten, from what was read before.</summary>
+    private async Task DropLateAsync(int county, Guid matter, CancellationToken cancel)
+    {
+        using var writing = await dialect.EnterWriteAsync(cancel);
+        await db.Notices.Where(row => row.County == county && row.Matter == matter).ExecuteDeleteAsync(cancel);
+    }
 
     /// <summary>Whether the entry stands already: the program fell before the keys were destroyed.</summary>
     private async Task<bool> IsToldAsync(LoadedMatter matter, CancellationToken cancel) =>
         (await journal.EntriesAsync(matter.Row.County, matter.Row.Id, cancel)).Any(bytes => EntryCodec.Header(bytes).Kind == Kind);
 
-    /// <summary>What goes on is never forgotten, nor what the law still keeps.</summary>
+    /// <summary>What goes on is not forgotten, unless it is kept for days from its filing and they are over; nor what the law still keeps.</summary>
     private Written.Refused? Refused(Forgetting what, LoadedMatter matter, Keeping? keeps)
     {
-        if (!matter.State.HasEnded)
+        if (!matter.State.HasEnded && (keeps?.Days is null || what.Why != ForgetWhy.Term))
             return new Written.Refused("erase.open", null);
         var state = catalogue.Current.Procedures.Version(matter.State.ProcedureHash).States[matter.State.Name];
         var kept = KeptUntil(matter.Row, state, keeps) is { } until && LegalTime.DateOf(time.GetUtcNow()) <= until;
@@ -170,6 +178,8 @@ internal sealed class ForgetMatter(
         var known = await parties.ReadAsync(db, county, id, cancel);
         var attached = await db.Attachments.AsTracking().Where(file => file.County == county && file.Matter == id).ToListAsync(cancel);
         var waiting = await db.Deliveries.AsTracking().Where(row => row.County == county && row.Matter == id && row.Next < long.MaxValue).ToListAsync(cancel);
+        var notices = await db.Notices.AsTracking().Where(row => row.County == county && row.Matter == id).ToListAsync(cancel);
+        var feeds = await db.CalendarFeeds.AsTracking().Where(row => row.County == county && row.Matter == id).ToListAsync(cancel);
         var answers = matter.Row.Changed < recent ? [] : await db.Answers.AsTracking().Where(row => row.County == county && row.Matter == id).ToListAsync(cancel);
         var party = known.Find(row => row.Ordinal == what.Party);
         var draft = new EntryDraft
@@ -184,6 +194,8 @@ internal sealed class ForgetMatter(
                 tables.Parties.RemoveRange(known);
                 tables.Attachments.RemoveRange(attached);
                 tables.Deliveries.RemoveRange(waiting);
+                tables.Notices.RemoveRange(notices);
+                tables.CalendarFeeds.RemoveRange(feeds);
                 tables.Answers.RemoveRange(answers);
             },
         };

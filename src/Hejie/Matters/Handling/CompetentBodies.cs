@@ -45,6 +45,7 @@ internal static class CompetentBodies
         return named.Count > 0 ? named : [.. procedure.Routes.Select(route => route.BodyKind).Distinct()];
     }
 
-    private static bool MayTake(int body, MatterState state, BodyDirectory directory) =>
+    /// <summary>Whether a body may take a matter: it is not there already, and the matter is not about it or one above it.</summary>
+    public static bool MayTake(int body, MatterState state, BodyDirectory directory) =>
         body != state.Owner && (state.About is not { } about || !directory.IsAtOrUnder(body, about));
 }

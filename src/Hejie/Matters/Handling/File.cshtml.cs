@@ -2,6 +2,7 @@ using System.Text;
 using Hejie.Data;
 using Hejie.Identity;
 using Hejie.Matters.Intake.Attachments;
+using Hejie.Rules.Procedures;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -27,6 +28,8 @@ internal sealed class FileModel(StaffMatters read, HejieDb db, SealedFileStore s
             return NotFound();
         if (!view.Opened)
             return Redirect(view.Path + "#sealed");
+        if (!view.Reading.Reads(Sight.Files))
+            return NotFound();
         var row = await db.Attachments.AsNoTracking()
             .SingleOrDefaultAsync(row => row.County == County && row.Matter == Id && row.Id == FileId, cancel);
         if (row is null)

@@ -6,6 +6,7 @@ using Hejie.Matters.Intake;
 using Hejie.Matters.Tracking;
 using Hejie.Notices;
 using Hejie.Operations;
+using Hejie.Quick;
 using Hejie.Rules.Procedures;
 
 namespace Hejie.Matters.Handling;
@@ -51,8 +52,8 @@ internal sealed class MakeMove(
         journal.AppendAsync(matters, request.Check, matter => DecideAsync(matter, request, cancel), request.Request, cancel);
 
     /// <summary>What the answers to a move of this matter are checked against.</summary>
-    public static FormContext Context(MatterState state, Procedure procedure, IBodies bodies, DateTimeOffset now) =>
-        new(bodies, now, state.Owner, state.About, procedure.Remedies, [.. state.Parties.Select(party => party.Ordinal)]);
+    public static FormContext Context(MatterState state, Procedure procedure, Move move, Actor actor, IBodies bodies, DateTimeOffset now) =>
+        new(bodies, now, Interpreter.BodyOf(move, state, actor), state.About, procedure.Remedies, [.. state.Parties.Select(party => party.Ordinal)]);
 
     private async ValueTask<Decision> DecideAsync(LoadedMatter matter, MoveRequest request, CancellationToken cancel)
     {
@@ -63,7 +64,7 @@ internal sealed class MakeMove(
         var circumstances = catalogue.Current.Now(time, directory.Current);
         var raw = WithFiles(request);
         var answers = FormReader.Read(
-            move.Form, raw, Context(matter.State, procedure, circumstances.Bodies, circumstances.Now), out var errors);
+            move.Form, raw, Context(matter.State, procedure, move, request.Actor, circumstances.Bodies, circumstances.Now), out var errors);
         if (request.Strict)
             errors = [.. errors, .. FormReader.Unasked(move.Form, request.Answers)];
         var outcome = errors.Count > 0 && !Interpreter.Open(procedure, matter.State, request.Actor, circumstances).Contains(move)
@@ -73,8 +74,11 @@ internal sealed class MakeMove(
             return new Decision.Stop(new Written.Refused(early.Code, early.Detail));
         if (SummaryGuard.Errors(move, answers, await NamedAsync(matter, answers, cancel)) is { Count: > 0 } personal)
             errors = [.. errors, .. personal];
+        errors = [.. errors, .. LineGuard.Errors(procedure, move.Form, answers)];
         if (errors.Count > 0)
             return new Decision.Stop(new Written.Invalid(errors));
+        if (OwnHand.Separates(move) && request.Actor is Actor.Staff hand && OwnHand.ActedOtherwise(hand, await journal.EntriesAsync(matter.Row.County, matter.Row.Id, cancel)))
+            return new Decision.Stop(new Written.Refused("move.own-hand", null));
 
         var people = move.InvitesParties ? await PeopleAsync(matter, cancel) : [];
         return Interpreter.Apply(procedure, matter.State, move, request.Actor, answers, circumstances) switch

@@ -2,10 +2,13 @@ using Hejie.Bodies;
 using Hejie.Data;
 using Hejie.Identity;
 using Hejie.Journal;
+using Hejie.Live;
 using Hejie.Matters.Forgetting;
 using Hejie.Matters.Reading;
+using Hejie.Matters.Together;
 using Hejie.Mediation;
 using Hejie.Operations;
+using Hejie.Referrals;
 using Hejie.Rules.Places;
 using Hejie.Rules.Procedures;
 using Hejie.Rules.Time;
@@ -20,7 +23,7 @@ namespace Hejie.Matters.Handling;
 /// <summary>One matter on one page: what can be done, what is sealed, its dates, who answers for it, what happened.</summary>
 [Access(Access.Matter)]
 internal sealed class MatterModel(
-    StaffMatters read, OpenSealed look, SimilarMatters similar, HejieDb db, CatalogueHolder catalogue, DirectoryHolder holder, IWords words, TimeProvider time) : PageModel
+    StaffMatters read, OpenSealed look, SimilarMatters similar, ReadTogether together, StaffScope session, LiveHub live, HejieDb db, CatalogueHolder catalogue, DirectoryHolder holder, IWords words, TimeProvider time) : PageModel
 {
     private const int MostCompetent = 6;
 
@@ -31,6 +34,9 @@ internal sealed class MatterModel(
 
     [FromRoute]
     public Guid Id { get; set; }
+
+    /// <summary>How far this page is, for its stream.</summary>
+    public string From { get; private set; } = "";
 
     /// <summary>The move that was just made.</summary>
     [BindProperty(SupportsGet = true)]
@@ -57,7 +63,16 @@ internal sealed class MatterModel(
 
     public IReadOnlyList<Similar> Similar { get; private set; } = [];
 
+    /// <summary>What is handled together with it, what it was a part of, and its parts.</summary>
+    public RelatedMatters Related { get; private set; } = null!;
+
+    /// <summary>Whether the post's body has it, and may put others to it.</summary>
+    public bool Owns => View.State.Owner == View.Scope.Body.Id && !View.State.HasEnded;
+
     public IReadOnlyList<ClockView> Clocks { get; private set; } = [];
+
+    /// <summary>The bodies that were called, and how far each has come.</summary>
+    public IReadOnlyList<ReferralView> Called => ReferralView.Of(View.State, Directory, words, Now);
 
     public DateTimeOffset Now { get; private set; }
 
@@ -89,9 +104,14 @@ internal sealed class MatterModel(
         get
         {
             var ahead = Clocks.Where(clock => clock.Binds || clock.Due >= Today).ToList();
-            return (ahead.Find(clock => clock.Name == State.Work?.Due) ?? ahead.FirstOrDefault()) is { } clock ? Line(clock) : null;
+            return (ahead.Find(clock => clock.Name == PressingClock) ?? ahead.FirstOrDefault()) is { } clock ? Line(clock) : null;
         }
     }
+
+    /// <summary>For who was called the date of the call, for who has the matter that of its state.</summary>
+    private string? PressingClock => View.State.Owner != View.Scope.Body.Id && View.State.Referrals.FirstOrDefault(called => called.Body == View.Scope.Body.Id && called.IsOpen(View.State)) is { } referral
+        ? referral.DueClock
+        : State.Work?.Due;
 
     /// <summary>Whether the body itself has nothing to do before the resident does something.</summary>
     public bool WaitsOnResident => View.State.Owner == View.Scope.Body.Id && State.Work is { WaitsOnResident: true };
@@ -114,12 +134,16 @@ internal sealed class MatterModel(
         }
     }
 
-    public bool HasAgreement => _agreement > 0;
+    public bool HasAgreement => _agreement > 0 && IsWhole;
+
+    /// <summary>Whether the post's body is shown all of the matter, and not only what it was called for.</summary>
+    public bool IsWhole => View.Reading.Viewer is Viewer.Staff { Sight.IsWhole: true };
 
     public string? DoneTitle => Done is { } name && View.Procedure.Moves.TryGetValue(name, out var move) ? words[move.Title] : null;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
+        From = live.VectorOf(await session.RequireAsync(cancel)).ToString();
         if (await read.FindAsync(County, Id, cancel) is not { } view)
         {
             Forgotten = await read.ForgottenAsync(County, Id, cancel);
@@ -140,6 +164,7 @@ internal sealed class MatterModel(
         Files = await read.FilesAsync(view, cancel);
         _agreement = ReadAgreement.Written(view.Entries);
         Similar = await similar.FindAsync(view, cancel);
+        Related = await together.RunAsync(view, cancel);
         return Page();
     }
 
@@ -159,7 +184,7 @@ internal sealed class MatterModel(
         + (move.Closes.Any(kind => View.State.Work.Any(work => work.Kind == kind)) ? 0 : 1);
 
     [Access(Access.Work)]
-    public async Task<IActionResult> OnPostOpenAsync(string? purpose, [FromServices] StaffScope session, CancellationToken cancel)
+    public async Task<IActionResult> OnPostOpenAsync(string? purpose, CancellationToken cancel)
     {
         var scope = await session.RequireAsync(cancel);
         return await look.RunAsync(scope.Matter(db, County, Id), scope, purpose ?? "", cancel) switch

@@ -103,6 +103,9 @@ internal sealed class MoveModel(
     public string? Hint(Field field) =>
         field.Hint is { } hint ? words[hint] : IsText(field) && field.ToResident && !AllRead ? words["move.read-by"] : null;
 
+    /// <summary>Which body is suggested first, and why; null where none is.</summary>
+    public string? Suggested(Field field) => offers.Why(View, Move, field);
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         if (!await LoadAsync(cancel))

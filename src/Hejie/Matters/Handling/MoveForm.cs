@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hejie.Matters.Handling;
 
 /// <summary>What the form of a move offers that the procedure's file cannot know: bodies, posts, parties, remedies, the next working hours.</summary>
-internal sealed class MoveForm(HejieDb db, StaffMatters read, CatalogueHolder catalogue, DirectoryHolder holder, IWords words, TimeProvider time)
+internal sealed class MoveForm(HejieDb db, StaffMatters read, CatalogueHolder catalogue, DirectoryHolder holder, SuggestBodies suggest, IWords words, TimeProvider time)
 {
     private static readonly TimeOnly s_forenoon = new(9, 30);
 
@@ -23,8 +23,9 @@ internal sealed class MoveForm(HejieDb db, StaffMatters read, CatalogueHolder ca
         {
             choices[field.Name] = field.Type switch
             {
-                FieldType.Body => Bodies(field, view.State),
-                FieldType.Post => await PostsAsync(field, view.State.Owner, cancel),
+                FieldType.Body when move.Refers == Refers.Drop => Called(view.State),
+                FieldType.Body => Bodies(field, view),
+                FieldType.Post => await PostsAsync(field, Interpreter.BodyOf(move, view.State, view.Scope.Actor), cancel),
                 FieldType.Party => await PartiesAsync(view, cancel),
                 FieldType.Remedy => [.. view.Procedure.Remedies.Select(remedy => new Choice(remedy.Code, words[remedy.Label]))],
                 FieldType.Place => [.. Within(view.State)],
@@ -34,6 +35,10 @@ internal sealed class MoveForm(HejieDb db, StaffMatters read, CatalogueHolder ca
 
         return choices;
     }
+
+    /// <summary>Why the body that a field suggests first is suggested; null where none is.</summary>
+    public string? Why(StaffMatter view, Move move, Field field) =>
+        field.Type == FieldType.Body && move.Refers != Refers.Drop && suggest.Of(field, view.Procedure, view.State) is [var first, ..] ? first.Why : null;
 
     /// <summary>What an untouched form proposes: for a moment that must lie ahead, the next working morning but one, so that people can come.</summary>
     public IReadOnlyDictionary<string, string> Proposed(Move move)
@@ -51,19 +56,25 @@ internal sealed class MoveForm(HejieDb db, StaffMatters read, CatalogueHolder ca
         return move.Form.Where(field => field is { Type: FieldType.Moment, Future: true, Required: true }).ToDictionary(field => field.Name, _ => moment);
     }
 
-    private List<Choice> Bodies(Field field, MatterState state)
+    /// <summary>The bodies that were called and have not answered.</summary>
+    private List<Choice> Called(MatterState state) =>
+        [.. state.Referrals.Where(referral => referral.IsOpen(state)).Select(referral => new Choice(referral.Body.ToString(CultureInfo.InvariantCulture), holder.Current.NameOf(referral.Body)))];
+
+    private List<Choice> Bodies(Field field, StaffMatter view)
     {
-        var directory = holder.Current;
+        var (directory, state) = (holder.Current, view.State);
+        var suggested = suggest.Of(field, view.Procedure, state);
         Choice Of(Body body, string group) => new(body.Id.ToString(CultureInfo.InvariantCulture), body.Name, group);
         return
         [
-            .. CompetentBodies.Serving(field.Kinds, state, directory).Select(body => Of(body, words["move.serving"])),
+            .. suggested.Select(each => Of(each.Body, words["suggest.group"])),
+            .. CompetentBodies.Serving(field.Kinds, state, directory).Where(body => suggested.All(each => each.Body.Id != body.Id)).Select(body => Of(body, words["move.serving"])),
             .. CompetentBodies.Others(field.Kinds, state, directory)
                 .Select(body => Of(body, directory.Place(body.Place)?.FullName ?? "")).GroupBy(choice => choice.Group).SelectMany(group => group),
         ];
     }
 
-    /// <summary>The posts of the body that has the matter, with the colleagues who hold them.</summary>
+    /// <summary>The posts of a body, with the colleagues who hold them.</summary>
     private async Task<List<Choice>> PostsAsync(Field field, int body, CancellationToken cancel)
     {
         var posts = holder.Current.PostsOf(body).Where(post => field.Role is null || post.Role == field.Role).ToList();

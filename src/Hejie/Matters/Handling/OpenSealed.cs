@@ -32,21 +32,26 @@ internal sealed class OpenSealed(MatterJournal journal, TimeProvider time)
             entry.Kind == Kind && entry.Recorded >= since && entry.Actor is Actor.Staff staff && staff.Post == post);
     }
 
+    /// <summary>The entry of a look, which the parties read.</summary>
+    public static EntryDraft Entry(LoadedMatter matter, Scope scope, string purpose) => new()
+    {
+        Kind = Kind,
+        Actor = scope.Actor,
+        Answers = Answers.None with { Clear = new Dictionary<string, string> { ["purpose"] = purpose } },
+        Catalogue = matter.State.ProcedureHash,
+    };
+
     private static Decision Decide(LoadedMatter matter, Scope scope, string purpose) =>
         !Purposes.Contains(purpose) ? new Decision.Stop(new Written.Invalid([new FieldError("purpose", "field.choice")]))
         : !scope.WorksOn(matter.State) ? new Decision.Stop(new Written.Refused("look.not-yours", null))
-        : new Decision.Write(new EntryDraft
+        : new Decision.Write(Entry(matter, scope, purpose) with
         {
-            Kind = Kind,
-            Actor = scope.Actor,
-            Answers = Answers.None with { Clear = new Dictionary<string, string> { ["purpose"] = purpose } },
-            Catalogue = matter.State.ProcedureHash,
             With = (tables, loaded, entry) => tables.Looks.Add(new LookRow
             {
                 County = entry.County,
                 Matter = entry.Matter,
                 Number = entry.Number,
-                Post = scope.Post.Id,
+                Post = scope.By.Id,
                 At = entry.Recorded,
                 Ended = loaded.State.HasEnded,
             }),

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Hejie.Bodies;
 using Hejie.Data;
 using Hejie.Journal;
+using Hejie.Kernel;
 using Hejie.Operations;
 using Hejie.Rules.Procedures;
 using Hejie.Rules.Time;
@@ -48,26 +50,8 @@ internal sealed partial class PassClocks(
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await RunAsync(stoppingToken);
-                await Task.Delay(s_pause, time, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception error)
-            {
-                Failed(log, error);
-                await Task.Delay(s_pause, time, CancellationToken.None);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Recurring.RunAsync(s_pause, time, RunAsync, error => Failed(log, error), stoppingToken, atOnce: true);
 
     private async Task PassAsync(int county, Guid id, string name, CancellationToken cancel)
     {
@@ -88,7 +72,7 @@ internal sealed partial class PassClocks(
             {
                 Kind = Kind,
                 Actor = new Actor.System(),
-                Answers = Answers.None with { Clear = new Dictionary<string, string> { ["clock"] = name } },
+                Answers = Answers.None with { Clear = new Dictionary<string, string> { ["clock"] = name, ["body"] = Holder(matter.State, name).ToString(CultureInfo.InvariantCulture) } },
                 Effects = applied.Effects,
                 Catalogue = procedure.Hash,
             }),
@@ -96,6 +80,11 @@ internal sealed partial class PassClocks(
             _ => throw new InvalidOperationException(),
         };
     }
+
+    /// <summary>The body whose date it was: lateness is of who held it then, not of who has it now.</summary>
+    public static int Holder(MatterState state, string clock) => Clock.ReferralOf(clock) is { } number
+        ? state.Referrals.First(referral => referral.Number == number).Body
+        : state.Owner;
 
     [LoggerMessage(LogLevel.Error, "Passed clocks could not be recorded; trying again.")]
     private static partial void Failed(ILogger log, Exception error);

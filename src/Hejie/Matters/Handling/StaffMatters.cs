@@ -3,6 +3,7 @@ using Hejie.Data;
 using Hejie.Identity;
 using Hejie.Journal;
 using Hejie.Matters.Forgetting;
+using Hejie.Matters.Intake.Attachments;
 using Hejie.Matters.Reading;
 using Hejie.Matters.Tracking;
 using Hejie.Operations;
@@ -40,7 +41,11 @@ internal sealed record StaffMatter(Scope Scope, MatterReading Reading, Procedure
 internal sealed record KnownParty(int Ordinal, PartyRole Role, Person Person, bool HasCode);
 
 /// <summary>A file of the matter with its name, for those who opened the matter.</summary>
-internal sealed record KnownFile(Guid Id, string Name, long Size);
+/// <param name="Id">Its number within the matter.</param>
+/// <param name="Name">Its sender's name for it.</param>
+/// <param name="Size">Bytes.</param>
+/// <param name="IsPicture">Whether a browser shows it as a picture.</param>
+internal sealed record KnownFile(Guid Id, string Name, long Size, bool IsPicture);
 
 /// <summary>Reads a matter for the staff's pages: within scope, and what is sealed only where it was opened with a purpose.</summary>
 internal sealed class StaffMatters(ReadMatter read, HejieDb db, CatalogueHolder catalogue, DirectoryHolder directory, StaffScope session, IWords words)
@@ -75,16 +80,16 @@ internal sealed class StaffMatters(ReadMatter read, HejieDb db, CatalogueHolder 
             return [];
         var rows = await db.Parties.AsNoTracking()
             .Where(row => row.County == view.County && row.Matter == view.Id).OrderBy(row => row.Ordinal).ToListAsync(cancel);
-        return rows.ConvertAll(row => new KnownParty(row.Ordinal, row.Role, SealedPerson.Open(row, view.Matter.Key), row.Code is not null));
+        return rows.FindAll(row => view.Reading.ReadsPerson(row.Role)).ConvertAll(row => new KnownParty(row.Ordinal, row.Role, SealedPerson.Open(row, view.Matter.Key), row.Code is not null));
     }
 
     /// <summary>The files; empty while the matter is not opened.</summary>
     public async Task<IReadOnlyList<KnownFile>> FilesAsync(StaffMatter view, CancellationToken cancel)
     {
-        if (!view.Opened)
+        if (!view.Reading.Reads(Sight.Files))
             return [];
         var rows = await db.Attachments.AsNoTracking()
             .Where(row => row.County == view.County && row.Matter == view.Id).OrderBy(row => row.Entry).ThenBy(row => row.Id).ToListAsync(cancel);
-        return rows.ConvertAll(row => new KnownFile(row.Id, row.OpenName(view.Matter.Key), row.Size));
+        return rows.ConvertAll(row => new KnownFile(row.Id, row.OpenName(view.Matter.Key), row.Size, Enum.Parse<AttachmentKind>(row.Kind, ignoreCase: true).IsPicture()));
     }
 }

@@ -6,8 +6,10 @@ using Hejie.Bodies;
 using Hejie.Data;
 using Hejie.Journal;
 using Hejie.Matters.Tracking;
+using Hejie.Notices;
 using Hejie.Operations;
 using Hejie.Privacy;
+using Hejie.Quick;
 using Hejie.Rules.Places;
 using Hejie.Rules.Procedures;
 using Hejie.Rules.Time;
@@ -41,6 +43,9 @@ internal sealed record Filing
     /// <summary>Whether an answer to a question that the form does not ask is an error, as for programs.</summary>
     public bool Strict { get; init; }
 
+    /// <summary>Who writes it down for the filer, and by which way the filer is there; null where the filer does.</summary>
+    public TakenDownBy? TakenDown { get; init; }
+
     /// <summary>Whether the telephone was confirmed by a one-time code. Only then its hash is kept.</summary>
     public bool TelephoneConfirmed { get; init; }
 
@@ -52,7 +57,18 @@ internal sealed record Filing
 
     /// <summary>Whether a repetition with other words is answered as the first was: a page's draft is filed once, whatever was changed in another window.</summary>
     public bool FirstStands { get; init; }
+
+    /// <summary>Whether it comes by the door of quick reports, which alone files them: its photos are coarse, its line is held to the danger.</summary>
+    public bool Quick { get; init; }
+
+    /// <summary>Further rows of the same transaction.</summary>
+    public Action<HejieDb, LoadedMatter>? With { get; init; }
 }
+
+/// <summary>A post that writes down what somebody else files.</summary>
+/// <param name="Scope">The post's scope.</param>
+/// <param name="By">By which way the filer is there.</param>
+internal sealed record TakenDownBy(Scope Scope, Presence By);
 
 /// <summary>A file that was received and sealed.</summary>
 internal sealed record StoredFile(Guid Id, string Address, string Kind, long Size, string Name);
@@ -60,7 +76,7 @@ internal sealed record StoredFile(Guid Id, string Address, string Kind, long Siz
 /// <summary>The answer to a filing, the same at every repetition.</summary>
 /// <param name="County">The matter's county.</param>
 /// <param name="Matter">The matter's id.</param>
-/// <param name="Code">The filer's tracking code, in plain characters; nobody but the filer is ever given it.</param>
+/// <param name="Code">The filer's tracking code, in plain characters; nobody but the filer is ever given it. Empty where somebody else wrote it down: then it goes to the filer's telephone, or there is none.</param>
 /// <param name="Body">The body that has it.</param>
 /// <param name="Recorded">The server's instant, microseconds UTC.</param>
 internal sealed record Receipt(int County, Guid Matter, string Code, int Body, long Recorded);
@@ -83,7 +99,8 @@ internal abstract record Filed
 
 /// <summary>A resident's dispute or request comes in: one entry, the first of its matter.</summary>
 internal sealed class FileMatter(
-    MatterJournal journal, MatterKeys keys, CatalogueHolder catalogue, DirectoryHolder directory, TrackingCodes codes, TelephoneHash telephones, TimeProvider time)
+    MatterJournal journal, MatterKeys keys, CatalogueHolder catalogue, DirectoryHolder directory, TrackingCodes codes, TelephoneHash telephones, Invitations invitations,
+    TimeProvider time)
 {
     /// <summary>The entry's kind.</summary>
     public const string Kind = "filed";
@@ -92,13 +109,17 @@ internal sealed class FileMatter(
     {
         if (catalogue.Current.Procedures.Find(filing.Procedure) is not { } procedure)
             return new Filed.Refused("filing.procedure", filing.Procedure);
+        if (procedure.IsDanger != filing.Quick)
+            return new Filed.Refused("filing.quick", null);
+        if (filing.TakenDown is { } helper && Helping.Refused(helper.Scope, procedure, filing.Kind, filing.About) is { } why)
+            return new Filed.Refused(why, null);
         var bodies = directory.Current;
         var answers = FormReader.Read(
             procedure.Intake, filing.Answers, new FormContext(bodies, time.GetUtcNow(), null, filing.About, procedure.Remedies, []), out var errors);
         var filer = FormReader.Filer(filing.Filer, out var unreadable);
         filing = filing with { Filer = filer };
         var guardian = Guardian.IsAsked(procedure) ? filing.Guardian : null;
-        errors = [.. errors, .. unreadable, .. Missing(filing, procedure), .. guardian?.Errors() ?? [], .. filing.Strict ? FormReader.Unasked(procedure.Intake, filing.Answers) : []];
+        errors = [.. errors, .. unreadable, .. Missing(filing, procedure), .. guardian?.Errors() ?? [], .. LineGuard.Errors(procedure, procedure.Intake, answers), .. filing.Strict ? FormReader.Unasked(procedure.Intake, filing.Answers) : []];
         if (errors.Count > 0)
             return new Filed.Invalid(errors);
 
@@ -112,16 +133,19 @@ internal sealed class FileMatter(
             return outcome is Outcome.Refused refused ? new Filed.Refused(refused.Code, refused.Detail) : throw new InvalidOperationException();
 
         var id = Guid.CreateVersion7(time.GetUtcNow());
-        var receipt = new Receipt(place.County, id, TrackingCodes.Fresh(place.County), applied.Next.Owner, LegalTime.Micros(time.GetUtcNow()));
+        var code = filing.TakenDown is null ? TrackingCodes.Fresh(place.County) : "";
+        var receipt = new Receipt(place.County, id, code, applied.Next.Owner, LegalTime.Micros(time.GetUtcNow()));
         var draft = new EntryDraft
         {
             Kind = Kind,
             Actor = new Actor.Party(1, PartyRole.Filer),
             Answers = answers with { People = people },
-            Effects = applied.Effects,
+            Effects = filing.TakenDown is { } by
+                ? [.. applied.Effects, new Effect.TakenDown(by.Scope.By.Id, by.By, CodeSent: filing.TelephoneConfirmed && filer.Telephone is not null)]
+                : applied.Effects,
             Catalogue = procedure.Hash,
-            Restricted = procedure.OpenTo.Count > 0,
-            With = (db, matter, entry) => AddParties(db, matter, entry, people, filing, receipt.Code),
+            Restricted = procedure.NamedFor(filing.Kind).Count > 0,
+            With = (db, matter, entry) => AddParties(db, matter, entry, people, filing, code),
         };
         var written = await journal.BeginAsync(
             place.County, id, filing.Key ?? await keys.TakeAsync(cancel), draft, RequestKey.For(client, key, filing.FirstStands ? "" : Describe(filing)),
@@ -150,21 +174,26 @@ internal sealed class FileMatter(
         for (var index = 0; index < people.Count; index++)
         {
             var filer = index == 0;
-            db.Parties.Add(new PartyRow
+            var row = new PartyRow
             {
                 County = matter.Row.County,
                 Matter = matter.Row.Id,
                 Ordinal = index + 1,
                 Role = people[index].Role,
-                Code = filer ? codes.Hash(code) : null,
-                Telephone = filer && filing.TelephoneConfirmed && people[0].Telephone is { } telephone ? telephones.Of(telephone) : null,
+                Code = filer && filing.TakenDown is null ? codes.Hash(code) : null,
+                // While staff write, no telephone is hashed: the filer comes in with the code first.
+                Telephone = filer && filing.TakenDown is null && filing.TelephoneConfirmed && people[0].Telephone is { } telephone ? telephones.Of(telephone) : null,
                 Person = SealedPerson.Seal(people[index], matter.Row.Id, index + 1, matter.Key),
                 AsksDigits = people[index].Telephone is not null,
-            });
+            };
+            db.Parties.Add(row);
+            if (filer && filing is { TakenDown: not null, TelephoneConfirmed: true } && people[0].Telephone is { } own)
+                invitations.SendOwn(db, matter, row, own);
         }
 
         foreach (var file in filing.Files)
             db.Attachments.Add(AttachmentRow.Of(matter, file, entry.Number));
+        filing.With?.Invoke(db, matter);
     }
 
     /// <summary>What exactly was asked, so that the same key with another request is refused.</summary>

@@ -89,15 +89,18 @@ internal static class FileMatterEndpoint
 
     public static void Map(RouteGroupBuilder api) => api.MapPost("/counties/{county:int}/matters", HandleAsync).For(Access.Public)
         .WithName("fileMatter").WithSummary("说一件事 · File a matter")
-        .WithDescription("谁都可以提交。答复里的查询码只给提交的人。带同一个 `Idempotency-Key` 重发，得到同一个查询码；内容不同就不收。照片和材料先传到草稿里，用 `Draft-Token` 带上，这时由草稿代替这个键。 · Anyone may file. The tracking code in the answer is the filer's alone. Sent again with the same `Idempotency-Key`, the request is answered with the same code; with another body it is refused. Photos and papers are sent before, into a draft named by `Draft-Token`; then the draft takes the place of the key.")
+        .WithDescription("谁都可以提交。答复里的查询码只给提交的人。带同一个 `Idempotency-Key` 重发，得到同一个查询码；内容不同就不收。照片和材料先传到草稿里，用 `Draft-Token` 带上，这时由草稿代替这个键。工作人员的令牌不能用：代填在网页上做。 · Anyone may file, except with a token of staff: they help on the pages. The tracking code in the answer is the filer's alone. Sent again with the same `Idempotency-Key`, the request is answered with the same code; with another body it is refused. Photos and papers are sent before, into a draft named by `Draft-Token`; then the draft takes the place of the key.")
         .Example("""{"procedure": "people-mediation", "kind": "neighbour", "place": "532901104201", "answers": {"narrative": "隔壁建房，屋檐水滴到我家院墙。"}, "people": [{"name": "赵示例", "role": "respondent"}], "filer": {"name": "杨示例", "telephone": "19900001234"}}""")
-        .Produces<ReceiptBody>(StatusCodes.Status201Created).Refuses(400, 404, 413, 415, 422);
+        .Produces<ReceiptBody>(StatusCodes.Status201Created).Refuses(400, 403, 404, 413, 415, 422);
 
     private static async Task<IResult> HandleAsync(
         int county, [Required] RepeatKey key, DraftToken token, JsonBody<FileMatterRequest> body,
         FileMatter file, DraftStore drafts, DirectoryHolder directory, HttpContext http, CancellationToken cancel)
     {
         var request = body.Value;
+        // The answer holds the filer's code, which staff never see: they write down on the pages, where it goes to the filer.
+        if (StaffSession.Of(http.User) is not null)
+            return new ApiProblem(StatusCodes.Status403Forbidden, "file.by-staff");
         if (!directory.Current.Counties.Contains(county))
             return new ApiProblem(StatusCodes.Status404NotFound, "county.none");
         if (PlaceCode.TryParse(request.Place, out var place) && place.County != county)
@@ -127,7 +130,7 @@ internal static class FileMatterEndpoint
                 BodyName.Of(receipt.Body, directory.Current), LegalTime.Instant(receipt.Recorded)));
     }
 
-    private static Filing Filing(FileMatterRequest request) => new()
+    internal static Filing Filing(FileMatterRequest request) => new()
     {
         Procedure = request.Procedure!,
         Kind = request.Kind!,

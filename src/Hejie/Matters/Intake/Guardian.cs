@@ -28,7 +28,7 @@ internal sealed record Guardian(string Name, string Telephone, bool Consents)
     /// <summary>What is wrong with it.</summary>
     public IEnumerable<FieldError> Errors()
     {
-        if (FormReader.Filer(new Person(Name, null, null, PartyRole.Filer), out var errors).Name.Length == 0)
+        if (Read(out var errors).Name.Length == 0)
             yield return new FieldError(NameField, "field.required");
         foreach (var error in errors)
             yield return error with { Field = NameField };
@@ -41,6 +41,8 @@ internal sealed record Guardian(string Name, string Telephone, bool Consents)
     /// <summary>The texts that are sealed in the first entry.</summary>
     public IEnumerable<KeyValuePair<string, string>> Texts() =>
     [
-        new(NameField, Name.Trim()), new(TelephoneField, FormReader.Telephone(Telephone)!), new(ConsentField, "yes"),
+        new(NameField, Read(out _).Name), new(TelephoneField, FormReader.Telephone(Telephone)!), new(ConsentField, "yes"),
     ];
+
+    private Person Read(out IReadOnlyList<FieldError> errors) => FormReader.Filer(new Person(Name, null, null, PartyRole.Filer), out errors);
 }

@@ -49,7 +49,7 @@ internal sealed class AttachmentRow
 
 /// <summary>
 /// A form half filled in. It lies outside the tables of matters, sealed by a key that needs a secret of the visitor's
-/// cookie, and is purged after 24 hours. Its id is the idempotency key of its filing.
+/// cookie, and is purged after 24 hours at most. Its id is the idempotency key of its filing.
 /// </summary>
 internal sealed class DraftRow
 {

@@ -41,6 +41,14 @@ internal sealed class AnswerWords(BodyDirectory directory, IWords words)
         _ => "third",
     };
 
+    /// <summary>A way of being there, as the words name it.</summary>
+    public static string Code(Presence by) => by switch
+    {
+        Presence.Counter => "counter",
+        Presence.Telephone => "telephone",
+        _ => "visit",
+    };
+
     private string? Label(IReadOnlyList<Option> options, string code) => options.FirstOrDefault(option => option.Code == code) is { } option ? words[option.Label] : null;
 
     private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -31,6 +31,10 @@ internal sealed record ClockView(
     [JsonIgnore]
     public string? At => WholeDay ? null : Ends.ToString("H:mm", CultureInfo.InvariantCulture);
 
+    /// <summary>Whether it is of a body that was called, and not of who has the matter.</summary>
+    [JsonIgnore]
+    public bool IsOfCalled => Clock.ReferralOf(Name) is not null;
+
     /// <summary>The open clocks of a matter, those that bind first, then by date. Each is counted again from its rule, so that the steps shown are those of the date.</summary>
     public static IReadOnlyList<ClockView> Of(MatterState state, Catalogue catalogue, BodyDirectory directory, IWords words)
     {
@@ -42,14 +46,19 @@ internal sealed record ClockView(
         ];
     }
 
+    /// <summary>Whose date it is: of who has the matter, or of the body that was called.</summary>
+    private static int Holder(ClockState clock, MatterState state) => Clock.ReferralOf(clock.Name) is { } number
+        ? state.Referrals.First(referral => referral.Number == number).Body
+        : state.Owner;
+
     private static ClockView Of(
         ClockState clock, Procedure procedure, MatterState state, Catalogue catalogue, BodyDirectory directory, IWords words)
     {
-        var definition = procedure.Clocks[clock.Name];
+        var definition = procedure.ClockOf(clock.Name);
         var rule = (catalogue.Rules.ByHash(clock.RuleHash) ?? catalogue.Rules.InForce(clock.Rule, clock.From))?.Rule;
         var counted = Recounting.Count(clock, catalogue.Rules, catalogue.Calendar) as Count.Counted;
         return new ClockView(
-            clock.Name, words[definition.Title], words.Fill(definition.Duty, ("body", directory.NameOf(state.Owner))),
+            clock.Name, Clock.ReferralOf(clock.Name) is null ? words[definition.Title] : words["referral.clock", words[definition.Title], directory.NameOf(Holder(clock, state))], words.Fill(definition.Duty, ("body", directory.NameOf(Holder(clock, state)))),
             clock.From, clock.Due, LegalTime.Instant(clock.Ends), clock.Moment is null, clock.Status, definition.Binds,
             rule?.Article ?? "", rule?.Verified ?? false, counted?.Provisional ?? true,
             rule is null ? "" : words[rule.Then], counted is null ? [] : [.. counted.Steps.Select(step => step.In(words.Language))]);

@@ -2,6 +2,7 @@ using Hejie.Bodies;
 using Hejie.Journal;
 using Hejie.Kernel.Api;
 using Hejie.Operations;
+using Hejie.Referrals;
 using Hejie.Rules.Procedures;
 using Hejie.Ui;
 
@@ -45,6 +46,9 @@ internal sealed class MatterParts(CatalogueHolder catalogue, DirectoryHolder dir
 
     public IReadOnlyList<ClockView> Clocks(MatterState state) => ClockView.Of(state, catalogue.Current, directory.Current, words);
 
+    /// <summary>The bodies that were called.</summary>
+    public IReadOnlyList<ReferralView> Referrals(MatterState state) => ReferralView.Of(state, directory.Current, words, time.GetUtcNow());
+
     public Story Story(MatterReading reading) =>
         new StoryTeller(catalogue.Current.Procedures, directory.Current, words).Tell(reading.Entries, reading.Matter.Key, reading.Mediation, reading.Viewer);
 
@@ -52,7 +56,7 @@ internal sealed class MatterParts(CatalogueHolder catalogue, DirectoryHolder dir
     public IReadOnlyList<OpenMove> Moves(MatterState state, Procedure procedure, Actor actor) =>
     [
         .. Interpreter.Open(procedure, state, actor, catalogue.Current.Now(time, directory.Current))
-            .Select(move => new OpenMove(move.Name, words[move.Title], move.Tone, FieldBody.Form(move.Form, words, field => Choices(field, state, procedure)))),
+            .Select(move => new OpenMove(move.Name, words[move.Title], move.Tone, FieldBody.Form(move.Form, words, field => Choices(field, Interpreter.BodyOf(move, state, actor), state, procedure)))),
     ];
 
     /// <summary>A kind of work.</summary>
@@ -72,10 +76,10 @@ internal sealed class MatterParts(CatalogueHolder catalogue, DirectoryHolder dir
         return new MoveBody(receipt.Entry, receipt.Version, State(procedure, receipt.State, toParty), receipt.Number, Rules.Time.LegalTime.Instant(receipt.Recorded));
     }
 
-    private IEnumerable<Named> Choices(Field field, MatterState state, Procedure procedure) => field.Type switch
+    private IEnumerable<Named> Choices(Field field, int body, MatterState state, Procedure procedure) => field.Type switch
     {
         FieldType.Remedy => procedure.Remedies.Select(option => new Named(option.Code, words[option.Label])),
-        FieldType.Post => directory.Current.PostsOf(state.Owner)
+        FieldType.Post => directory.Current.PostsOf(body)
             .Where(post => field.Role is null || post.Role == field.Role).Select(post => new Named(Number(post.Id), post.Name)),
         FieldType.Party => state.Parties.Select(party => new Named(Number(party.Ordinal), words["party." + party.Role.ToString().ToLowerInvariant()])),
         _ => [],

@@ -5,6 +5,7 @@ using Hejie.Journal;
 using Hejie.Kernel.Api;
 using Hejie.Matters.Handling;
 using Hejie.Matters.Tracking;
+using Hejie.Operations;
 using Hejie.Privacy;
 using Hejie.Rules.Procedures;
 using Microsoft.EntityFrameworkCore;
@@ -19,10 +20,16 @@ namespace Hejie.Matters.Reading;
 internal sealed record MatterReading(LoadedMatter Matter, IReadOnlyList<byte[]> Entries, Viewer Viewer, MatterKey? Mediation)
 {
     public bool Opened => Viewer is Viewer.Staff { Opened: true };
+
+    /// <summary>Whether staff opened it and are shown something that has a name of its own.</summary>
+    public bool Reads(string name) => Viewer is Viewer.Staff staff && staff.Reads(name);
+
+    /// <summary>Whether staff opened it and are shown who a party is.</summary>
+    public bool ReadsPerson(PartyRole role) => Reads(role == PartyRole.Filer ? Sight.Filer : Sight.People);
 }
 
 /// <summary>Reads one matter with its journal, within the scope of who asks.</summary>
-internal sealed class ReadMatter(HejieDb db, MatterJournal journal, MatterKeys keys, OpenSealed look)
+internal sealed class ReadMatter(HejieDb db, MatterJournal journal, MatterKeys keys, OpenSealed look, CatalogueHolder catalogue)
 {
     /// <summary>For staff: what is sealed stays so until the post looked with a purpose, and while its body works on the matter.</summary>
     /// <returns>Null where there is no such matter in scope.</returns>
@@ -31,12 +38,13 @@ internal sealed class ReadMatter(HejieDb db, MatterJournal journal, MatterKeys k
         if (await journal.FindAsync(scope.Matter(db, county, id), cancel) is not { } matter)
             return null;
         var entries = await journal.EntriesAsync(county, id, cancel);
-        var opened = scope.WorksOn(matter.State) && look.IsOpen(entries, scope.Post.Id);
+        var opened = scope.WorksOn(matter.State) && look.IsOpen(entries, scope.By.Id);
 
         // What was offered and conceded is for the body that mediates, not for those above it.
         var mediates = opened && matter.State.Owner == scope.Body.Id;
         var mediation = mediates && matter.Row.MediationKeyId is { } key ? await keys.FindAsync(key, cancel) : null;
-        return new MatterReading(matter, entries, new Viewer.Staff(scope.Post.Id, opened), mediation);
+        var sight = catalogue.Current.Procedures.Version(matter.State.ProcedureHash).SeenBy(matter.State, scope.Body.Id);
+        return new MatterReading(matter, entries, new Viewer.Staff(scope.By.Id, opened, sight), mediation);
     }
 
     /// <summary>For a party, come in with their own code.</summary>
@@ -69,6 +77,6 @@ internal sealed class ReadMatter(HejieDb db, MatterJournal journal, MatterKeys k
         var parties = await db.Parties.AsNoTracking()
             .Where(party => party.County == row.County && party.Matter == row.Id)
             .OrderBy(party => party.Ordinal).ToListAsync(cancel);
-        return [.. parties.Select(party => (party.Ordinal, SealedPerson.Open(party, reading.Matter.Key)))];
+        return [.. parties.Where(party => reading.ReadsPerson(party.Role)).Select(party => (party.Ordinal, SealedPerson.Open(party, reading.Matter.Key)))];
     }
 }

@@ -1,6 +1,7 @@
 using Hejie.Bodies;
 using Hejie.Identity;
 using Hejie.Kernel.Api;
+using Hejie.Referrals;
 using Hejie.Rules.Procedures;
 using Hejie.Rules.Time;
 
@@ -38,11 +39,12 @@ internal sealed record WorkBody(int Number, Named Waits, BodyName Body, Role Rol
 /// <param name="Parties">The parties.</param>
 /// <param name="Clocks">The dates that the law sets.</param>
 /// <param name="Work">What waits, on whom.</param>
+/// <param name="Referrals">The bodies that were called on it.</param>
 /// <param name="Moves">What the post can do now.</param>
 internal sealed record MatterBody(
     int County, Guid Matter, int Version, string? Number, Named Procedure, Named Kind, PlaceBody Place, string? Summary, StateBody State,
     BodyName Owner, BodyName? About, int? Assignee, DateTimeOffset Opened, DateTimeOffset Changed, bool SealOpen,
-    IReadOnlyList<PartyBody> Parties, IReadOnlyList<ClockView> Clocks, IReadOnlyList<WorkBody> Work, IReadOnlyList<OpenMove> Moves);
+    IReadOnlyList<PartyBody> Parties, IReadOnlyList<ClockView> Clocks, IReadOnlyList<WorkBody> Work, IReadOnlyList<ReferralView> Referrals, IReadOnlyList<OpenMove> Moves);
 
 /// <summary><c>GET /api/v1/counties/{county}/matters/{id}</c>.</summary>
 internal static class ShowMatterEndpoint
@@ -78,7 +80,7 @@ internal static class ShowMatterEndpoint
             [.. state.Work.Select(work => new WorkBody(
                 work.Number, parts.Work(procedure, work.Kind), BodyName.Of(work.Body, directory), work.Role, work.Post,
                 work.Due is { } due ? LegalTime.Instant(due) : null, work.WaitsOnResident))],
-            parts.Moves(state, procedure, scope.Actor));
+            parts.Referrals(state), parts.Moves(state, procedure, scope.Actor));
     }
 
     private static PartyBody Party(PartyState party, Person? person) => new(party.Ordinal, party.Role, person?.Name, person?.Telephone, person?.Address);

@@ -65,11 +65,13 @@ internal sealed class StoryTeller(ProcedureBook procedures, BodyDirectory direct
         var move = header.Kind.StartsWith(Handling.MakeMove.Prefix, StringComparison.Ordinal)
             ? procedure.Moves.GetValueOrDefault(header.Kind[Handling.MakeMove.Prefix.Length..])
             : null;
-        var form = move?.Form ?? (header.Kind == Intake.FileMatter.Kind ? procedure.Intake : []);
-        var own = viewer is Viewer.Party reader && header.Actor is Actor.Party actor && actor.Ordinal == reader.Ordinal;
+        var form = move?.Form ?? (header.Kind is Intake.FileMatter.Kind or Together.SeverPart.FirstKind ? procedure.Intake : []);
+        // What was written down of a part is told by its filer, whoever severed it.
+        var own = viewer is Viewer.Party reader && (header.Actor is Actor.Party actor ? actor.Ordinal == reader.Ordinal
+            : header.Kind == Together.SeverPart.FirstKind && reader.Ordinal == 1);
         return new StoryStep(
-            header.Number, LegalTime.Instant(header.Recorded), Sentence(header, move, procedure, before, state, viewer, own), By(header.Actor, viewer),
-            Details(header, bytes, form, procedure, state, key, mediation, viewer, own));
+            header.Number, LegalTime.Instant(header.Recorded), Sentence(header, move, procedure, before, state, viewer, own), By(header, viewer),
+            Details(header, bytes, [.. form.Where(field => IsShown(header, move, field, viewer, own))], procedure, state, key, mediation, viewer, own));
     }
 
     private string Sentence(
@@ -100,9 +102,14 @@ internal sealed class StoryTeller(ProcedureBook procedures, BodyDirectory direct
 
     private string PassedClocks(EntryHeader header, Procedure procedure) => string.Join(" ", header.Effects.OfType<Effect.ClockChanged>()
         .Where(clock => clock.Status == ClockStatus.Passed)
-        .Select(clock => procedure.Clocks.TryGetValue(clock.Name, out var known)
-            ? words[known.Binds ? "story.passed" : "story.gone", words[known.Title], words.Day(clock.Due)]
+        .Select(clock => procedure.FindClock(clock.Name) is { } known
+            ? words[known.Binds ? "story.passed" : "story.gone", TitleOf(known, clock.Name, header), words.Day(clock.Due)]
             : words["story.gone", clock.Name, words.Day(clock.Due)]));
+
+    /// <summary>What a clock is called, with whose it was where others were called.</summary>
+    private string TitleOf(Clock clock, string name, EntryHeader header) => Clock.ReferralOf(name) is not null && header.Clear.TryGetValue("body", out var body)
+        ? words["referral.clock", words[clock.Title], directory.NameOf(int.Parse(body, System.Globalization.CultureInfo.InvariantCulture))]
+        : words[clock.Title];
 
     /// <summary>Which dates changed, from what to what, and why: by another rule, else by another calendar.</summary>
     private string RecountedClocks(EntryHeader header, Procedure procedure, MatterState before, MatterState state)
@@ -112,20 +119,28 @@ internal sealed class StoryTeller(ProcedureBook procedures, BodyDirectory direct
         return string.Join(" ", names.Select(name =>
         {
             var (was, now) = (before.Clock(name)!, state.Clock(name)!);
-            var title = procedure.Clocks.TryGetValue(name, out var known) ? words[known.Title] : name;
+            var title = procedure.FindClock(name) is { } known ? words[known.Title] : name;
             var text = was.Due == now.Due ? words["story.recounted.same", title, words.Day(now.Due)]
                 : words[ruled.Contains(name) ? "story.recounted.rule" : "story.recounted.calendar", title, words.Day(was.Due), words.Day(now.Due)];
             return was.Status == ClockStatus.Passed ? text + " " + words["story.recounted.again"] : text;
         }));
     }
 
-    private List<StoryDetail> Details(
-        EntryHeader header, byte[] bytes, IReadOnlyList<Field> form, Procedure procedure, MatterState state, MatterKey key, MatterKey? mediation, Viewer viewer, bool own)
+    /// <summary>Whether an answer is for the reader: one's own, what the parties are told, and for staff what their body is shown.</summary>
+    private static bool IsShown(EntryHeader header, Move? move, Field field, Viewer viewer, bool own) => field.Type != FieldType.Files && viewer switch
     {
-        var shown = form.Where(field => field.Type != FieldType.Files && (viewer is Viewer.Staff || own || field.ToResident)).ToList();
+        Viewer.Staff { Sight: var sight } => (header.Actor is Actor.Staff by && by.Body == sight.Body) || sight.Shows(move?.Name, field),
+        _ => own || field.ToResident,
+    };
+
+    private List<StoryDetail> Details(
+        EntryHeader header, byte[] bytes, IReadOnlyList<Field> shown, Procedure procedure, MatterState state, MatterKey key, MatterKey? mediation, Viewer viewer, bool own)
+    {
         var open = viewer is Viewer.Party or Viewer.Staff { Opened: true };
         var sealing = header.SealedWith == SealedWith.Mediation ? (viewer is Viewer.Staff { Opened: true } ? mediation : null) : key;
-        var content = open && sealing is not null && shown.Exists(field => field.Sealed) ? EntryCodec.Open(bytes, sealing.Bytes) : EntryContent.None;
+        // Who filed for themselves as a child reads who answers for them; so do those who opened the matter.
+        var guarded = header.Kind == Intake.FileMatter.Kind && (own || (viewer is Viewer.Staff staff && staff.Reads(Sight.Guardian)));
+        var content = open && sealing is not null && (guarded || shown.Any(field => field.Sealed)) ? EntryCodec.Open(bytes, sealing.Bytes) : EntryContent.None;
         var details = new List<StoryDetail>();
         foreach (var field in shown)
         {
@@ -133,14 +148,25 @@ internal sealed class StoryTeller(ProcedureBook procedures, BodyDirectory direct
                 details.AddRange(content.People.Where(person => person.Role != PartyRole.Filer).Select(person => new StoryDetail(
                     words["party." + AnswerWords.Code(person.Role)], string.Join("，", new[] { person.Name, person.Telephone, person.Address }.OfType<string>()))));
             else if ((field.Sealed ? content.Texts : header.Clear).TryGetValue(field.Name, out var value))
-                details.Add(new StoryDetail(Label(field, form, viewer), _answers.Of(field, value, procedure, state.Parties)));
+                details.Add(new StoryDetail(Label(field, shown, viewer), _answers.Of(field, value, procedure, state.Parties)));
         }
 
-        // Who filed for themselves as a child reads it too; so do those who opened the matter.
-        if (header.Kind == Intake.FileMatter.Kind && (own || viewer is Viewer.Staff) && content.Texts.TryGetValue(Intake.Guardian.NameField, out var guardian))
+        if (viewer is Viewer.Party && Shown(header, procedure) is { Length: > 0 } others)
+            details.Add(new StoryDetail(words["story.shown"], others));
+
+        if (guarded && content.Texts.TryGetValue(Intake.Guardian.NameField, out var guardian))
             details.Add(new StoryDetail(words["file.guardian"], words["story.guardian", guardian, content.Texts.GetValueOrDefault(Intake.Guardian.TelephoneField, "")]));
         return details;
     }
+
+    /// <summary>What the bodies that an entry calls to help are shown, told to those whom it is about.</summary>
+    private string Shown(EntryHeader header, Procedure procedure) => string.Join(words["sep"], header.Effects.OfType<Effect.WorkOpened>()
+        .SelectMany(work => procedure.Work.TryGetValue(work.Kind, out var kind) ? kind.Sees : [])
+        .Concat(header.Effects.OfType<Effect.BodyCalled>().SelectMany(called => called.Sees)).Distinct().Select(name => Named(name, procedure)));
+
+    private string Named(string name, Procedure procedure) => words.Find("sight." + name)
+        ?? words[(procedure.Intake.Concat(procedure.Moves.Values.SelectMany(move => move.Form.Where(field => Sight.NameOf(move.Name, field.Name) == name)))
+            .First(field => field.Name == name || name.EndsWith('.' + field.Name, StringComparison.Ordinal))).Label];
 
     /// <summary>A form asks the staff what to tell the resident; the resident is told, not asked.</summary>
     private string Label(Field field, IReadOnlyList<Field> form, Viewer viewer) =>
@@ -149,8 +175,14 @@ internal sealed class StoryTeller(ProcedureBook procedures, BodyDirectory direct
         : field.Type == FieldType.LongText ? words["told.why"]
         : words[field.Label];
 
+    /// <summary>Who did it; where a post wrote it down for them, which post and where.</summary>
+    private string By(EntryHeader header, Viewer viewer) => header.Effects.OfType<Effect.TakenDown>().FirstOrDefault() is { } taken && directory.Post(taken.Post) is { } post
+        ? words["story.taken-down", directory.NameOf(post.Body), post.Name, words["assist.by." + AnswerWords.Code(taken.By)]]
+        : By(header.Actor, viewer);
+
     private string By(Actor actor, Viewer viewer) => actor switch
     {
+        Actor.Staff staff when directory.Post(staff.Post) is { } post && post.Body != staff.Body => words["story.stands-in", directory.NameOf(staff.Body), directory.NameOf(post.Body), post.Name],
         Actor.Staff staff => directory.NameOf(staff.Body) + " · " + (directory.Post(staff.Post)?.Name ?? ""),
         Actor.Party party => viewer is Viewer.Party reader && reader.Ordinal == party.Ordinal ? "" : words["party." + AnswerWords.Code(party.Role)],
         _ => "",

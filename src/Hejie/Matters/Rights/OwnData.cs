@@ -38,11 +38,12 @@ internal sealed record OwnFileBody(string Name, long Size);
 
 /// <summary>How long a matter is kept.</summary>
 /// <param name="Years">Years from its end.</param>
-/// <param name="Until">The last day, once it has ended.</param>
+/// <param name="Days">Days from its filing instead, where it is gone sooner; years are then 0.</param>
+/// <param name="Until">The last day, once it is known.</param>
 /// <param name="ByLaw">Whether the law keeps the file, so that it cannot be erased before.</param>
 /// <param name="Article">What says so.</param>
 /// <param name="Verified">Whether the article was read in the text itself.</param>
-internal sealed record KeepingBody(int Years, DateOnly? Until, bool ByLaw, string Article, bool Verified);
+internal sealed record KeepingBody(int Years, int? Days, DateOnly? Until, bool ByLaw, string Article, bool Verified);
 
 /// <summary>Reads what is kept about a party, for them alone.</summary>
 internal sealed class ReadOwnData(HejieDb db, ReadOwnMatter read, CatalogueHolder catalogue, DirectoryHolder directory, IWords words)
@@ -62,7 +63,7 @@ internal sealed class ReadOwnData(HejieDb db, ReadOwnMatter read, CatalogueHolde
             row.Telephone is not null, !row.NoMessages, own.Story.Steps, own.Story.Looks,
             [.. own.Files.Select(file => new OwnFileBody(file.OpenName(own.Matter.Key), file.Size))],
             catalogue.Current.Procedures.Keeps(own.State.Procedure) is { } keeps
-                ? new KeepingBody(keeps.Years, ForgetMatter.KeptUntil(matter, own.At, keeps), keeps.ByLaw, keeps.Article, keeps.Verified)
+                ? new KeepingBody(keeps.Years, keeps.Days, ForgetMatter.KeptUntil(matter, own.At, keeps), keeps.ByLaw, keeps.Article, keeps.Verified)
                 : null));
     }
 }

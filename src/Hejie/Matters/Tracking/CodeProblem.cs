@@ -14,6 +14,7 @@ internal static class CodeProblem
         {
             RetryAfter = TimeSpan.FromSeconds(int.Parse(refused.Detail ?? "1", CultureInfo.InvariantCulture)),
         },
+        "code.too-many" => new ApiProblem(StatusCodes.Status429TooManyRequests, refused.Code) { RetryAfter = TimeSpan.FromHours(1) },
         "code.too-often" => new ApiProblem(StatusCodes.Status429TooManyRequests, refused.Code) { RetryAfter = s_day },
         "track.unknown" => new ApiProblem(StatusCodes.Status404NotFound, "tracking.unknown"),
         _ => new ApiProblem(StatusCodes.Status503ServiceUnavailable, refused.Code, refused.Detail),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hejie.Bodies;
 using Hejie.Identity;
+using Hejie.Kernel;
 using Hejie.Rules.Places;
 using Hejie.Rules.Procedures;
 using Hejie.Rules.Time;
@@ -49,6 +50,7 @@ internal sealed class LostModel(RecoverCode recover, SendCode sender, TrackCooki
                 return Redirect("/track/lost");
             default:
                 cookie.Clear();
+                Response.ClearSiteData();
                 return Redirect("/track/lost");
         }
     }

@@ -1,7 +1,10 @@
 using Hejie.Bodies;
 using Hejie.Identity;
+using Hejie.Kernel;
 using Hejie.Matters.Reading;
+using Hejie.Matters.Together;
 using Hejie.Operations;
+using Hejie.Referrals;
 using Hejie.Rules.Procedures;
 using Hejie.Rules.Time;
 using Hejie.Ui;
@@ -15,7 +18,7 @@ namespace Hejie.Matters.Tracking;
 [Access(Access.Party)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class MatterModel(
-    ReadOwnMatter read, PartySession session, CatalogueHolder catalogue, DirectoryHolder directory, IWords words, TimeProvider time) : PageModel
+    ReadOwnMatter read, PartySession session, OpenPart parts, CatalogueHolder catalogue, DirectoryHolder directory, IWords words, TimeProvider time) : PageModel
 {
     private const string Sitting = "sitting";
 
@@ -38,6 +41,13 @@ internal sealed class MatterModel(
 
     /// <summary>The other dates.</summary>
     public IReadOnlyList<ClockView> Others { get; private set; } = [];
+
+    /// <summary>The bodies that were called, and how far each has come.</summary>
+    public IReadOnlyList<ReferralView> Called { get; private set; } = [];
+
+    /// <summary>What the party told with this and is a matter of its own by now, and what this was told with; each with its words.</summary>
+    public IEnumerable<(Guid Other, string Word)> Parts => Own!.State.Severed.Where(part => part.Party == _party.Ordinal).Select(part => (part.Matter, "track.part"))
+        .Concat(Own.State.SeveredFrom is { } from && _party.Role == PartyRole.Filer ? [(from, "track.part-of")] : []);
 
     /// <summary>Today in Asia/Shanghai.</summary>
     public DateOnly Today => LegalTime.DateOf(time.GetUtcNow());
@@ -118,17 +128,28 @@ internal sealed class MatterModel(
         var asked = open.Where(move => move.Tone == Tone.Primary).SelectMany(move => move.Stop).ToHashSet();
         Expected = [.. open.Where(move => move.Tone == Tone.Primary || move.Within.Count > 0 || move.Stop.Any(asked.Contains))];
         Free = [.. open.Except(Expected)];
-        var clocks = ClockView.Of(Own.State, catalogue.Current, directory.Current, words);
+        List<ClockView> clocks = [.. ClockView.Of(Own.State, catalogue.Current, directory.Current, words).Where(clock => !clock.IsOfCalled)];
         Promise = clocks.FirstOrDefault(clock => clock.Name == Own.At.Work?.Due) ?? (clocks is [var first, ..] ? first : null);
         // A day until which something could be asked for is told while it can be.
         Others = [.. clocks.Where(clock => clock != Promise && (clock.Binds || clock.Due >= Today || clock.Status == ClockStatus.Paused))];
+        Called = ReferralView.Of(Own.State, directory.Current, words, time.GetUtcNow());
         Done = done is not null && Own.Procedure.Moves.TryGetValue(done, out var made) && Own.LastOf(move => move == made) is { } step ? step.Text : null;
+    }
+
+    /// <summary>Goes to a part of it, or back to what it was a part of.</summary>
+    public async Task<IActionResult> OnPostPartAsync(Guid other, CancellationToken cancel)
+    {
+        if (await parts.RunAsync((await session.FindAsync())!, other, cancel) is not { } key)
+            return NotFound();
+        await session.GoOnAsync(key);
+        return Redirect("/matter");
     }
 
     /// <summary>Leaves: nothing of the matter stays on the device.</summary>
     public async Task<IActionResult> OnPostAsync()
     {
         await session.CloseAsync();
+        Response.ClearSiteData();
         return Redirect("/");
     }
 

@@ -138,7 +138,7 @@ internal sealed class MoveModel(
         if (!IsOpen)
             return await AnswerAsync(new Written.Refused("move.state", null), null);
         FormReader.Read(
-            [.. Fields], raw, MakeMove.Context(Own.State, Own.Procedure, directory.Current, time.GetUtcNow()), out var errors);
+            [.. Fields], raw, MakeMove.Context(Own.State, Own.Procedure, Move, _party.Actor, directory.Current, time.GetUtcNow()), out var errors);
         var names = Fields.Select(field => field.Name).ToList();
         var held = await drafts.FindAsync(DraftOf.Move, Cancel);
         var draft = new Draft { Form = Move.Name, Move = new DraftedMove(_party.County, _party.Matter, _party.Ordinal, version ?? Own.State.Version) };

@@ -29,7 +29,7 @@ internal abstract record Opened
 }
 
 /// <summary>A party comes in with their own code, and the last four digits of their telephone if they gave one.</summary>
-internal sealed class OpenByCode(HejieDb db, IDialect dialect, TrackingCodes codes, DirectoryHolder directory, MatterKeys keys)
+internal sealed class OpenByCode(HejieDb db, IDialect dialect, TrackingCodes codes, DirectoryHolder directory, MatterKeys keys, RememberTelephone remember)
 {
     /// <summary>Wrong digits until only a one-time code opens.</summary>
     public const int MostWrong = 10;
@@ -38,7 +38,7 @@ internal sealed class OpenByCode(HejieDb db, IDialect dialect, TrackingCodes cod
     {
         if (await FindAsync(typed, cancel) is not { } row)
             return new Opened.Unknown();
-        var party = new PartyKey(row.County, row.Matter, row.Ordinal, row.Role);
+        var party = row.Key;
         if (!row.AsksDigits)
             return new Opened.Done(party);
         if (row.WrongDigits >= MostWrong)
@@ -52,6 +52,7 @@ internal sealed class OpenByCode(HejieDb db, IDialect dialect, TrackingCodes cod
         if (await RightAsync(row, digits.Trim(), cancel))
         {
             await CountAsync(row, -1, cancel);
+            await remember.RunAsync(row, cancel);
             return new Opened.Done(party);
         }
 

@@ -41,7 +41,7 @@ internal static class OpenTrackingEndpoint
         if (opened is Opened.Done done)
         {
             slow.Right(address);
-            var (token, expires) = tokens.Give(PartySession.Principal(done.Party, Microsoft.AspNetCore.Identity.IdentityConstants.BearerScheme), BearerTokens.Visit);
+            var (token, expires) = tokens.Give(done.Party);
             return TypedResults.Ok(new TrackingSession(token, expires));
         }
 

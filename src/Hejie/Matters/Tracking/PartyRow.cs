@@ -1,3 +1,4 @@
+using Hejie.Identity;
 using Hejie.Rules.Procedures;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -32,12 +33,16 @@ internal sealed class PartyRow
 
     /// <summary>Whether the party took back their consent to messages: none is sent any more.</summary>
     public bool NoMessages { get; set; }
+
+    /// <summary>What their code opens.</summary>
+    public PartyKey Key => new(County, Matter, Ordinal, Role) { Code = Code ?? [] };
 }
 
 internal sealed class PartyTable : IEntityTypeConfiguration<PartyRow>
 {
     public void Configure(EntityTypeBuilder<PartyRow> table)
     {
+        table.Ignore(row => row.Key);
         table.ToTable("parties").HasKey(row => new { row.County, row.Matter, row.Ordinal });
         table.HasIndex(row => new { row.County, row.Code }).IsUnique();
         table.HasIndex(row => new { row.County, row.Telephone }).HasFilter("telephone is not null");

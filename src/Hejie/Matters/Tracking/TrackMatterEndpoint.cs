@@ -2,6 +2,7 @@ using Hejie.Bodies;
 using Hejie.Identity;
 using Hejie.Kernel.Api;
 using Hejie.Matters.Reading;
+using Hejie.Referrals;
 using Hejie.Rules.Procedures;
 
 namespace Hejie.Matters.Tracking;
@@ -20,12 +21,13 @@ namespace Hejie.Matters.Tracking;
 /// <param name="Holder">The body that has it.</param>
 /// <param name="Post">The post that handles it, once one does; never a private name.</param>
 /// <param name="Clocks">The dates that the law sets, those that bind the body first; each with its article and the steps of its count.</param>
+/// <param name="Referrals">The bodies that were called on it, and how far each has come.</param>
 /// <param name="Steps">What happened, newest first.</param>
 /// <param name="Looks">Who looked at what is sealed, newest first.</param>
 /// <param name="Moves">What the party can do now.</param>
 internal sealed record TrackedMatter(
     int County, Guid Matter, int Version, PartyRole You, string? Number, Named Procedure, Named Kind, string Place, StateBody State, IReadOnlyList<Named> Stages,
-    BodyName Holder, string? Post, IReadOnlyList<ClockView> Clocks, IReadOnlyList<StoryStep> Steps, IReadOnlyList<Look> Looks, IReadOnlyList<OpenMove> Moves);
+    BodyName Holder, string? Post, IReadOnlyList<ClockView> Clocks, IReadOnlyList<ReferralView> Referrals, IReadOnlyList<StoryStep> Steps, IReadOnlyList<Look> Looks, IReadOnlyList<OpenMove> Moves);
 
 /// <summary><c>GET /api/v1/tracking</c>.</summary>
 internal static class TrackMatterEndpoint
@@ -49,6 +51,6 @@ internal static class TrackMatterEndpoint
             parts.Directory.Place(reading.Matter.Place)?.FullName ?? reading.Matter.Place.ToString(),
             parts.State(procedure, state.Name, toParty: true), [.. procedure.Stages.Select(stage => new Named(stage.Code, parts.Words[stage.Label]))],
             BodyName.Of(state.Owner, parts.Directory), state.Assignee is { } post ? parts.Directory.Post(post)?.Name : null,
-            parts.Clocks(state), story.Steps, story.Looks, parts.Moves(state, procedure, party.Actor)));
+            parts.Clocks(state), parts.Referrals(state), story.Steps, story.Looks, parts.Moves(state, procedure, party.Actor)));
     }
 }

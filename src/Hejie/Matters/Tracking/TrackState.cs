@@ -44,7 +44,7 @@ internal sealed class TrackCookie(IDataProtectionProvider protection, IHttpConte
         HttpOnly = true,
         IsEssential = true,
         MaxAge = age,
-        Path = "/track",
+        Path = "/",
         SameSite = SameSiteMode.Lax,
         Secure = Http.Request.IsHttps,
     };

@@ -41,7 +41,7 @@ internal sealed class TrackingCodes(InstallationKey installation)
     /// <summary>What was typed, as plain characters, or null where it can be no code: a wrong length or a slip that the check character shows.</summary>
     public static string? Read(string? typed)
     {
-        if (typed is null || typed.Length > 100)
+        if (typed is null || typed.Length > 100 || !IsText(typed))
             return null;
         var code = new StringBuilder(Length);
         foreach (var character in typed.Normalize(NormalizationForm.FormKC).ToUpperInvariant())
@@ -68,6 +68,9 @@ internal sealed class TrackingCodes(InstallationKey installation)
 
     /// <summary>What is stored.</summary>
     public byte[] Hash(string code) => HMACSHA256.HashData(_key, Encoding.ASCII.GetBytes(code));
+
+    /// <summary>Whether it is text at all: half a surrogate pair and U+FFFE have no normal form.</summary>
+    private static bool IsText(string typed) => !typed.EnumerateRunes().Any(rune => rune == Rune.ReplacementChar || rune.Value == 0xFFFE);
 
     /// <summary>Fifteen bits that say nothing by themselves; unique within a province, since the factor is odd.</summary>
     private static int Mark(int county) => ((county * 7919) + 4242) & 0x7FFF;

@@ -27,7 +27,7 @@ internal sealed class Unlock(HejieDb db, IDialect dialect, MatterKeys keys, Open
                 .ExecuteUpdateAsync(set => set.SetProperty(party => party.WrongDigits, 0), cancel);
         }
 
-        return new PartyKey(row.County, row.Matter, row.Ordinal, row.Role);
+        return row.Key;
     }
 
     private async Task<(PartyRow Row, string Telephone)?> FindAsync(string code, CancellationToken cancel)

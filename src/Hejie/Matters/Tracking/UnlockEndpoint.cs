@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Hejie.Identity;
 using Hejie.Kernel;
 using Hejie.Kernel.Api;
-using Microsoft.AspNetCore.Identity;
 
 namespace Hejie.Matters.Tracking;
 
@@ -72,7 +71,7 @@ internal static class UnlockEndpoint
         var request = body.Value;
         if (await unlock.ConfirmAsync(request.Code!, request.Sent!.Value, request.OneTimeCode!, cancel) is not { } party)
             return ApiProblem.Field("oneTimeCode", "code.wrong");
-        var (token, expires) = tokens.Give(PartySession.Principal(party, IdentityConstants.BearerScheme), BearerTokens.Visit);
+        var (token, expires) = tokens.Give(party);
         return TypedResults.Ok(new TrackingSession(token, expires));
     }
 }

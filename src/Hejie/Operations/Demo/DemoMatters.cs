@@ -54,7 +54,8 @@ internal sealed class DemoMatters(Catalogue catalogue, BodyDirectory directory, 
             .Concat(VillageCentre(seed, village))
             .Concat(Petitions(seed, city, 2))
             .Concat(s_nearby.SelectMany(name => Petitions(seed, Named(name, PlaceLevel.County), 1)))
-            .Concat(Counties(seed));
+            .Concat(Counties(seed))
+            .Concat(QuickStories.All.Select((story, nth) => _world.Danger(DemoRandom.For(seed, -1_000_000 - nth), village, story)));
     }
 
     /// <summary>The matters whose tracking codes are shown to visitors.</summary>

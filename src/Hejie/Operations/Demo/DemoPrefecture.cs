@@ -6,6 +6,8 @@ using Hejie.Identity;
 using Hejie.Matters.Intake.Attachments;
 using Hejie.Matters.Tracking;
 using Hejie.Privacy;
+using Hejie.Quick;
+using Hejie.Rounds;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -31,6 +33,16 @@ internal static class DemoPrefecture
         return text.ToString();
     }
 
+    /// <summary>The rows by which the auditor's sample is chosen.</summary>
+    private static async Task AddQuickReportsAsync(IServiceProvider provider, HejieDb db, Catalogue catalogue, CancellationToken cancel)
+    {
+        var dangers = catalogue.Procedures.InForce.Where(procedure => procedure.IsDanger).Select(procedure => procedure.Id).ToList();
+        var filed = await db.Matters.AsNoTracking().TagWith(AcrossCounties.Tag).Where(matter => dangers.Contains(matter.Procedure)).ToListAsync(cancel);
+        db.QuickReports.AddRange(filed.Select(ReportDanger.RowOf));
+        using var writer = await provider.GetRequiredService<IDialect>().EnterWriteAsync(cancel);
+        await db.SaveChangesAsync(cancel);
+    }
+
     /// <summary>Makes what is missing, step by step: a start that was interrupted is taken up by the next.</summary>
     public static async Task SetUpAsync(IServiceProvider services, CancellationToken cancel)
     {
@@ -53,6 +65,22 @@ internal static class DemoPrefecture
             await batch.BeginAsync(db, cancel);
             var rows = await batch.SealAsync(walks, cancel);
             await rows.WriteAsync(db, provider.GetRequiredService<IDialect>(), cancel);
+            await AddQuickReportsAsync(provider, db, catalogue, cancel);
         }
+
+        if (!await db.Resources.TagWith(AcrossCounties.Tag).AnyAsync(cancel))
+            await DemoBodies.RunAsync(provider, directory, catalogue, cancel);
+
+        if (!await db.Rounds.TagWith(AcrossCounties.Tag).AnyAsync(cancel))
+        {
+            var now = provider.GetRequiredService<TimeProvider>().GetUtcNow();
+            await DemoRounds.RunAsync(db, provider.GetRequiredService<IDialect>(), catalogue.Rounds, directory.Current, now, cancel);
+            await provider.GetRequiredService<OpenRounds>().RunAsync(cancel);
+        }
+
+        if (!await db.Orders.TagWith(AcrossCounties.Tag).AnyAsync(cancel))
+            await DemoOrder.RunAsync(provider, directory.Current, catalogue, cancel);
+        if (!await db.DutyRosters.AnyAsync(cancel))
+            await DemoDuty.RunAsync(provider, directory.Current, catalogue, cancel);
     }
 }

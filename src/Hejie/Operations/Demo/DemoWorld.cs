@@ -74,6 +74,17 @@ internal sealed class DemoWorld(Catalogue catalogue, BodyDirectory directory, Da
         return walk;
     }
 
+    /// <summary>A danger that was reported a while ago, and what came of it.</summary>
+    public MatterWalk Danger(DemoRandom random, Place place, QuickStory story)
+    {
+        var procedure = catalogue.Procedures.InForce.First(procedure => procedure.IsDanger);
+        var at = until - story.Ago;
+        var walk = new MatterWalk(procedure, catalogue, directory, until);
+        walk.File(random.Id(at), story.Kind, place.Code, null, story.Line, [new Person("", null, null, PartyRole.Filer)], at, procedure.Intake[0].Name);
+        QuickStories.Run(walk, story, directory);
+        return walk;
+    }
+
     /// <summary>Some attach a photo or two; who is shown to visitors always does.</summary>
     private static void Papers(MatterWalk walk, DemoRandom random, DemoPace pace, Person? filer)
     {

@@ -57,6 +57,16 @@ internal static class DeskTexts
 
     public static Template InstructReopened { get; } = "居民反映没有解决，请{:三日内报告进展|今天就联系居民说明情况|负责人亲自过问}，{:需要别的单位配合的，报上来由我们召集|办理情况写进记录|做不到的要说清楚原因和下一步}。";
 
+    public static Template AnswerInstruction { get; } = "{:已经联系上居民，约好下周见面|已经补办，今天把进展告诉了居民|卡在材料上，已经请居民补齐}，{:十日内办完|月底前办完|办完马上报告}。";
+
+    public static Template CallAsk { get; } = "{:请派人到现场看一看|请说明这件事依法怎么办|请查一查原来的登记和图纸}，{:双方都等着这个结果|下次调解会以前告诉我们|能当场定的当场定}。";
+
+    public static Template CallGround { get; } = "{:土地管理法 14：权属争议由人民政府处理|人民调解法 17：可以邀请有关单位参与|土地管理法 12：依法登记的权属受法律保护}";
+
+    public static Template CallAnswer { get; } = "{:到现场看过了|查过登记了|和双方都谈过了}，{:依法应当以登记为准|原来的界线清楚，已经指给双方看|这一项由我们办，月底前办完}。";
+
+    public static Template CallObject { get; } = "{:这件事不涉及我们登记的范围|这是民事上的相邻关系，不属我们的职责}，{:应当由它来说明|它更清楚}。";
+
     public static Template Withdraw { get; } = "{:我们两边自己说好了|家里老人劝和了|对方主动来说了，就算了|想再考虑一下|外出打工，暂时顾不上}";
 
     public static Template TransferReason { get; } = "按职责分工，这件事归它管；请按期受理，并把结果告诉居民。";

@@ -109,13 +109,13 @@ internal sealed class MatterBatch(MatterKeys keys, TrackingCodes codes, SealedFi
         [
             county, walk.Id, state.Procedure, state.Kind, state.Place, state.Name, state.Owner, state.About, state.Number, walk.Summary,
             LegalTime.Micros(walk.Entries[0].At), LegalTime.Micros(walk.Entries[^1].At), state.HasEnded ? LegalTime.Micros(walk.Entries[^1].At) : null, state.Version, state.Entries, key.Id, mediation?.Id,
-            StateCodec.Encode(state), walk.Procedure.OpenTo.Count > 0,
+            StateCodec.Encode(state), walk.Procedure.NamedFor(state.Kind).Count > 0,
         ]);
         foreach (var work in state.Work)
         {
             batch.Work.Add(
             [
-                county, walk.Id, work.Number, work.Kind, work.Body, (int)work.Role, work.Post, work.Due ?? Projection.NoDate, work.WaitsOnResident, walk.Procedure.OpenTo.Count > 0,
+                county, walk.Id, work.Number, work.Kind, work.Body, (int)work.Role, work.Post, work.Due ?? Projection.NoDate, work.WaitsOnResident, walk.Procedure.NamedFor(state.Kind).Count > 0,
             ]);
         }
 

@@ -192,6 +192,39 @@ internal abstract class MatterPath(MatterWalk walk, Telling telling, DemoHours h
             && Move("close-unanswered", Duty, Office(Day));
     }
 
+    /// <summary>Calls the justice office, or the county's land bureau, which reports in and mostly answers; a few hold that it is not theirs.</summary>
+    /// <returns>False where the present came meanwhile.</returns>
+    protected bool CallAnother()
+    {
+        var place = Rules.Places.PlaceCode.Of(Walk.State.Place);
+        var (office, land) = (Directory.Serving("justice-office", Rules.Places.PlaceLevel.Township, place), Directory.Serving("natural-resources", Rules.Places.PlaceLevel.County, place));
+        var (first, other) = Random.Chance(50) ? (office, land) : (land, office);
+        if (first is not { } called || called == Walk.State.Owner)
+            return true;
+        if (!Move("call", Duty, Office(Day), ("body", Number(called)), ("ask", Tell(DeskTexts.CallAsk)), ("ground", Tell(DeskTexts.CallGround)),
+            ("by-when", Random.Chance(20) ? "urgent" : "normal"), ("see-narrative", "yes"), ("see-people", Random.Chance(30) ? "yes" : "no")))
+            return !Walk.Over;
+        var soon = Hours.Office(Walk.At, 4 * Hour);
+        if (other is { } competent && Random.Chance(12) && Walk.Runs(Clock.InstanceOf("referral-object", 1), soon))
+        {
+            return !Move("referral-object", At(called, Role.DutyOfficer), soon, ("competent", Number(competent)), ("reason", Tell(DeskTexts.CallObject)))
+                ? !Walk.Over : Come(competent);
+        }
+
+        return Come(called);
+    }
+
+    private bool Come(int called)
+    {
+        var desk = At(called, Role.DutyOfficer);
+        if (Random.Chance(90) && !Move("referral-acknowledge", desk, Office(8 * Hour)))
+            return !Walk.Over;
+        var sent = Hours.Office(Walk.At, 4 * Hour);
+        if (Random.Chance(45) && !Move("referral-send", desk, sent, ("who", Number(desk.Post)), ("arrives", Moment(Hours.Office(sent, Day)))))
+            return !Walk.Over;
+        return !Random.Chance(85) || Move("referral-answer", desk, Office(2 * Day), ("text", Tell(DeskTexts.CallAnswer))) || !Walk.Over;
+    }
+
     /// <summary>The body above takes up what is late or was reopened.</summary>
     private void Supervise()
     {
@@ -201,7 +234,9 @@ internal abstract class MatterPath(MatterWalk walk, Telling telling, DemoHours h
             return;
         var above = superior is null ? At(body, Role.Lead) : At(body, Role.DutyOfficer, Role.Lead);
         Look(above, "supervise", 6 * Hour);
-        Move("instruct", above, Office(Day), ("text", Tell(called.Kind == "overdue" ? DeskTexts.InstructOverdue : DeskTexts.InstructReopened)));
+        var written = Office(Day);
+        Move("instruct", above, written, ("text", Tell(called.Kind == "overdue" ? DeskTexts.InstructOverdue : DeskTexts.InstructReopened)), ("by-when", "normal"));
+        Move("answer-instruction", At(Walk.State.Owner, Role.Lead, Role.DutyOfficer), Office(2 * Day), ("text", Tell(DeskTexts.AnswerInstruction)));
     }
 
     protected static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);

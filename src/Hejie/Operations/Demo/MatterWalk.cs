@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hejie.Journal;
 using Hejie.Matters.Handling;
 using Hejie.Matters.Intake;
@@ -62,11 +63,11 @@ internal sealed class MatterWalk(Procedure procedure, Catalogue catalogue, IBodi
     /// <summary>The filer's tracking code, where it is one that visitors are shown; null: a random one.</summary>
     public string? Code { get; set; }
 
-    public void File(Guid id, string kind, PlaceCode place, int? about, string narrative, IReadOnlyList<Person> people, DateTimeOffset at)
+    public void File(Guid id, string kind, PlaceCode place, int? about, string narrative, IReadOnlyList<Person> people, DateTimeOffset at, string asked = "narrative")
     {
         (Id, People, At) = (id, people, at);
         var answers = new Answers(
-            new Dictionary<string, string>(), new Dictionary<string, string> { ["narrative"] = narrative }, people);
+            new Dictionary<string, string>(), new Dictionary<string, string> { [asked] = narrative }, people);
         var outcome = Interpreter.File(
             Procedure, kind, place, about, [.. people.Select(person => person.Role)], Then(at));
         Write(FileMatter.Kind, new Actor.Party(1, PartyRole.Filer), answers, Made(outcome, "filing"), SealedWith.Matter);
@@ -84,7 +85,7 @@ internal sealed class MatterWalk(Procedure procedure, Catalogue catalogue, IBodi
         foreach (var (field, answer) in raw)
             given[field] = answer;
         var now = Then(At);
-        var answers = FormReader.Read(move.Form, given, MakeMove.Context(State, Procedure, bodies, At), out var errors);
+        var answers = FormReader.Read(move.Form, given, MakeMove.Context(State, Procedure, move, actor, bodies, At), out var errors);
         if (errors.Count > 0)
             throw new InvalidOperationException($"The demonstration answers {name} wrongly: {string.Join(", ", errors)}");
         var applied = Made(Interpreter.Apply(Procedure, State, move, actor, answers, now), name);
@@ -127,7 +128,7 @@ internal sealed class MatterWalk(Procedure procedure, Catalogue catalogue, IBodi
         {
             At = At < night ? night.AddSeconds(7) : At.AddSeconds(1);
             var effects = Made(Interpreter.Pass(Procedure, State, clock.Name, Then(At)), clock.Name);
-            Write(PassClocks.Kind, new Actor.System(), Answers.None with { Clear = new Dictionary<string, string> { ["clock"] = clock.Name } }, effects, SealedWith.Matter);
+            Write(PassClocks.Kind, new Actor.System(), Answers.None with { Clear = new Dictionary<string, string> { ["clock"] = clock.Name, ["body"] = PassClocks.Holder(State, clock.Name).ToString(CultureInfo.InvariantCulture) } }, effects, SealedWith.Matter);
         }
 
         if (Procedure.States[State.Name].IsFinal && State.Name != "unanswered")

@@ -94,6 +94,8 @@ internal sealed class MediationPath(
             return true;
         if (!Brief && Random.Chance(12) && !AddInformation(3 * Day))
             return false;
+        if (!Brief && Walk.State.Referrals.IsEmpty && Random.Chance(14) && !CallAnother())
+            return false;
         if (_course == Course.Fail && (_sittings > 0 || (Brief && Random.Chance(70))))
             return (Brief || Random.Chance(70) || Decline()) && EndUnsettled();
         if (_course == Course.Agree && (_sittings > 2 || Random.Chance(Brief ? 70 : _sittings == 0 ? 18 : 0)))

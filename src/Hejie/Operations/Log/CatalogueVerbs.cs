@@ -22,12 +22,12 @@ internal static class CatalogueVerbs
     {
         var name = new Argument<string>("NAME") { Description = "系统管理员或者安全管理员的账号 · The account of an administrator or a security administrator" };
         var json = new Option<bool>("--json") { Description = "输出 JSON，供程序使用 · For programs" };
-        var propose = new Command("propose", "提出目录的修改（以文件夹现状为准），密码从标准输入读取 · Propose the catalogue as it stands in its folder; the password is read from standard input") { name };
+        var propose = new Command("propose", "提出目录的修改（以文件夹现状为准），密码和验证码从标准输入读取，各一行 · Propose the catalogue as it stands in its folder; password and code are read from standard input, a line each") { name };
         propose.SetAction((parsed, cancel) => RunAsync(settings, (services, book) => ChangeAsync(
-            services, book, settings, (change, password) => change.ProposeAsync(parsed.GetValue(name)!, password, cancel), cancel), cancel));
+            services, book, settings, (change, shown) => change.ProposeAsync(parsed.GetValue(name)!, shown, cancel), cancel), cancel));
         var approve = new Command("approve", "批准另一个账号提出的修改，下次启动起生效 · Approve what another account proposed; it is in force from the next start on") { name };
         approve.SetAction((parsed, cancel) => RunAsync(settings, (services, book) => ChangeAsync(
-            services, book, settings, (change, password) => change.ApproveAsync(parsed.GetValue(name)!, password, cancel), cancel), cancel));
+            services, book, settings, (change, shown) => change.ApproveAsync(parsed.GetValue(name)!, shown, cancel), cancel), cancel));
         var log = new Command("log", "目录的历次修改，先核对没有被改动过 · Every change of the catalogue, after verifying that none was altered") { json };
         log.SetAction((parsed, cancel) => RunAsync(settings, (services, book) => LogAsync(services, book, parsed.GetValue(json), cancel), cancel));
         return new Command("catalogue", "修改目录，两人才能办 · Changes of the catalogue, by two people") { propose, approve, log };
@@ -46,13 +46,13 @@ internal static class CatalogueVerbs
         book, new FieldError("", "catalogue.broken", broken.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 
     private static async Task<int> ChangeAsync(
-        IServiceProvider services, WordBook book, Settings settings, Func<ChangeCatalogue, string, Task<CatalogueStep>> step, CancellationToken cancel)
+        IServiceProvider services, WordBook book, Settings settings, Func<ChangeCatalogue, Shown, Task<CatalogueStep>> step, CancellationToken cancel)
     {
         await Catalogue.Read(settings.Catalogue).WithFormerAsync(services.GetRequiredService<Data.HejieDb>(), cancel);
         var log = services.GetRequiredService<CatalogueLog>();
         Write(Console.Out, log.Differences(await log.ReadAsync(cancel)));
-        var password = await ReadPassword.OnceAsync(book, cancel);
-        return await step(services.GetRequiredService<ChangeCatalogue>(), password) switch
+        var shown = new Shown(await ReadPassword.OnceAsync(book, cancel), await ReadPassword.CodeAsync(book, cancel));
+        return await step(services.GetRequiredService<ChangeCatalogue>(), shown) switch
         {
             CatalogueStep.Proposed proposed => Speak.Say(book, words => words["catalogue.proposed", proposed.Number]),
             CatalogueStep.Approved approved => Speak.Say(book, words => words["catalogue.approved", approved.Number]),

@@ -26,16 +26,22 @@ internal abstract record CatalogueStep
     public sealed record Refused(string Code) : CatalogueStep;
 }
 
+/// <summary>What shows who changes it.</summary>
+/// <param name="Password">The account's password.</param>
+/// <param name="Code">A code of its authenticator, or a recovery code; empty where it has none.</param>
+internal sealed record Shown(string Password, string Code);
+
 /// <summary>Changes the catalogue by two people: one proposes what stands in the folder, another approves exactly that.</summary>
-internal sealed class ChangeCatalogue(HejieDb db, IDialect dialect, CatalogueLog log, SignInStaff signIn, DirectoryHolder directory, Settings settings, TimeProvider time)
+internal sealed class ChangeCatalogue(
+    HejieDb db, IDialect dialect, CatalogueLog log, SignInStaff signIn, CheckSecondFactor second, DirectoryHolder directory, Settings settings, TimeProvider time)
 {
     /// <summary>The posts whose holders may: those who run the installation and those who say who may do what.</summary>
     private static readonly Role[] s_hands = [Role.Administrator, Role.SecurityAdministrator];
 
     /// <summary>Proposes what stands in the folder.</summary>
-    public async Task<CatalogueStep> ProposeAsync(string name, string password, CancellationToken cancel)
+    public async Task<CatalogueStep> ProposeAsync(string name, Shown shown, CancellationToken cancel)
     {
-        var (hand, refused) = await HandAsync(name, password, cancel);
+        var (hand, refused) = await HandAsync(name, shown, cancel);
         if (hand is not var (account, post))
             return refused!;
         var known = await log.ReadAsync(cancel);
@@ -57,9 +63,9 @@ internal sealed class ChangeCatalogue(HejieDb db, IDialect dialect, CatalogueLog
     }
 
     /// <summary>Approves the last proposal, where the folder still holds exactly that and somebody else proposed it.</summary>
-    public async Task<CatalogueStep> ApproveAsync(string name, string password, CancellationToken cancel)
+    public async Task<CatalogueStep> ApproveAsync(string name, Shown shown, CancellationToken cancel)
     {
-        var (hand, refused) = await HandAsync(name, password, cancel);
+        var (hand, refused) = await HandAsync(name, shown, cancel);
         if (hand is not var (account, post))
             return refused!;
         var known = await log.ReadAsync(cancel);
@@ -80,10 +86,16 @@ internal sealed class ChangeCatalogue(HejieDb db, IDialect dialect, CatalogueLog
     private async Task<CatalogueProposalRow?> LastAsync(int number, CancellationToken cancel) => await db.CatalogueProposals.AsNoTracking()
         .Where(row => row.Number == number).OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancel);
 
-    private async Task<((int Account, int Post)? Hand, CatalogueStep.Refused? Refused)> HandAsync(string name, string password, CancellationToken cancel)
+    private async Task<((int Account, int Post)? Hand, CatalogueStep.Refused? Refused)> HandAsync(string name, Shown shown, CancellationToken cancel)
     {
-        if (await signIn.RunAsync(name, password, cancel) is not SignedIn.Done done)
+        if (await signIn.RunAsync(name, shown.Password, cancel) is not SignedIn.Done done)
             return (null, new CatalogueStep.Refused("catalogue.sign-in"));
+        if (done.Account.GivenUntil is not null)
+            return (null, new CatalogueStep.Refused("catalogue.given"));
+        if (!done.Account.TwoFactorEnabled && settings.SecondFactor)
+            return (null, new CatalogueStep.Refused("catalogue.second"));
+        if (done.Account.TwoFactorEnabled && !await second.RunAsync(done.Account, shown.Code, cancel))
+            return (null, new CatalogueStep.Refused("catalogue.code"));
         var post = done.Posts.Select(directory.Current.Post).FirstOrDefault(post => post is not null && s_hands.Contains(post.Role));
         return post is null ? (null, new CatalogueStep.Refused("catalogue.post")) : ((done.Account.Id, post.Id), null);
     }

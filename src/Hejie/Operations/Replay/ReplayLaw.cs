@@ -53,7 +53,7 @@ internal sealed class ReplayLaw(
         var any = false;
         foreach (var clock in state.Clocks)
         {
-            var next = Recounting.Of(clock, procedure.Clocks[clock.Name], circumstances.Rules, circumstances.Calendar, circumstances.Today);
+            var next = Recounting.Of(clock, procedure.ClockOf(clock.Name), circumstances.Rules, circumstances.Calendar, circumstances.Today);
             if (next == clock)
                 continue;
             any = true;

@@ -1,5 +1,6 @@
 using Hejie.Bodies;
 using Hejie.Data;
+using Hejie.Kernel;
 using Hejie.Rules.Time;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,6 +11,8 @@ internal sealed partial class WatchLooks(IServiceScopeFactory scopes, DirectoryH
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan s_kept = TimeSpan.FromDays(30);
+
+    private DateTimeOffset _cleared = DateTimeOffset.MinValue;
 
     /// <summary>Counts once.</summary>
     /// <returns>How many alerts were raised.</returns>
@@ -38,30 +41,16 @@ internal sealed partial class WatchLooks(IServiceScopeFactory scopes, DirectoryH
         await db.Looks.TagWith(AcrossCounties.Tag).Where(look => look.At < before).ExecuteDeleteAsync(cancel);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Recurring.RunAsync(s_pause, time, WatchAsync, error => Failed(log, error), stoppingToken);
+
+    private async Task WatchAsync(CancellationToken cancel)
     {
-        var cleared = DateTimeOffset.MinValue;
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await Task.Delay(s_pause, time, stoppingToken);
-                await RunAsync(stoppingToken);
-                if (time.GetUtcNow() - cleared > TimeSpan.FromDays(1))
-                {
-                    await ClearAsync(stoppingToken);
-                    cleared = time.GetUtcNow();
-                }
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception error)
-            {
-                Failed(log, error);
-            }
-        }
+        await RunAsync(cancel);
+        if (time.GetUtcNow() - _cleared <= TimeSpan.FromDays(1))
+            return;
+        await ClearAsync(cancel);
+        _cleared = time.GetUtcNow();
     }
 
     /// <summary>Raises an alert; while a post goes on, the one it has grows, and no second is raised for the same shift.</summary>

@@ -22,15 +22,15 @@ internal sealed record Safeguard(int Number, SafeguardState State, IReadOnlyList
     /// <summary>All ten.</summary>
     public static IReadOnlyList<Safeguard> All { get; } =
     [
-        new(1, SafeguardState.Part, ["PlantedStories", "ForgettingStories", "HandlingStories"]),
+        new(1, SafeguardState.Built, ["PlantedStories", "ForgettingStories", "HandlingStories"]),
         new(2, SafeguardState.Built, ["HostileCatalogueTests", "MutationTests", "ProcedureCheckTests", "CatalogueLogStories"]),
-        new(3, SafeguardState.Built, ["ClosingTests", "WithdrawalTests", "PaperSignatureTests", "ProcedureModelTests", "RightsStories", "ArchitectureTests"]),
-        new(4, SafeguardState.Part, ["ScopeStories", "SendingOnTests", "ProcedureModelTests"]),
-        new(5, SafeguardState.Part, ["CellStories"]),
-        new(6, SafeguardState.Waiting, []),
-        new(7, SafeguardState.Part, ["HostileCatalogueTests"]),
+        new(3, SafeguardState.Built, ["ClosingTests", "WithdrawalTests", "PaperSignatureTests", "ProcedureModelTests", "RightsStories", "CounterStories", "HelpingStories", "ArchitectureTests"]),
+        new(4, SafeguardState.Built, ["ScopeStories", "SightStories", "SendingOnTests", "ProcedureCheckTests", "ProcedureModelTests", "HelpingStories", "DutyStories", "WebhookStories"]),
+        new(5, SafeguardState.Built, ["CellStories", "GridPostTests", "RoundStories", "RoundFileTests", "OrderStories"]),
+        new(6, SafeguardState.Built, ["LineGuardTests", "QuickReportStories", "QuickAuditStories", "QuickReportTests", "DangerCheckTests"]),
+        new(7, SafeguardState.Built, ["HostileCatalogueTests", "OrderStories", "PressureStories"]),
         new(8, SafeguardState.Built, ["MinorHarmTests", "HomeViolenceTests", "RestrictedStories", "ForgettingStories", "HelpRequestTests"]),
-        new(9, SafeguardState.Built, ["LookAlertStories", "UnusualLooksTests", "TrackingStories", "RightsStories", "ArchitectureTests"]),
+        new(9, SafeguardState.Built, ["LookAlertStories", "UnusualLooksTests", "TrackingStories", "CounterStories", "HelpingStories", "RightsStories", "ArchitectureTests", "CalendarStories", "NoticeBookTests"]),
         new(10, SafeguardState.Part, ["PlantedStories", "ForgettingStories", "BackupStories"]),
     ];
 }

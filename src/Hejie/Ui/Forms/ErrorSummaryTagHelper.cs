@@ -40,7 +40,7 @@ public sealed class ErrorSummaryTagHelper(IWords words) : TagHelper
     {
         var text = words.Error(error.Code, error.Detail);
         if (State.Errors.Question(error) is not { } question)
-            return text;
+            return State.Errors.Titles.TryGetValue(error.Field, out var title) ? words["form.error-of", title.TrimEnd('？', '?', '：', ':'), text] : text;
         var label = question.Type == FieldType.People && error.Field.Split('.') is [_, var nth, ..]
             ? words["form.people.nth", int.Parse(nth, CultureInfo.InvariantCulture) + 1]
             : words[question.Label].TrimEnd('？', '?', '：', ':');

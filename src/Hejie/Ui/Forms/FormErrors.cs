@@ -7,6 +7,9 @@ namespace Hejie.Ui.Forms;
 /// <param name="form">The questions, so that the summary can name them; null where the page's words already do.</param>
 public sealed class FormErrors(IReadOnlyList<FieldError> all, IReadOnlyList<Field>? form = null)
 {
+    /// <summary>What the page calls its questions, by field: so that the summary can name those of a form that is no procedure's.</summary>
+    public IReadOnlyDictionary<string, string> Titles { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Nothing is wrong.</summary>
     public static FormErrors None { get; } = new([]);
 

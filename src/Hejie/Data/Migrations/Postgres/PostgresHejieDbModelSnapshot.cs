@@ -85,6 +85,41 @@ namespace Hejie.Data.Migrations.Postgres
                     b.ToTable("bodies", (string)null);
                 });
 
+            modelBuilder.Entity("Hejie.Bodies.LeaveRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("By")
+                        .HasColumnType("integer")
+                        .HasColumnName("by");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<int>("Post")
+                        .HasColumnType("integer")
+                        .HasColumnName("post");
+
+                    b.Property<int?>("Substitute")
+                        .HasColumnType("integer")
+                        .HasColumnName("substitute");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_leaves");
+
+                    b.HasIndex("Post", "From")
+                        .HasDatabaseName("ix_leaves_post_from");
+
+                    b.ToTable("leaves", (string)null);
+                });
+
             modelBuilder.Entity("Hejie.Bodies.PlaceRow", b =>
                 {
                     b.Property<long>("Code")
@@ -94,6 +129,14 @@ namespace Hejie.Data.Migrations.Postgres
                     b.Property<DateOnly?>("From")
                         .HasColumnType("date")
                         .HasColumnName("from");
+
+                    b.Property<string>("Groups")
+                        .HasColumnType("text")
+                        .HasColumnName("groups");
+
+                    b.Property<int?>("Households")
+                        .HasColumnType("integer")
+                        .HasColumnName("households");
 
                     b.Property<int>("Level")
                         .HasColumnType("integer")
@@ -150,6 +193,57 @@ namespace Hejie.Data.Migrations.Postgres
                     b.ToTable("posts", (string)null);
                 });
 
+            modelBuilder.Entity("Hejie.Bodies.ResponsibilityRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Body")
+                        .HasColumnType("integer")
+                        .HasColumnName("body");
+
+                    b.Property<string>("Branch")
+                        .HasColumnType("text")
+                        .HasColumnName("branch");
+
+                    b.Property<int>("By")
+                        .HasColumnType("integer")
+                        .HasColumnName("by");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("Place")
+                        .HasColumnType("bigint")
+                        .HasColumnName("place");
+
+                    b.Property<int?>("Post")
+                        .HasColumnType("integer")
+                        .HasColumnName("post");
+
+                    b.Property<int?>("Substitute")
+                        .HasColumnType("integer")
+                        .HasColumnName("substitute");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_responsibilities");
+
+                    b.HasIndex("Place", "Kind", "From")
+                        .HasDatabaseName("ix_responsibilities_place_kind_from");
+
+                    b.ToTable("responsibilities", (string)null);
+                });
+
             modelBuilder.Entity("Hejie.Identity.Account", b =>
                 {
                     b.Property<int>("Id")
@@ -181,6 +275,10 @@ namespace Hejie.Data.Migrations.Postgres
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("boolean")
                         .HasColumnName("email_confirmed");
+
+                    b.Property<long?>("GivenUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("given_until");
 
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean")
@@ -237,6 +335,59 @@ namespace Hejie.Data.Migrations.Postgres
                         .HasDatabaseName("user_name_index");
 
                     b.ToTable("users", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Identity.SessionRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Account")
+                        .HasColumnType("integer")
+                        .HasColumnName("account");
+
+                    b.Property<long>("Begun")
+                        .HasColumnType("bigint")
+                        .HasColumnName("begun");
+
+                    b.Property<int>("By")
+                        .HasColumnType("integer")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("device");
+
+                    b.Property<long?>("Ended")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ended");
+
+                    b.Property<bool>("Program")
+                        .HasColumnType("boolean")
+                        .HasColumnName("program");
+
+                    b.Property<string>("Stamp")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("stamp");
+
+                    b.Property<bool>("Strong")
+                        .HasColumnType("boolean")
+                        .HasColumnName("strong");
+
+                    b.Property<long>("SureUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sure_until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_staff_sessions");
+
+                    b.HasIndex("Account", "Begun")
+                        .HasDatabaseName("ix_staff_sessions_account_begun");
+
+                    b.ToTable("staff_sessions", (string)null);
                 });
 
             modelBuilder.Entity("Hejie.Journal.AnswerRow", b =>
@@ -476,12 +627,12 @@ namespace Hejie.Data.Migrations.Postgres
                     b.HasKey("County", "Id")
                         .HasName("pk_matters");
 
-                    b.HasIndex("County", "Place", "Procedure", "Kind", "Opened")
-                        .HasDatabaseName("ix_matters_county_place_procedure_kind_opened");
-
                     b.HasIndex("County", "Procedure", "Ended")
                         .HasDatabaseName("ix_matters_county_procedure_ended")
                         .HasFilter("ended is not null");
+
+                    b.HasIndex("County", "Place", "Procedure", "Kind", "Opened")
+                        .HasDatabaseName("ix_matters_county_place_procedure_kind_opened");
 
                     b.ToTable("matters", (string)null);
                 });
@@ -713,6 +864,64 @@ namespace Hejie.Data.Migrations.Postgres
                     b.ToTable("log_tiles", (string)null);
                 });
 
+            modelBuilder.Entity("Hejie.Matters.Desk.Handover.HandoverRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("integer")
+                        .HasColumnName("county");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Body")
+                        .HasColumnType("integer")
+                        .HasColumnName("body");
+
+                    b.Property<int>("FromAccount")
+                        .HasColumnType("integer")
+                        .HasColumnName("from_account");
+
+                    b.Property<int>("FromPost")
+                        .HasColumnType("integer")
+                        .HasColumnName("from_post");
+
+                    b.Property<long>("Given")
+                        .HasColumnType("bigint")
+                        .HasColumnName("given");
+
+                    b.Property<byte[]>("Items")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("items");
+
+                    b.Property<string>("Remark")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("remark");
+
+                    b.Property<long?>("Taken")
+                        .HasColumnType("bigint")
+                        .HasColumnName("taken");
+
+                    b.Property<int?>("ToAccount")
+                        .HasColumnType("integer")
+                        .HasColumnName("to_account");
+
+                    b.Property<int?>("ToPost")
+                        .HasColumnType("integer")
+                        .HasColumnName("to_post");
+
+                    b.HasKey("County", "Id")
+                        .HasName("pk_handovers");
+
+                    b.HasIndex("County", "Body", "Given")
+                        .HasDatabaseName("ix_handovers_county_body_given");
+
+                    b.ToTable("handovers", (string)null);
+                });
+
             modelBuilder.Entity("Hejie.Matters.Intake.AttachmentRow", b =>
                 {
                     b.Property<int>("County")
@@ -887,6 +1096,50 @@ namespace Hejie.Data.Migrations.Postgres
                     b.ToTable("parties", (string)null);
                 });
 
+            modelBuilder.Entity("Hejie.Notices.Calendars.CalendarFeedRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("integer")
+                        .HasColumnName("county");
+
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<int?>("Account")
+                        .HasColumnType("integer")
+                        .HasColumnName("account");
+
+                    b.Property<long>("Made")
+                        .HasColumnType("bigint")
+                        .HasColumnName("made");
+
+                    b.Property<Guid?>("Matter")
+                        .HasColumnType("uuid")
+                        .HasColumnName("matter");
+
+                    b.Property<int?>("Party")
+                        .HasColumnType("integer")
+                        .HasColumnName("party");
+
+                    b.Property<int?>("Post")
+                        .HasColumnType("integer")
+                        .HasColumnName("post");
+
+                    b.HasKey("County", "Hash")
+                        .HasName("pk_calendar_feeds");
+
+                    b.HasIndex("County", "Account", "Post")
+                        .HasDatabaseName("ix_calendar_feeds_county_account_post")
+                        .HasFilter("account is not null");
+
+                    b.HasIndex("County", "Matter", "Party")
+                        .HasDatabaseName("ix_calendar_feeds_county_matter_party")
+                        .HasFilter("matter is not null");
+
+                    b.ToTable("calendar_feeds", (string)null);
+                });
+
             modelBuilder.Entity("Hejie.Notices.DeliveryRow", b =>
                 {
                     b.Property<int>("County")
@@ -928,6 +1181,164 @@ namespace Hejie.Data.Migrations.Postgres
                         .HasDatabaseName("ix_deliveries_next");
 
                     b.ToTable("deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Notices.NoticeRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("integer")
+                        .HasColumnName("county");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("About")
+                        .HasColumnType("integer")
+                        .HasColumnName("about");
+
+                    b.Property<bool>("Again")
+                        .HasColumnType("boolean")
+                        .HasColumnName("again");
+
+                    b.Property<int>("Body")
+                        .HasColumnType("integer")
+                        .HasColumnName("body");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("integer")
+                        .HasColumnName("channel");
+
+                    b.Property<bool>("Danger")
+                        .HasColumnType("boolean")
+                        .HasColumnName("danger");
+
+                    b.Property<long?>("Due")
+                        .HasColumnType("bigint")
+                        .HasColumnName("due");
+
+                    b.Property<int?>("Error")
+                        .HasColumnType("integer")
+                        .HasColumnName("error");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("Made")
+                        .HasColumnType("bigint")
+                        .HasColumnName("made");
+
+                    b.Property<Guid?>("Matter")
+                        .HasColumnType("uuid")
+                        .HasColumnName("matter");
+
+                    b.Property<long>("Next")
+                        .HasColumnType("bigint")
+                        .HasColumnName("next");
+
+                    b.Property<Guid?>("Order")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer")
+                        .HasColumnName("round");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("target");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.Property<int?>("Work")
+                        .HasColumnType("integer")
+                        .HasColumnName("work");
+
+                    b.HasKey("County", "Id")
+                        .HasName("pk_notices");
+
+                    b.HasIndex("County", "Made")
+                        .HasDatabaseName("ix_notices_county_made");
+
+                    b.HasIndex("County", "Matter")
+                        .HasDatabaseName("ix_notices_county_matter")
+                        .HasFilter("matter is not null");
+
+                    b.HasIndex("Danger", "Next")
+                        .HasDatabaseName("ix_notices_danger_next");
+
+                    b.HasIndex("County", "Body", "Status", "Made")
+                        .HasDatabaseName("ix_notices_county_body_status_made");
+
+                    b.ToTable("notices", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Notices.PreferencesRow", b =>
+                {
+                    b.Property<int>("Body")
+                        .HasColumnType("integer")
+                        .HasColumnName("body");
+
+                    b.Property<long>("Changed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("changed");
+
+                    b.Property<int>("Post")
+                        .HasColumnType("integer")
+                        .HasColumnName("post");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Body")
+                        .HasName("pk_notice_preferences");
+
+                    b.ToTable("notice_preferences", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Notices.RosterRow", b =>
+                {
+                    b.Property<int>("Body")
+                        .HasColumnType("integer")
+                        .HasColumnName("body");
+
+                    b.Property<long>("Changed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("changed");
+
+                    b.Property<int>("Post")
+                        .HasColumnType("integer")
+                        .HasColumnName("post");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Body")
+                        .HasName("pk_duty_rosters");
+
+                    b.ToTable("duty_rosters", (string)null);
                 });
 
             modelBuilder.Entity("Hejie.Operations.CatalogueRow", b =>
@@ -1056,6 +1467,493 @@ namespace Hejie.Data.Migrations.Postgres
                         .HasName("pk_catalogue_proposals");
 
                     b.ToTable("catalogue_proposals", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Orders.OrderEventRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("integer")
+                        .HasColumnName("county");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<int?>("Body")
+                        .HasColumnType("integer")
+                        .HasColumnName("body");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("Order")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order");
+
+                    b.Property<int>("Post")
+                        .HasColumnType("integer")
+                        .HasColumnName("post");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("County", "Number")
+                        .HasName("pk_order_events");
+
+                    b.HasIndex("County", "Order", "Number")
+                        .HasDatabaseName("ix_order_events_county_order_number");
+
+                    b.ToTable("order_events", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Orders.OrderPostRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("integer")
+                        .HasColumnName("county");
+
+                    b.Property<Guid>("Order")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order");
+
+                    b.Property<int>("Post")
+                        .HasColumnType("integer")
+                        .HasColumnName("post");
+
+                    b.Property<long?>("Acknowledged")
+                        .HasColumnType("bigint")
+                        .HasColumnName("acknowledged");
+
+                    b.Property<int>("Body")
+                        .HasColumnType("integer")
+                        .HasColumnName("body");
+
+                    b.Property<long?>("Called")
+                        .HasColumnType("bigint")
+                        .HasColumnName("called");
+
+                    b.Property<int?>("Report")
+                        .HasColumnType("integer")
+                        .HasColumnName("report");
+
+                    b.Property<string>("ReportText")
+                        .HasColumnType("text")
+                        .HasColumnName("report_text");
+
+                    b.Property<long?>("Reported")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reported");
+
+                    b.Property<long>("Told")
+                        .HasColumnType("bigint")
+                        .HasColumnName("told");
+
+                    b.HasKey("County", "Order", "Post")
+                        .HasName("pk_order_posts");
+
+                    b.HasIndex("County", "Post", "Told")
+                        .HasDatabaseName("ix_order_posts_county_post_told");
+
+                    b.ToTable("order_posts", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Orders.OrderRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("integer")
+                        .HasColumnName("county");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("area");
+
+                    b.Property<int>("Body")
+                        .HasColumnType("integer")
+                        .HasColumnName("body");
+
+                    b.Property<long?>("Closed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("closed");
+
+                    b.Property<long>("Due")
+                        .HasColumnType("bigint")
+                        .HasColumnName("due");
+
+                    b.Property<int>("Hazard")
+                        .HasColumnType("integer")
+                        .HasColumnName("hazard");
+
+                    b.Property<long>("Issued")
+                        .HasColumnType("bigint")
+                        .HasColumnName("issued");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Origin")
+                        .HasColumnType("integer")
+                        .HasColumnName("origin");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Places")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("places");
+
+                    b.Property<int>("Post")
+                        .HasColumnType("integer")
+                        .HasColumnName("post");
+
+                    b.Property<int>("Posts")
+                        .HasColumnType("integer")
+                        .HasColumnName("posts");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("County", "Id")
+                        .HasName("pk_orders");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_orders_id");
+
+                    b.HasIndex("County", "Body", "Issued")
+                        .HasDatabaseName("ix_orders_county_body_issued");
+
+                    b.ToTable("orders", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Quick.QuickReportRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("integer")
+                        .HasColumnName("county");
+
+                    b.Property<Guid>("Matter")
+                        .HasColumnType("uuid")
+                        .HasColumnName("matter");
+
+                    b.Property<bool?>("AboutDanger")
+                        .HasColumnType("boolean")
+                        .HasColumnName("about_danger");
+
+                    b.Property<long>("Filed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("filed");
+
+                    b.Property<long?>("Judged")
+                        .HasColumnType("bigint")
+                        .HasColumnName("judged");
+
+                    b.Property<int?>("JudgedBy")
+                        .HasColumnType("integer")
+                        .HasColumnName("judged_by");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("integer")
+                        .HasColumnName("month");
+
+                    b.Property<long>("Place")
+                        .HasColumnType("bigint")
+                        .HasColumnName("place");
+
+                    b.HasKey("County", "Matter")
+                        .HasName("pk_quick_reports");
+
+                    b.HasIndex("County", "Month")
+                        .HasDatabaseName("ix_quick_reports_county_month");
+
+                    b.ToTable("quick_reports", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Resources.BookingRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("integer")
+                        .HasColumnName("county");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Body")
+                        .HasColumnType("integer")
+                        .HasColumnName("body");
+
+                    b.Property<long?>("Cancelled")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cancelled");
+
+                    b.Property<long>("From")
+                        .HasColumnType("bigint")
+                        .HasColumnName("from");
+
+                    b.Property<Guid?>("Matter")
+                        .HasColumnType("uuid")
+                        .HasColumnName("matter");
+
+                    b.Property<int?>("MatterCounty")
+                        .HasColumnType("integer")
+                        .HasColumnName("matter_county");
+
+                    b.Property<int>("Post")
+                        .HasColumnType("integer")
+                        .HasColumnName("post");
+
+                    b.Property<Guid>("Resource")
+                        .HasColumnType("uuid")
+                        .HasColumnName("resource");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("bigint")
+                        .HasColumnName("until");
+
+                    b.HasKey("County", "Id")
+                        .HasName("pk_bookings");
+
+                    b.HasIndex("County", "Resource", "From")
+                        .HasDatabaseName("ix_bookings_county_resource_from");
+
+                    b.ToTable("bookings", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Resources.ReceptionDayRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("integer")
+                        .HasColumnName("county");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Body")
+                        .HasColumnType("integer")
+                        .HasColumnName("body");
+
+                    b.Property<int>("By")
+                        .HasColumnType("integer")
+                        .HasColumnName("by");
+
+                    b.Property<long?>("Cancelled")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cancelled");
+
+                    b.Property<long>("From")
+                        .HasColumnType("bigint")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Office")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("office");
+
+                    b.Property<long>("Place")
+                        .HasColumnType("bigint")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Telephone")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("telephone");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("bigint")
+                        .HasColumnName("until");
+
+                    b.Property<string>("Venue")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("venue");
+
+                    b.HasKey("County", "Id")
+                        .HasName("pk_reception_days");
+
+                    b.HasIndex("County", "Until")
+                        .HasDatabaseName("ix_reception_days_county_until");
+
+                    b.ToTable("reception_days", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Resources.ResourceRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("integer")
+                        .HasColumnName("county");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Body")
+                        .HasColumnType("integer")
+                        .HasColumnName("body");
+
+                    b.Property<int>("By")
+                        .HasColumnType("integer")
+                        .HasColumnName("by");
+
+                    b.Property<int?>("Capacity")
+                        .HasColumnType("integer")
+                        .HasColumnName("capacity");
+
+                    b.Property<DateOnly?>("Consented")
+                        .HasColumnType("date")
+                        .HasColumnName("consented");
+
+                    b.Property<DateOnly?>("Ended")
+                        .HasColumnType("date")
+                        .HasColumnName("ended");
+
+                    b.Property<string>("Hours")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hours");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Languages")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("languages");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Place")
+                        .HasColumnType("bigint")
+                        .HasColumnName("place");
+
+                    b.Property<int?>("Post")
+                        .HasColumnType("integer")
+                        .HasColumnName("post");
+
+                    b.Property<string>("Skills")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("skills");
+
+                    b.Property<bool>("StepFree")
+                        .HasColumnType("boolean")
+                        .HasColumnName("step_free");
+
+                    b.Property<string>("Telephone")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("telephone");
+
+                    b.HasKey("County", "Id")
+                        .HasName("pk_resources");
+
+                    b.HasIndex("County", "Kind", "Place")
+                        .HasDatabaseName("ix_resources_county_kind_place");
+
+                    b.ToTable("resources", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Rounds.RoundPeriodRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("integer")
+                        .HasColumnName("county");
+
+                    b.Property<string>("Plan")
+                        .HasColumnType("text")
+                        .HasColumnName("plan");
+
+                    b.Property<DateOnly>("Start")
+                        .HasColumnType("date")
+                        .HasColumnName("start");
+
+                    b.HasKey("County", "Plan", "Start")
+                        .HasName("pk_round_periods");
+
+                    b.ToTable("round_periods", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Rounds.RoundRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("integer")
+                        .HasColumnName("county");
+
+                    b.Property<string>("Plan")
+                        .HasColumnType("text")
+                        .HasColumnName("plan");
+
+                    b.Property<DateOnly>("Start")
+                        .HasColumnType("date")
+                        .HasColumnName("start");
+
+                    b.Property<long>("Place")
+                        .HasColumnType("bigint")
+                        .HasColumnName("place");
+
+                    b.Property<int>("Body")
+                        .HasColumnType("integer")
+                        .HasColumnName("body");
+
+                    b.Property<long?>("Done")
+                        .HasColumnType("bigint")
+                        .HasColumnName("done");
+
+                    b.Property<long>("Due")
+                        .HasColumnType("bigint")
+                        .HasColumnName("due");
+
+                    b.Property<string>("Item")
+                        .HasColumnType("text")
+                        .HasColumnName("item");
+
+                    b.Property<Guid?>("Matter")
+                        .HasColumnType("uuid")
+                        .HasColumnName("matter");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("integer")
+                        .HasColumnName("outcome");
+
+                    b.Property<int?>("Post")
+                        .HasColumnType("integer")
+                        .HasColumnName("post");
+
+                    b.HasKey("County", "Plan", "Start", "Place")
+                        .HasName("pk_rounds");
+
+                    b.HasIndex("County", "Due")
+                        .HasDatabaseName("ix_rounds_county_due")
+                        .HasFilter("outcome = 0");
+
+                    b.HasIndex("County", "Body", "Due")
+                        .HasDatabaseName("ix_rounds_county_body_due");
+
+                    b.ToTable("rounds", (string)null);
                 });
 
             modelBuilder.Entity("Hejie.Supervision.AlertRow", b =>

@@ -80,6 +80,41 @@ namespace Hejie.Data.Migrations.Sqlite
                     b.ToTable("bodies", (string)null);
                 });
 
+            modelBuilder.Entity("Hejie.Bodies.LeaveRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("By")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<int>("Post")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("post");
+
+                    b.Property<int?>("Substitute")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("substitute");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_leaves");
+
+                    b.HasIndex("Post", "From")
+                        .HasDatabaseName("ix_leaves_post_from");
+
+                    b.ToTable("leaves", (string)null);
+                });
+
             modelBuilder.Entity("Hejie.Bodies.PlaceRow", b =>
                 {
                     b.Property<long>("Code")
@@ -89,6 +124,14 @@ namespace Hejie.Data.Migrations.Sqlite
                     b.Property<DateOnly?>("From")
                         .HasColumnType("TEXT")
                         .HasColumnName("from");
+
+                    b.Property<string>("Groups")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("groups");
+
+                    b.Property<int?>("Households")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("households");
 
                     b.Property<int>("Level")
                         .HasColumnType("INTEGER")
@@ -145,6 +188,57 @@ namespace Hejie.Data.Migrations.Sqlite
                     b.ToTable("posts", (string)null);
                 });
 
+            modelBuilder.Entity("Hejie.Bodies.ResponsibilityRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Body")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("body");
+
+                    b.Property<string>("Branch")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("branch");
+
+                    b.Property<int>("By")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
+                    b.Property<int?>("Post")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("post");
+
+                    b.Property<int?>("Substitute")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("substitute");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_responsibilities");
+
+                    b.HasIndex("Place", "Kind", "From")
+                        .HasDatabaseName("ix_responsibilities_place_kind_from");
+
+                    b.ToTable("responsibilities", (string)null);
+                });
+
             modelBuilder.Entity("Hejie.Identity.Account", b =>
                 {
                     b.Property<int>("Id")
@@ -174,6 +268,10 @@ namespace Hejie.Data.Migrations.Sqlite
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("INTEGER")
                         .HasColumnName("email_confirmed");
+
+                    b.Property<long?>("GivenUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("given_until");
 
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("INTEGER")
@@ -230,6 +328,59 @@ namespace Hejie.Data.Migrations.Sqlite
                         .HasDatabaseName("user_name_index");
 
                     b.ToTable("users", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Identity.SessionRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Account")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account");
+
+                    b.Property<long>("Begun")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("begun");
+
+                    b.Property<int>("By")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device");
+
+                    b.Property<long?>("Ended")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended");
+
+                    b.Property<bool>("Program")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("program");
+
+                    b.Property<string>("Stamp")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stamp");
+
+                    b.Property<bool>("Strong")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("strong");
+
+                    b.Property<long>("SureUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sure_until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_staff_sessions");
+
+                    b.HasIndex("Account", "Begun")
+                        .HasDatabaseName("ix_staff_sessions_account_begun");
+
+                    b.ToTable("staff_sessions", (string)null);
                 });
 
             modelBuilder.Entity("Hejie.Journal.AnswerRow", b =>
@@ -469,12 +620,12 @@ namespace Hejie.Data.Migrations.Sqlite
                     b.HasKey("County", "Id")
                         .HasName("pk_matters");
 
-                    b.HasIndex("County", "Place", "Procedure", "Kind", "Opened")
-                        .HasDatabaseName("ix_matters_county_place_procedure_kind_opened");
-
                     b.HasIndex("County", "Procedure", "Ended")
                         .HasDatabaseName("ix_matters_county_procedure_ended")
                         .HasFilter("ended is not null");
+
+                    b.HasIndex("County", "Place", "Procedure", "Kind", "Opened")
+                        .HasDatabaseName("ix_matters_county_place_procedure_kind_opened");
 
                     b.ToTable("matters", (string)null);
                 });
@@ -704,6 +855,64 @@ namespace Hejie.Data.Migrations.Sqlite
                     b.ToTable("log_tiles", (string)null);
                 });
 
+            modelBuilder.Entity("Hejie.Matters.Desk.Handover.HandoverRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("county");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Body")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("body");
+
+                    b.Property<int>("FromAccount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_account");
+
+                    b.Property<int>("FromPost")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_post");
+
+                    b.Property<long>("Given")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("given");
+
+                    b.Property<byte[]>("Items")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("items");
+
+                    b.Property<string>("Remark")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("remark");
+
+                    b.Property<long?>("Taken")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken");
+
+                    b.Property<int?>("ToAccount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to_account");
+
+                    b.Property<int?>("ToPost")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to_post");
+
+                    b.HasKey("County", "Id")
+                        .HasName("pk_handovers");
+
+                    b.HasIndex("County", "Body", "Given")
+                        .HasDatabaseName("ix_handovers_county_body_given");
+
+                    b.ToTable("handovers", (string)null);
+                });
+
             modelBuilder.Entity("Hejie.Matters.Intake.AttachmentRow", b =>
                 {
                     b.Property<int>("County")
@@ -878,6 +1087,50 @@ namespace Hejie.Data.Migrations.Sqlite
                     b.ToTable("parties", (string)null);
                 });
 
+            modelBuilder.Entity("Hejie.Notices.Calendars.CalendarFeedRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("county");
+
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<int?>("Account")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account");
+
+                    b.Property<long>("Made")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made");
+
+                    b.Property<Guid?>("Matter")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("matter");
+
+                    b.Property<int?>("Party")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("party");
+
+                    b.Property<int?>("Post")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("post");
+
+                    b.HasKey("County", "Hash")
+                        .HasName("pk_calendar_feeds");
+
+                    b.HasIndex("County", "Account", "Post")
+                        .HasDatabaseName("ix_calendar_feeds_county_account_post")
+                        .HasFilter("account is not null");
+
+                    b.HasIndex("County", "Matter", "Party")
+                        .HasDatabaseName("ix_calendar_feeds_county_matter_party")
+                        .HasFilter("matter is not null");
+
+                    b.ToTable("calendar_feeds", (string)null);
+                });
+
             modelBuilder.Entity("Hejie.Notices.DeliveryRow", b =>
                 {
                     b.Property<int>("County")
@@ -919,6 +1172,164 @@ namespace Hejie.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_deliveries_next");
 
                     b.ToTable("deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Notices.NoticeRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("county");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("About")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("about");
+
+                    b.Property<bool>("Again")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("again");
+
+                    b.Property<int>("Body")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("body");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("channel");
+
+                    b.Property<bool>("Danger")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("danger");
+
+                    b.Property<long?>("Due")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due");
+
+                    b.Property<int?>("Error")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("error");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("Made")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made");
+
+                    b.Property<Guid?>("Matter")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("matter");
+
+                    b.Property<long>("Next")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next");
+
+                    b.Property<Guid?>("Order")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tries");
+
+                    b.Property<int?>("Work")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("work");
+
+                    b.HasKey("County", "Id")
+                        .HasName("pk_notices");
+
+                    b.HasIndex("County", "Made")
+                        .HasDatabaseName("ix_notices_county_made");
+
+                    b.HasIndex("County", "Matter")
+                        .HasDatabaseName("ix_notices_county_matter")
+                        .HasFilter("matter is not null");
+
+                    b.HasIndex("Danger", "Next")
+                        .HasDatabaseName("ix_notices_danger_next");
+
+                    b.HasIndex("County", "Body", "Status", "Made")
+                        .HasDatabaseName("ix_notices_county_body_status_made");
+
+                    b.ToTable("notices", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Notices.PreferencesRow", b =>
+                {
+                    b.Property<int>("Body")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("body");
+
+                    b.Property<long>("Changed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed");
+
+                    b.Property<int>("Post")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("post");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Body")
+                        .HasName("pk_notice_preferences");
+
+                    b.ToTable("notice_preferences", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Notices.RosterRow", b =>
+                {
+                    b.Property<int>("Body")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("body");
+
+                    b.Property<long>("Changed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed");
+
+                    b.Property<int>("Post")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("post");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Body")
+                        .HasName("pk_duty_rosters");
+
+                    b.ToTable("duty_rosters", (string)null);
                 });
 
             modelBuilder.Entity("Hejie.Operations.CatalogueRow", b =>
@@ -1045,6 +1456,493 @@ namespace Hejie.Data.Migrations.Sqlite
                         .HasName("pk_catalogue_proposals");
 
                     b.ToTable("catalogue_proposals", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Orders.OrderEventRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("county");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<int?>("Body")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("body");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("Order")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order");
+
+                    b.Property<int>("Post")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("post");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("County", "Number")
+                        .HasName("pk_order_events");
+
+                    b.HasIndex("County", "Order", "Number")
+                        .HasDatabaseName("ix_order_events_county_order_number");
+
+                    b.ToTable("order_events", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Orders.OrderPostRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("county");
+
+                    b.Property<Guid>("Order")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order");
+
+                    b.Property<int>("Post")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("post");
+
+                    b.Property<long?>("Acknowledged")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("acknowledged");
+
+                    b.Property<int>("Body")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("body");
+
+                    b.Property<long?>("Called")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("called");
+
+                    b.Property<int?>("Report")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("report");
+
+                    b.Property<string>("ReportText")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("report_text");
+
+                    b.Property<long?>("Reported")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reported");
+
+                    b.Property<long>("Told")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("told");
+
+                    b.HasKey("County", "Order", "Post")
+                        .HasName("pk_order_posts");
+
+                    b.HasIndex("County", "Post", "Told")
+                        .HasDatabaseName("ix_order_posts_county_post_told");
+
+                    b.ToTable("order_posts", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Orders.OrderRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("county");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("area");
+
+                    b.Property<int>("Body")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("body");
+
+                    b.Property<long?>("Closed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed");
+
+                    b.Property<long>("Due")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due");
+
+                    b.Property<int>("Hazard")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hazard");
+
+                    b.Property<long>("Issued")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("issued");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Origin")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("origin");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Places")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("places");
+
+                    b.Property<int>("Post")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("post");
+
+                    b.Property<int>("Posts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("posts");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("County", "Id")
+                        .HasName("pk_orders");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_orders_id");
+
+                    b.HasIndex("County", "Body", "Issued")
+                        .HasDatabaseName("ix_orders_county_body_issued");
+
+                    b.ToTable("orders", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Quick.QuickReportRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("county");
+
+                    b.Property<Guid>("Matter")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("matter");
+
+                    b.Property<bool?>("AboutDanger")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("about_danger");
+
+                    b.Property<long>("Filed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("filed");
+
+                    b.Property<long?>("Judged")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("judged");
+
+                    b.Property<int?>("JudgedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("judged_by");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("month");
+
+                    b.Property<long>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
+                    b.HasKey("County", "Matter")
+                        .HasName("pk_quick_reports");
+
+                    b.HasIndex("County", "Month")
+                        .HasDatabaseName("ix_quick_reports_county_month");
+
+                    b.ToTable("quick_reports", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Resources.BookingRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("county");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Body")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("body");
+
+                    b.Property<long?>("Cancelled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cancelled");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from");
+
+                    b.Property<Guid?>("Matter")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("matter");
+
+                    b.Property<int?>("MatterCounty")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("matter_county");
+
+                    b.Property<int>("Post")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("post");
+
+                    b.Property<Guid>("Resource")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("resource");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.HasKey("County", "Id")
+                        .HasName("pk_bookings");
+
+                    b.HasIndex("County", "Resource", "From")
+                        .HasDatabaseName("ix_bookings_county_resource_from");
+
+                    b.ToTable("bookings", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Resources.ReceptionDayRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("county");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Body")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("body");
+
+                    b.Property<int>("By")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by");
+
+                    b.Property<long?>("Cancelled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cancelled");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Office")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<long>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Telephone")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("telephone");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.Property<string>("Venue")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("venue");
+
+                    b.HasKey("County", "Id")
+                        .HasName("pk_reception_days");
+
+                    b.HasIndex("County", "Until")
+                        .HasDatabaseName("ix_reception_days_county_until");
+
+                    b.ToTable("reception_days", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Resources.ResourceRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("county");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Body")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("body");
+
+                    b.Property<int>("By")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by");
+
+                    b.Property<int?>("Capacity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("capacity");
+
+                    b.Property<DateOnly?>("Consented")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("consented");
+
+                    b.Property<DateOnly?>("Ended")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended");
+
+                    b.Property<string>("Hours")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hours");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Languages")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("languages");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
+                    b.Property<int?>("Post")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("post");
+
+                    b.Property<string>("Skills")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("skills");
+
+                    b.Property<bool>("StepFree")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("step_free");
+
+                    b.Property<string>("Telephone")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("telephone");
+
+                    b.HasKey("County", "Id")
+                        .HasName("pk_resources");
+
+                    b.HasIndex("County", "Kind", "Place")
+                        .HasDatabaseName("ix_resources_county_kind_place");
+
+                    b.ToTable("resources", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Rounds.RoundPeriodRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("county");
+
+                    b.Property<string>("Plan")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan");
+
+                    b.Property<DateOnly>("Start")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("start");
+
+                    b.HasKey("County", "Plan", "Start")
+                        .HasName("pk_round_periods");
+
+                    b.ToTable("round_periods", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Rounds.RoundRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("county");
+
+                    b.Property<string>("Plan")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan");
+
+                    b.Property<DateOnly>("Start")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("start");
+
+                    b.Property<long>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
+                    b.Property<int>("Body")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("body");
+
+                    b.Property<long?>("Done")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("done");
+
+                    b.Property<long>("Due")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due");
+
+                    b.Property<string>("Item")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item");
+
+                    b.Property<Guid?>("Matter")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("matter");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("outcome");
+
+                    b.Property<int?>("Post")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("post");
+
+                    b.HasKey("County", "Plan", "Start", "Place")
+                        .HasName("pk_rounds");
+
+                    b.HasIndex("County", "Due")
+                        .HasDatabaseName("ix_rounds_county_due")
+                        .HasFilter("outcome = 0");
+
+                    b.HasIndex("County", "Body", "Due")
+                        .HasDatabaseName("ix_rounds_county_body_due");
+
+                    b.ToTable("rounds", (string)null);
                 });
 
             modelBuilder.Entity("Hejie.Supervision.AlertRow", b =>

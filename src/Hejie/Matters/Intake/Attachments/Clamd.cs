@@ -36,7 +36,7 @@ internal sealed partial class Clamd(ServiceAddress address, IReadOnlyList<string
         }
     }
 
-    private static async Task<string> AskAsync(Stream clamd, ReadOnlyMemory<byte> file, CancellationToken cancel)
+    internal static async Task<string> AskAsync(Stream clamd, ReadOnlyMemory<byte> file, CancellationToken cancel)
     {
         try
         {
@@ -62,7 +62,7 @@ internal sealed partial class Clamd(ServiceAddress address, IReadOnlyList<string
         return Encoding.ASCII.GetString(answer, 0, read);
     }
 
-    private Scanned Read(string answer)
+    internal Scanned Read(string answer)
     {
         var told = answer.EndsWith('\0') ? answer[..^1] : "";
         if (told == Clean)

@@ -21,19 +21,29 @@ internal sealed class ImageCleaner : IDisposable
     /// <summary>Pixels along one side.</summary>
     public const int MostSide = 32_767;
 
+    /// <summary>Blocks along the longer side of a coarse picture: fewer than a face of usual size needs to be known by.</summary>
+    public const int Blocks = 48;
+
+    private const int BlockSide = 16;
     private const int SmallPng = 1024 * 1024;
     private const int JpegQuality = 85;
 
     // Each picture may take 200 MB while it is drawn.
     private readonly SemaphoreSlim gate = new(2);
 
+    /// <summary>Cleans a picture as it is; waits while two others are being cleaned.</summary>
+    public Task<Cleaned> CleanAsync(ReadOnlyMemory<byte> picture, CancellationToken cancellation) => CleanAsync(picture, coarse: false, cancellation);
+
     /// <summary>Cleans a picture; waits while two others are being cleaned.</summary>
-    public async Task<Cleaned> CleanAsync(ReadOnlyMemory<byte> picture, CancellationToken cancellation)
+    /// <param name="picture">The picture as it came.</param>
+    /// <param name="coarse">Whether it is drawn in blocks so coarse that nobody in it is known.</param>
+    /// <param name="cancellation">Cancels.</param>
+    public async Task<Cleaned> CleanAsync(ReadOnlyMemory<byte> picture, bool coarse, CancellationToken cancellation)
     {
         await gate.WaitAsync(cancellation);
         try
         {
-            return await Task.Run(() => Clean(picture.Span), cancellation);
+            return await Task.Run(() => Clean(picture.Span, coarse), cancellation);
         }
         finally
         {
@@ -44,7 +54,7 @@ internal sealed class ImageCleaner : IDisposable
     /// <inheritdoc/>
     public void Dispose() => gate.Dispose();
 
-    private static Cleaned Clean(ReadOnlySpan<byte> picture)
+    private static Cleaned Clean(ReadOnlySpan<byte> picture, bool coarse)
     {
         using var data = SKData.CreateCopy(picture);
         using var codec = SKCodec.Create(data);
@@ -59,7 +69,17 @@ internal sealed class ImageCleaner : IDisposable
         if (decoded is null) return new Cleaned.Refused(AttachmentCodes.Broken);
 
         using var upright = Upright.Draw(decoded, codec.EncodedOrigin);
-        return Encode(upright ?? decoded, codec.EncodedFormat == SKEncodedImageFormat.Png && picture.Length <= SmallPng);
+        using var blocks = coarse ? Coarse(upright ?? decoded) : null;
+        return Encode(blocks ?? upright ?? decoded, codec.EncodedFormat == SKEncodedImageFormat.Png && picture.Length <= SmallPng);
+    }
+
+    /// <summary>Each block has the one colour of all its pixels together; what stood between them is not in the picture any more.</summary>
+    private static SKBitmap Coarse(SKBitmap picture)
+    {
+        var scale = (double)Blocks / Math.Max(picture.Width, picture.Height);
+        var (width, height) = (Math.Max(1, (int)Math.Round(picture.Width * scale)), Math.Max(1, (int)Math.Round(picture.Height * scale)));
+        using var small = picture.Resize(picture.Info.WithSize(width, height), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
+        return small.Resize(small.Info.WithSize(width * BlockSide, height * BlockSide), new SKSamplingOptions(SKFilterMode.Nearest));
     }
 
     private static bool NeedsWhole(SKCodec codec, ReadOnlySpan<byte> picture) => codec.EncodedFormat switch

@@ -1,4 +1,5 @@
 using System.Text;
+using Hejie.Kernel;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
@@ -33,7 +34,19 @@ internal static class Upload
             || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 and <= 70 } boundary)
             return Foreign;
 
-        var reader = new MultipartReader(boundary, http.Request.Body);
+        try
+        {
+            return await ReadAsync(http, new MultipartReader(boundary, http.Request.Body), antiforgery, receive);
+        }
+        catch (Exception cut) when (cut is InvalidDataException || (cut is IOException and not BadHttpRequestException && Trouble.OfDisk(cut) is null))
+        {
+            // A part without its head, or one that does not end: no browser sends that.
+            return Foreign;
+        }
+    }
+
+    private static async Task<string?> ReadAsync(HttpContext http, MultipartReader reader, IAntiforgery antiforgery, Func<string, Stream, Task<string?>> receive)
+    {
         var (checkedToken, any, refused) = (false, false, (string?)null);
         while (await reader.ReadNextSectionAsync(http.RequestAborted) is { } section)
         {

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using Hejie.Identity;
+using Hejie.Rules.Procedures;
 
 namespace Hejie.Matters.Intake.Drafts;
 
@@ -29,6 +31,12 @@ internal sealed record Draft
     /// <summary>Once it is filed: the receipt, and nothing else.</summary>
     public Receipt? Receipt { get; init; }
 
+    /// <summary>Who fills it in for somebody else; null for a resident's own.</summary>
+    public Helper? Helper { get; init; }
+
+    /// <summary>What it was begun from, as who began it names it (a round that found something); null for none.</summary>
+    public string? From { get; init; }
+
     /// <summary>For a move: whose and on what it is.</summary>
     public DraftedMove? Move { get; init; }
 
@@ -44,6 +52,21 @@ internal sealed record Draft
             .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
         return this with { Values = values };
     }
+}
+
+/// <summary>A session of staff that fills in a form for somebody else. The draft is that session's, in that post, and nobody else's.</summary>
+/// <param name="Session">The session.</param>
+/// <param name="Post">Its post.</param>
+/// <param name="By">By which way the person is there.</param>
+internal sealed record Helper(Guid Session, int Post, Presence By)
+{
+    /// <summary>Once it is filed: the last digits of the telephone that the tracking code went to, or null where there is no code.</summary>
+    public string? CodeTo { get; init; }
+
+    public static Helper Of(StaffSession session, Presence by) => new(session.Id, session.Post, by);
+
+    /// <summary>Whether this session is the one.</summary>
+    public bool Is(StaffSession session) => (session.Id, session.Post) == (Session, Post);
 }
 
 /// <summary>A one-time code that was sent.</summary>

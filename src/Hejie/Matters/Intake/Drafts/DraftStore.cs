@@ -1,14 +1,16 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Hejie.Data;
+using Hejie.Identity;
 using Hejie.Privacy;
 using Hejie.Rules.Time;
+using Hejie.Ui;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hejie.Matters.Intake.Drafts;
 
-/// <summary>Which form a draft is of: each has a cookie of its own, sent to its own pages only.</summary>
+/// <summary>Which form a draft is of: each has a cookie of its own.</summary>
 internal enum DraftOf
 {
     Filing,
@@ -28,27 +30,41 @@ internal sealed record HeldDraft(Guid Id, Draft Content, DateTimeOffset Until, b
 
 /// <summary>
 /// Keeps drafts: sealed by a key that needs a secret of the visitor's cookie, so that the database alone opens none, and
-/// the visitor's own copy of the cookie is the only one.
+/// the visitor's own copy of the cookie is the only one. A resident's draft is never shown to staff, and that of staff who
+/// help somebody only to the session that began it.
 /// </summary>
 internal sealed class DraftStore(
-    HejieDb db, IDialect dialect, InstallationKey installation, MatterKeys keys, IHttpContextAccessor accessor, TimeProvider time)
+    HejieDb db, IDialect dialect, InstallationKey installation, MatterKeys keys, StaffScope staff, KioskDevice kiosk, IHttpContextAccessor accessor, TimeProvider time)
+    : IEndsWithSession
 {
-    /// <summary>How long a draft is kept.</summary>
+    /// <summary>How long a resident's draft is kept.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromHours(24);
+
+    /// <summary>How long one is kept that staff fill in while somebody sits before them.</summary>
+    public static readonly TimeSpan KeptByHelper = TimeSpan.FromHours(2);
 
     private const int SecretSize = 32;
     private const int MostTries = 8;
 
-    private static readonly Dictionary<DraftOf, (string Name, string Path)> s_cookies = new()
-    {
-        [DraftOf.Filing] = ("hejie-draft", "/file"),
-        [DraftOf.Move] = ("hejie-move", "/matter"),
-    };
+    /// <summary>They come with every request, so that whatever ends a visit can empty the drafts too.</summary>
+    private static readonly Dictionary<DraftOf, string> s_cookies = new() { [DraftOf.Filing] = "hejie-draft", [DraftOf.Move] = "hejie-move" };
 
     private HttpContext Http => accessor.HttpContext!;
 
     /// <summary>The visitor's draft, or null where there is none, or none any more.</summary>
-    public Task<HeldDraft?> FindAsync(DraftOf of, CancellationToken cancel) => FindAsync(Http.Request.Cookies[s_cookies[of].Name], cancel);
+    public async Task<HeldDraft?> FindAsync(DraftOf of, CancellationToken cancel)
+    {
+        var held = await FindAsync(Http.Request.Cookies[s_cookies[of]], cancel);
+        if (held is null || of == DraftOf.Move)
+            return held;
+        var scope = await staff.FindAsync(cancel);
+        if (held.Content.Helper is not { } helper)
+            return scope is null ? held : null;
+        if (scope is not null && helper.Is(staff.Session!.Session))
+            return held;
+        await DropAsync(of, held, cancel);
+        return null;
+    }
 
     /// <summary>The draft of a token, or null where there is none, or none any more.</summary>
     public async Task<HeldDraft?> FindAsync(string? token, CancellationToken cancel) =>
@@ -58,7 +74,7 @@ internal sealed class DraftStore(
     public async Task<HeldDraft> BeginAsync(DraftOf of, Draft draft, CancellationToken cancel)
     {
         var held = await BeginAsync(draft, cancel);
-        Http.Response.Cookies.Append(s_cookies[of].Name, held.Token, Options(of));
+        Http.Response.Cookies.Append(s_cookies[of], held.Token, Options(kiosk.IsHere(Http) ? null : Lasts(draft)));
         return held;
     }
 
@@ -67,7 +83,7 @@ internal sealed class DraftStore(
     {
         var id = Guid.CreateVersion7(time.GetUtcNow());
         var secret = RandomNumberGenerator.GetBytes(SecretSize);
-        var until = time.GetUtcNow() + Kept;
+        var until = time.GetUtcNow() + Lasts(draft);
         db.Drafts.Add(new DraftRow { Id = id, Sealed = Seal(id, draft, secret), Expires = LegalTime.Micros(until) });
         using (await dialect.EnterWriteAsync(cancel))
             await db.SaveChangesAsync(cancel);
@@ -85,12 +101,14 @@ internal sealed class DraftStore(
                 return null;
             var next = change(now.Content);
             var closed = Seal(held.Id, next, held.Secret);
+            // At a kiosk it lasts from the last touch.
+            var until = kiosk.IsHere(accessor.HttpContext) ? LegalTime.Micros(time.GetUtcNow() + KioskDevice.DraftKept) : row.Expires;
             using (await dialect.EnterWriteAsync(cancel))
             {
                 var written = await db.Drafts.Where(draft => draft.Id == row.Id && draft.Version == row.Version).ExecuteUpdateAsync(
-                    set => set.SetProperty(draft => draft.Sealed, closed).SetProperty(draft => draft.Version, row.Version + 1), cancel);
+                    set => set.SetProperty(draft => draft.Sealed, closed).SetProperty(draft => draft.Version, row.Version + 1).SetProperty(draft => draft.Expires, until), cancel);
                 if (written == 1)
-                    return now with { Content = next };
+                    return now with { Content = next, Until = LegalTime.Instant(until) };
             }
         }
 
@@ -122,7 +140,7 @@ internal sealed class DraftStore(
     /// <summary>Empties a draft and takes the secret back. Its files and their key are swept later, lest it is being filed just now.</summary>
     public async Task DropAsync(DraftOf of, HeldDraft? held, CancellationToken cancel)
     {
-        Http.Response.Cookies.Delete(s_cookies[of].Name, Options(of));
+        Http.Response.Cookies.Delete(s_cookies[of], Options(null));
         if (held is null)
             return;
         var now = LegalTime.Micros(time.GetUtcNow());
@@ -132,6 +150,31 @@ internal sealed class DraftStore(
                 set => set.SetProperty(draft => draft.Sealed, Array.Empty<byte>()).SetProperty(draft => draft.Expires, now), cancel);
         }
     }
+
+    /// <summary>Empties the draft that a session of staff filled in for somebody, when that session ends.</summary>
+    public async Task EndAsync(CancellationToken cancel)
+    {
+        if (await FindAsync(Http.Request.Cookies[s_cookies[DraftOf.Filing]], cancel) is { Content.Helper: not null } held)
+            await DropAsync(DraftOf.Filing, held, cancel);
+    }
+
+    /// <summary>Empties whatever draft the device holds, whoever began it: the next person finds none.</summary>
+    /// <returns>The drafts as they were.</returns>
+    public async Task<IReadOnlyList<HeldDraft>> DropAllAsync(CancellationToken cancel)
+    {
+        var dropped = new List<HeldDraft>();
+        foreach (var (of, cookie) in s_cookies)
+        {
+            var held = await FindAsync(Http.Request.Cookies[cookie], cancel);
+            await DropAsync(of, held, cancel);
+            if (held is not null)
+                dropped.Add(held);
+        }
+
+        return dropped;
+    }
+
+    private TimeSpan Lasts(Draft draft) => kiosk.IsHere(accessor.HttpContext) ? KioskDevice.DraftKept : draft.Helper is null ? Kept : KeptByHelper;
 
     private Task<DraftRow?> RowAsync(Guid id, CancellationToken cancel)
     {
@@ -156,7 +199,7 @@ internal sealed class DraftStore(
         }
     }
 
-    private static (Guid Id, byte[] Secret)? Parse(string? cookie)
+    internal static (Guid Id, byte[] Secret)? Parse(string? cookie)
     {
         if (cookie?.Split('.') is not [var id, var text] || !Guid.TryParseExact(id, "N", out var draft) || text.Length > 64)
             return null;
@@ -170,12 +213,12 @@ internal sealed class DraftStore(
         }
     }
 
-    private CookieOptions Options(DraftOf of) => new()
+    private CookieOptions Options(TimeSpan? age) => new()
     {
         HttpOnly = true,
         IsEssential = true,
-        MaxAge = Kept,
-        Path = s_cookies[of].Path,
+        MaxAge = age,
+        Path = "/",
         SameSite = SameSiteMode.Lax,
         Secure = Http.Request.IsHttps,
     };

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Hejie.Bodies;
 using Hejie.Data;
+using Hejie.Kernel;
 using Hejie.Matters.Intake.Attachments;
 using Hejie.Privacy;
 using Hejie.Rules.Time;
@@ -12,7 +13,7 @@ namespace Hejie.Matters.Intake.Drafts;
 
 /// <summary>
 /// Clears away what has outlived its time: drafts after 24 hours, with the keys of those that were never filed; one-time
-/// codes; first answers after seven days; files that belong to no matter.
+/// codes; first answers after seven days; hand-overs of shifts after a year; files that belong to no matter.
 /// </summary>
 internal sealed partial class Housekeeping(
     IServiceScopeFactory scopes, DirectoryHolder directory, MatterKeys keys, SealedFileStore files, TimeProvider time, ILogger<Housekeeping> log) : BackgroundService
@@ -40,11 +41,13 @@ internal sealed partial class Housekeeping(
         }
 
         var now = LegalTime.Micros(time.GetUtcNow());
+        var lastYear = LegalTime.Micros(time.GetUtcNow() - TimeSpan.FromDays(366));
         var yesterday = LegalTime.Micros(time.GetUtcNow() - TimeSpan.FromDays(1));
         using (await dialect.EnterWriteAsync(cancel))
         {
             await db.OneTimeCodes.Where(code => code.Expires < yesterday).ExecuteDeleteAsync(cancel);
             await db.Answers.TagWith(AcrossCounties.Tag).Where(answer => answer.Expires < now).ExecuteDeleteAsync(cancel);
+            await db.Handovers.TagWith(AcrossCounties.Tag).Where(row => row.Given < lastYear).ExecuteDeleteAsync(cancel);
         }
 
         await files.SweepAsync(
@@ -53,25 +56,8 @@ internal sealed partial class Housekeeping(
             time.GetUtcNow() - s_orphaned, cancel);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await Task.Delay(s_pause, time, stoppingToken);
-                await RunAsync(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception error)
-            {
-                Failed(log, error);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Recurring.RunAsync(s_pause, time, RunAsync, error => Failed(log, error), stoppingToken);
 
     private async Task<int> ClearDraftsAsync(HejieDb db, IDialect dialect, CancellationToken cancel)
     {

@@ -61,6 +61,8 @@ internal sealed class AboutModel(CatalogueHolder catalogue, DraftStore drafts, D
         var about = raw.GetValueOrDefault(Step, "");
         if (about.Length > 0 && Body(about) is null)
             return Wrong([new FieldError("q", "filing.about")]);
+        if (Body(about) is { } chosen && HelpingAs is { } scope && Helping.Refused(scope, Procedure, Held?.Content[FilingSteps.Kind], chosen.Id) is { } why)
+            return Wrong([new FieldError("q", why)]);
         await KeepAsync([Step], raw);
         return Next();
     }

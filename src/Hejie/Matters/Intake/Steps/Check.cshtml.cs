@@ -16,7 +16,7 @@ namespace Hejie.Matters.Intake.Steps;
 /// <summary>All answers together, each with a way to change it; then it is filed. Sent five times it is filed once.</summary>
 [Access(Access.Public)]
 internal sealed class CheckModel(
-    CatalogueHolder catalogue, DraftStore drafts, DirectoryHolder directory, FileMatter file, FollowPlace followPlace, IWords words) : FilingPage(catalogue, drafts)
+    CatalogueHolder catalogue, DraftStore drafts, DirectoryHolder directory, FileMatter file, FollowPlace followPlace, IEnumerable<IHearsOfFiling> hearers, IWords words) : FilingPage(catalogue, drafts)
 {
     /// <inheritdoc/>
     public override string Step => FilingSteps.Check;
@@ -57,6 +57,7 @@ internal sealed class CheckModel(
                 Answers = draft.Values,
                 Filer = FilingSteps.Typed(draft),
                 Guardian = FilingSteps.GuardianOf(draft),
+                TakenDown = HelpingAs is { } scope ? new TakenDownBy(scope, draft.Helper!.By) : null,
                 TelephoneConfirmed = draft.Confirmed is { } confirmed && confirmed == filer.Telephone,
                 Files = draft.Files,
                 Key = await Drafts.FindKeyAsync(held, Cancel),
@@ -66,12 +67,23 @@ internal sealed class CheckModel(
         switch (filed)
         {
             case Filed.Done done:
-                await Drafts.ChangeAsync(held, draft => new Draft { Form = draft.Form, Receipt = done.Receipt }, Cancel);
+                // Before the draft is emptied: whoever sends it again tells it again.
+                foreach (var hearer in draft.From is null ? [] : hearers)
+                    await hearer.FiledAsync(draft.From!, done.Receipt, Cancel);
+                // Of a telephone that staff wrote down the last digits are kept: to say where the code went.
+                var helper = draft.Helper is null || filer.Telephone is not { } sent || draft.Confirmed != sent ? draft.Helper : draft.Helper with { CodeTo = sent[^4..] };
+                await Drafts.ChangeAsync(held, draft => new Draft { Form = draft.Form, Helper = helper, Receipt = done.Receipt }, Cancel);
                 return Redirect("/file/receipt");
             case Filed.Invalid invalid:
                 return Show(invalid.Errors);
             case Filed.Refused refused:
-                return Show([new FieldError(refused.Code == "filing.about" ? FilingSteps.About : FilingSteps.Place, refused.Code, refused.Detail)]);
+                var step = refused.Code switch
+                {
+                    "filing.about" or Helping.About => FilingSteps.About,
+                    Helping.Restricted => FilingSteps.Kind,
+                    _ => FilingSteps.Place,
+                };
+                return Show([new FieldError(step, refused.Code, refused.Detail)]);
             default:
                 throw new InvalidOperationException($"A draft's filing cannot come out as {filed.GetType().Name}.");
         }

@@ -14,6 +14,8 @@ internal sealed class ConfirmModel(CatalogueHolder catalogue, DraftStore drafts,
     /// <summary>What the one-time code is for.</summary>
     public const string Purpose = "filing";
 
+    private string For => Helper is null ? Purpose : OneTimeCodes.ReadOut;
+
     /// <inheritdoc/>
     public override string Step => FilingSteps.Confirm;
 
@@ -34,7 +36,7 @@ internal sealed class ConfirmModel(CatalogueHolder catalogue, DraftStore drafts,
         switch (@do)
         {
             case "send":
-                switch (await sender.RunAsync(Purpose, Telephone, HttpContext, Cancel))
+                switch (await sender.RunAsync(For, Telephone, HttpContext, Cancel, HelpingAs?.Post.Id))
                 {
                     case CodeSent.Done done:
                         var sent = new SentCode(done.Id, Telephone);
@@ -47,7 +49,7 @@ internal sealed class ConfirmModel(CatalogueHolder catalogue, DraftStore drafts,
                 }
 
             case "confirm" when IsSent:
-                if (!await codes.ConfirmAsync(Held!.Content.Sent!.Id, Purpose, Telephone, code ?? "", Cancel))
+                if (!await codes.ConfirmAsync(Held!.Content.Sent!.Id, For, Telephone, code ?? "", Cancel))
                     return Wrong([new FieldError("code", "code.wrong")]);
                 var confirmed = Telephone;
                 Held = await Drafts.ChangeAsync(Held, draft => draft with { Confirmed = confirmed, Sent = null }, Cancel) ?? Held;

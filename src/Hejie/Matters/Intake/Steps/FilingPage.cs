@@ -1,6 +1,9 @@
+using Hejie.Bodies;
+using Hejie.Identity;
 using Hejie.Matters.Intake.Drafts;
 using Hejie.Operations;
 using Hejie.Rules.Procedures;
+using Hejie.Ui;
 using Hejie.Ui.Forms;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -10,18 +13,24 @@ namespace Hejie.Matters.Intake.Steps;
 
 /// <summary>
 /// A page of a filing. It finds the procedure and the visitor's draft before its handler runs; what was filed already
-/// shows its receipt, and what was lost is said kindly.
+/// shows its receipt, and what was lost is said kindly. Staff fill it in for somebody else or not at all.
 /// </summary>
 /// <param name="catalogue">The procedures.</param>
 /// <param name="drafts">The drafts.</param>
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal abstract class FilingPage(CatalogueHolder catalogue, DraftStore drafts) : PageModel
 {
+    /// <summary>The draft that staff began for somebody, whichever procedure it is of so far.</summary>
+    private HeldDraft? _helping;
+
     /// <summary>The procedure that is filed.</summary>
     public Procedure Procedure { get; private set; } = null!;
 
     /// <summary>The draft, or null before the first answer.</summary>
     public HeldDraft? Held { get; private protected set; }
+
+    /// <summary>Who fills it in for somebody else; null for a resident.</summary>
+    public Helper? Helper => _helping?.Content.Helper;
 
     /// <summary>What the form shows.</summary>
     public FormState Form { get; private protected set; } = FormState.Empty;
@@ -43,6 +52,9 @@ internal abstract class FilingPage(CatalogueHolder catalogue, DraftStore drafts)
         }
     }
 
+    /// <summary>The scope of the post that fills it in for somebody else.</summary>
+    private protected Scope? HelpingAs { get; private set; }
+
     private protected DraftStore Drafts => drafts;
 
     private protected Operations.Catalogue Catalogue => catalogue.Current;
@@ -61,14 +73,28 @@ internal abstract class FilingPage(CatalogueHolder catalogue, DraftStore drafts)
             return;
         }
 
+        if (procedure.IsDanger)
+        {
+            context.Result = Redirect("/quick");
+            return;
+        }
+
         Procedure = procedure;
         var held = await drafts.FindAsync(DraftOf.Filing, Cancel);
-        if (held?.Content.Receipt is not null && !BeginsDraft)
+        var scope = await HttpContext.RequestServices.GetRequiredService<StaffScope>().FindAsync(Cancel);
+        if (held?.Content.Receipt is not null && (!BeginsDraft || scope is not null))
         {
             context.Result = Redirect("/file/receipt");
             return;
         }
 
+        if (scope is not null && held is null)
+        {
+            context.Result = Redirect("/file/staff");
+            return;
+        }
+
+        (_helping, HelpingAs) = held?.Content.Helper is null ? (null, null) : (held, scope);
         Held = held is { Content.Receipt: null } && held.Content.Form == procedure.Id ? held : null;
         if (Held is null && !BeginsDraft)
         {
@@ -91,10 +117,30 @@ internal abstract class FilingPage(CatalogueHolder catalogue, DraftStore drafts)
             return also is null ? next : also(next);
         }
 
-        Held = Held is null ? null : await drafts.ChangeAsync(Held, Change, Cancel);
-        Held ??= await drafts.BeginAsync(DraftOf.Filing, Change(new Draft { Form = Procedure.Id }), Cancel);
+        if (Held is not null)
+            Held = await drafts.ChangeAsync(Held, Change, Cancel);
+        else if (_helping is not null)
+            Held = await drafts.ChangeAsync(_helping, draft => Change(Anew(draft.Helper)), Cancel);
+        Held ??= await drafts.BeginAsync(DraftOf.Filing, Change(Anew(Helper)), Cancel);
         Form = new FormState(Held.Content.Values, FormErrors.None);
         return Held.Content;
+    }
+
+    /// <summary>Throws away what was filled in so far; staff go on helping the same person.</summary>
+    private protected async Task DropAsync()
+    {
+        if (Helper is { } helper)
+            await drafts.ChangeAsync(_helping!, _ => Anew(helper), Cancel);
+        else
+            await drafts.DropAsync(DraftOf.Filing, Held, Cancel);
+    }
+
+    /// <summary>An empty draft of this procedure. At a kiosk the place where it stands is the first guess.</summary>
+    private Draft Anew(Helper? helper)
+    {
+        var draft = new Draft { Form = Procedure.Id, Helper = helper };
+        return HttpContext.RequestServices.GetRequiredService<KioskDevice>().Place(HttpContext) is { Length: > 0 } place
+            ? draft with { Values = new Dictionary<string, string> { [FilingSteps.Place] = place } } : draft;
     }
 
     /// <summary>Goes on to the next page.</summary>

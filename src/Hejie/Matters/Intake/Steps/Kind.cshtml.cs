@@ -23,6 +23,8 @@ internal sealed class KindModel(CatalogueHolder catalogue, DraftStore drafts) : 
         var kind = raw.GetValueOrDefault(FilingSteps.Kind, "");
         if (Procedure.Kinds.All(option => option.Code != kind))
             return Wrong([new FieldError(FilingSteps.Kind, "filing.kind")]);
+        if (HelpingAs is { } scope && Helping.Refused(scope, Procedure, kind, null) is { } why)
+            return Wrong([new FieldError(FilingSteps.Kind, why)]);
         await KeepAsync([FilingSteps.Kind], raw);
         return Next();
     }

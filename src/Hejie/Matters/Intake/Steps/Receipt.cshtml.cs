@@ -2,6 +2,7 @@ using Hejie.Bodies;
 using Hejie.Data;
 using Hejie.Identity;
 using Hejie.Journal;
+using Hejie.Kernel;
 using Hejie.Matters.Intake.Drafts;
 using Hejie.Matters.Reading;
 using Hejie.Operations;
@@ -54,6 +55,8 @@ internal sealed class ReceiptModel(
     {
         if (await drafts.FindAsync(DraftOf.Filing, cancel) is not { Content.Receipt: { } receipt } held)
             return Redirect("/track");
+        if (held.Content.Helper is not null)
+            return Redirect("/file/taken-down");
         (Receipt, Until) = (receipt, held.Until);
         AsksDigits = await db.Parties.AsNoTracking()
             .Where(party => party.County == receipt.County && party.Matter == receipt.Matter && party.Ordinal == 1).Select(party => party.AsksDigits).SingleOrDefaultAsync(cancel);
@@ -69,6 +72,7 @@ internal sealed class ReceiptModel(
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         await drafts.DropAsync(DraftOf.Filing, await drafts.FindAsync(DraftOf.Filing, cancel), cancel);
+        Response.ClearSiteData();
         return Redirect("/");
     }
 }

@@ -15,6 +15,9 @@ internal sealed class StartModel(CatalogueHolder catalogue, DraftStore drafts) :
     /// <summary>Whether a page was asked for whose draft is gone.</summary>
     public bool Lost => Held is null && Request.Query.ContainsKey("lost");
 
+    /// <summary>Why the post may not help with it, or null.</summary>
+    public string? Refused => HelpingAs is { } scope ? Helping.Refused(scope, Procedure, null, null) : null;
+
     /// <summary>Where the form goes on.</summary>
     public string Onward => PathOf(Held is null ? FilingSteps.Kind : FilingSteps.FirstOpen(Procedure, Held.Content));
 
@@ -23,7 +26,7 @@ internal sealed class StartModel(CatalogueHolder catalogue, DraftStore drafts) :
     /// <summary>Throws the draft away and begins anew.</summary>
     public async Task<IActionResult> OnPostAsync()
     {
-        await Drafts.DropAsync(DraftOf.Filing, Held, Cancel);
+        await DropAsync();
         return Redirect(PathOf(FilingSteps.Kind));
     }
 }
