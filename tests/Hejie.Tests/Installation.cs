@@ -5,6 +5,7 @@ using Hejie.Bodies;
 using Hejie.Data;
 using Hejie.Identity;
 using Hejie.Journal;
+using Hejie.Journal.Following;
 using Hejie.Kernel;
 using Hejie.Matters.Forgetting;
 using Hejie.Matters.Handling;
@@ -40,7 +41,7 @@ public abstract class Installation : IAsyncLifetime
     private static readonly System.Collections.Concurrent.ConcurrentDictionary<bool, Lazy<Groundwork>> s_groundwork = new();
 
     private static readonly HashSet<Type?> s_byHand =
-        [typeof(Deliver), typeof(TellStaff), typeof(SendNotices), typeof(PassClocks), typeof(ForgetDue), typeof(Housekeeping), typeof(KeepRounds)];
+        [typeof(Deliver), typeof(TellStaff), typeof(SendNotices), typeof(PassClocks), typeof(ForgetDue), typeof(Housekeeping), typeof(KeepRounds), typeof(FollowJournal)];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("hejie-tests-").FullName;
     private WebApplication? _app;
@@ -141,6 +142,14 @@ public abstract class Installation : IAsyncLifetime
 
     /// <summary>The scope of a post.</summary>
     internal Scope At(Post post) => StaffScope.Of(Bodies, Services.GetRequiredService<CatalogueHolder>().Current, 1, post.Id)!;
+
+    /// <summary>Gives all entries their positions, and brings the following readers up to them.</summary>
+    internal async Task FollowAsync()
+    {
+        foreach (var county in Bodies.Counties.Distinct())
+            await Services.GetRequiredService<Sequencer>().SequenceAsync(county, CancellationToken.None);
+        await Services.GetRequiredService<FollowJournal>().RunAsync(CancellationToken.None);
+    }
 
     /// <summary>A place by the name people say.</summary>
     internal Place Place(string name) => Bodies.Named(name, 20).First(place => place.Name == name);

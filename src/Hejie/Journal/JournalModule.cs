@@ -1,3 +1,5 @@
+using Hejie.Journal.Following;
+
 namespace Hejie.Journal;
 
 /// <summary>Entries, the one write path, the sequencer.</summary>
@@ -13,5 +15,7 @@ internal static class JournalModule
         .AddHostedService<WatchClock>()
         .AddSingleton<Sequencing>()
         .AddSingleton<Sequencer>()
-        .AddHostedService(provider => provider.GetRequiredService<Sequencer>());
+        .AddHostedService(provider => provider.GetRequiredService<Sequencer>())
+        .AddSingleton<FollowJournal>()
+        .AddHostedService(provider => provider.GetRequiredService<FollowJournal>());
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Hejie.Data;
-using Hejie.Live;
 using Hejie.Notices;
 using Hejie.Notices.Telling;
 using Hejie.Rules.Notices;

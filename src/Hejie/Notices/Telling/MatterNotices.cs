@@ -2,7 +2,6 @@ using System.Globalization;
 using Hejie.Bodies;
 using Hejie.Data;
 using Hejie.Journal;
-using Hejie.Live;
 using Hejie.Matters.Handling;
 using Hejie.Operations;
 using Hejie.Rules.Notices;

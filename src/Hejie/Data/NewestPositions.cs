@@ -1,8 +1,7 @@
 using System.Globalization;
-using Hejie.Data;
 using Microsoft.EntityFrameworkCore;
 
-namespace Hejie.Live;
+namespace Hejie.Data;
 
 /// <summary>
 /// The newest number of each county in a table that is numbered by county. One statement of one small look into the key
