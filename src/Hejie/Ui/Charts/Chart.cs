@@ -1,0 +1,55 @@
+namespace Hejie.Ui.Charts;
+
+/// <summary>How figures are drawn.</summary>
+internal enum ChartKind
+{
+    /// <summary>A bar a row, its number beside it; a second value as a hollow bar beneath.</summary>
+    Bars,
+
+    /// <summary>A line a value over the rows, which are in the order of time.</summary>
+    Line,
+
+    /// <summary>A band a row, from what the row is named to what its <see cref="ChartRow.To"/> names, as wide as its value.</summary>
+    Flow,
+
+    /// <summary>A tile a row, where its <see cref="ChartRow.At"/> puts it; the darker, the more.</summary>
+    Tiles,
+}
+
+/// <summary>
+/// Figures with their words: what a chart draws and what its table lists, so that neither says what the other does not.
+/// </summary>
+/// <param name="Title">What the figures are of.</param>
+/// <param name="Head">The heading of the rows.</param>
+/// <param name="Series">The heading of each value.</param>
+/// <param name="Rows">The rows.</param>
+internal sealed record Chart(string Title, string Head, IReadOnlyList<string> Series, IReadOnlyList<ChartRow> Rows)
+{
+    /// <summary>The heading of what flows end at; only of flows.</summary>
+    public string? HeadTo { get; init; }
+
+    /// <summary>Whether much is bad, as of what is late: the chart is camellia red instead of indigo.</summary>
+    public bool Late { get; init; }
+
+    /// <summary>What is said beneath it: a share that is hidden, an error, a source.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>The largest value of any row; 0 where there is none.</summary>
+    public double Most => Rows.SelectMany(row => row.Values).Max() ?? 0;
+}
+
+/// <summary>A row of figures.</summary>
+/// <param name="Label">What it is of.</param>
+/// <param name="Values">A value a series; null where there is none.</param>
+/// <param name="Texts">The values in words of the request's language.</param>
+internal sealed record ChartRow(string Label, IReadOnlyList<double?> Values, IReadOnlyList<string> Texts)
+{
+    /// <summary>Where what is behind the figure is opened.</summary>
+    public string? Href { get; init; }
+
+    /// <summary>What a flow ends at.</summary>
+    public string? To { get; init; }
+
+    /// <summary>Column and row of a tile, from 0; none: after the others.</summary>
+    public (int Column, int Row)? At { get; init; }
+}
