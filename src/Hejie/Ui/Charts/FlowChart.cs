@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hejie.Ui.Forms;
 using Microsoft.AspNetCore.Html;
 
 namespace Hejie.Ui.Charts;

@@ -1,3 +1,4 @@
+using Hejie.Ui.Forms;
 using Microsoft.AspNetCore.Html;
 
 namespace Hejie.Ui.Charts;
@@ -22,7 +23,7 @@ internal static class TileChart
             var (x, y) = (column * (Side + Gap), line * (Tall + Gap));
             var shade = Shade(row.Values[0], chart.Most, shades.Count);
             var words = shade > 2 ? Svg.Paper : Svg.Ink;
-            var tile = Ui.Forms.Markup.El("g", null,
+            var tile = Markup.El("g", null,
                 Svg.Box(x + 0.5, y + 0.5, Side - 1, Tall - 1, shades[shade]).With("rx", "6").With("stroke", shade == 0 ? Svg.Rule : shades[shade]),
                 Svg.Words(x + 9, y + 22, Svg.Cut(row.Label, NameColumns), words),
                 Svg.Words(x + 9, y + 54, row.Texts[0], words).With("class", "chart__number"));
