@@ -18,6 +18,7 @@ using Hejie.Orders;
 using Hejie.Privacy;
 using Hejie.Quick;
 using Hejie.Resources;
+using Hejie.Rises;
 using Hejie.Rounds;
 using Hejie.Supervision;
 using Hejie.Ui;
@@ -68,6 +69,7 @@ internal static class HejieApp
         builder.Services.AddLaw();
         builder.Services.AddSupervision();
         builder.Services.AddRounds();
+        builder.Services.AddRises();
         builder.Services.AddResources();
         configure?.Invoke(builder);
 

@@ -12,6 +12,7 @@ using Hejie.Operations.Log;
 using Hejie.Orders;
 using Hejie.Quick;
 using Hejie.Resources;
+using Hejie.Rises;
 using Hejie.Rounds;
 using Hejie.Supervision;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
@@ -110,6 +111,10 @@ internal abstract class HejieDb(DbContextOptions options) : IdentityUserContext<
     public DbSet<RoundRow> Rounds => Set<RoundRow>();
 
     public DbSet<RoundPeriodRow> RoundPeriods => Set<RoundPeriodRow>();
+
+    public DbSet<WeekCountRow> WeekCounts => Set<WeekCountRow>();
+
+    public DbSet<RiseRow> Rises => Set<RiseRow>();
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
