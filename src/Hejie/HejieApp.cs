@@ -19,6 +19,7 @@ using Hejie.Privacy;
 using Hejie.Quick;
 using Hejie.Resources;
 using Hejie.Rounds;
+using Hejie.Statistics;
 using Hejie.Supervision;
 using Hejie.Ui;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -69,6 +70,7 @@ internal static class HejieApp
         builder.Services.AddSupervision();
         builder.Services.AddRounds();
         builder.Services.AddResources();
+        builder.Services.AddStatistics();
         configure?.Invoke(builder);
 
         return builder.Build();
