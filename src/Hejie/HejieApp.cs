@@ -20,6 +20,7 @@ using Hejie.Quick;
 using Hejie.Resources;
 using Hejie.Rises;
 using Hejie.Rounds;
+using Hejie.Statistics;
 using Hejie.Supervision;
 using Hejie.Ui;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -71,6 +72,7 @@ internal static class HejieApp
         builder.Services.AddRounds();
         builder.Services.AddRises();
         builder.Services.AddResources();
+        builder.Services.AddStatistics();
         configure?.Invoke(builder);
 
         return builder.Build();

@@ -86,6 +86,7 @@ internal sealed record Scope(int Account, Post Post, Body Body, IReadOnlyList<in
                 || waiting.Any(work => work.Matter == matter.Id && work.Body == body));
     }
 
-    private IReadOnlyList<string> Overseen =>
+    /// <summary>The procedures whose matters in its area the post may open, though its body has them not.</summary>
+    public IReadOnlyList<string> Overseen =>
         Permissions.Oversees(Post.Role) ? Body.Kind.Oversees ?? [] : [];
 }

@@ -14,6 +14,7 @@ using Hejie.Quick;
 using Hejie.Resources;
 using Hejie.Rises;
 using Hejie.Rounds;
+using Hejie.Statistics;
 using Hejie.Supervision;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -75,6 +76,16 @@ internal abstract class HejieDb(DbContextOptions options) : IdentityUserContext<
     public DbSet<OrderPostRow> OrderPosts => Set<OrderPostRow>();
 
     public DbSet<OrderEventRow> OrderEvents => Set<OrderEventRow>();
+
+    public DbSet<FactRow> Facts => Set<FactRow>();
+
+    public DbSet<CountRow> FigureCounts => Set<CountRow>();
+
+    public DbSet<DurationRow> FigureDurations => Set<DurationRow>();
+
+    public DbSet<HopRow> FigureHops => Set<HopRow>();
+
+    public DbSet<FlowRow> FigureFlows => Set<FlowRow>();
 
     public DbSet<PlaceRow> Places => Set<PlaceRow>();
 

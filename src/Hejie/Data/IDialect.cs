@@ -50,6 +50,21 @@ internal interface IDialect
         DatabaseFacade database, string table, int county, IReadOnlyList<BulkColumn> keys, IReadOnlyList<BulkColumn> columns,
         IReadOnlyList<object?[]> rows, CancellationToken cancel);
 
+    /// <summary>
+    /// Writes many rows in the caller's transaction whether they are there or not, each key once: what is there takes the
+    /// columns, or has them added to its own.
+    /// </summary>
+    /// <param name="database">The database.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="keys">The columns of its primary key.</param>
+    /// <param name="columns">The others.</param>
+    /// <param name="adds">Whether the columns are counters that are added to.</param>
+    /// <param name="rows">For each row the values of the key, then those of the columns.</param>
+    /// <param name="cancel">Cancels.</param>
+    Task BulkMergeAsync(
+        DatabaseFacade database, string table, IReadOnlyList<BulkColumn> keys, IReadOnlyList<BulkColumn> columns, bool adds,
+        IReadOnlyList<object?[]> rows, CancellationToken cancel);
+
     /// <summary>Lets the caller's transaction give way soon where it waits for others, who are people: it can be tried again.</summary>
     Task YieldToOthersAsync(HejieDb db, CancellationToken cancel);
 
@@ -126,4 +141,10 @@ internal sealed class CopyFailed(string code, string? detail = null) : Exception
 /// <summary>A column that is written in bulk.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Type">The type of its values.</param>
-internal readonly record struct BulkColumn(string Name, Type Type);
+internal readonly record struct BulkColumn(string Name, Type Type)
+{
+    /// <summary>What an insert does where the key is there already, in the words that both databases have.</summary>
+    public static string OnConflict(string table, IReadOnlyList<BulkColumn> keys, IReadOnlyList<BulkColumn> columns, bool adds) =>
+        $"on conflict ({string.Join(", ", keys.Select(key => key.Name))}) do update set "
+        + string.Join(", ", columns.Select(column => adds ? $"{column.Name} = {table}.{column.Name} + excluded.{column.Name}" : $"{column.Name} = excluded.{column.Name}"));
+}

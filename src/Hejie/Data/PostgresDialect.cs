@@ -81,15 +81,36 @@ internal sealed class PostgresDialect : IDialect
             ? $"delete from {table} using {source}"
             : $"update {table} set {string.Join(", ", columns.Select((column, index) => $"{column.Name} = given.c{keys.Count + index}"))} from {source}";
         command.Parameters.Add(new NpgsqlParameter { Value = county });
-        foreach (var (index, column) in keys.Concat(columns).Index())
+        AddArrays(command, [.. keys, .. columns], rows);
+        return await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    public async Task BulkMergeAsync(
+        DatabaseFacade database, string table, IReadOnlyList<BulkColumn> keys, IReadOnlyList<BulkColumn> columns, bool adds,
+        IReadOnlyList<object?[]> rows, CancellationToken cancel)
+    {
+        BulkColumn[] all = [.. keys, .. columns];
+        await using var command = (NpgsqlCommand)database.GetDbConnection().CreateCommand();
+        command.CommandText =
+            $"""
+            insert into {table} ({string.Join(", ", all.Select(column => column.Name))})
+            select * from unnest({string.Join(", ", all.Select((_, index) => $"${index + 1}"))})
+            {BulkColumn.OnConflict(table, keys, columns, adds)}
+            """;
+        AddArrays(command, all, rows);
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    /// <summary>One array for each column.</summary>
+    private static void AddArrays(NpgsqlCommand command, IReadOnlyList<BulkColumn> columns, IReadOnlyList<object?[]> rows)
+    {
+        foreach (var (index, column) in columns.Index())
         {
             var values = Array.CreateInstance(column.Type, rows.Count);
             for (var row = 0; row < rows.Count; row++)
                 values.SetValue(rows[row][index], row);
             command.Parameters.Add(new NpgsqlParameter { Value = values });
         }
-
-        return await command.ExecuteNonQueryAsync(cancel);
     }
 
     public Task YieldToOthersAsync(HejieDb db, CancellationToken cancel) =>

@@ -72,6 +72,17 @@ internal sealed class SqliteDialect : IDialect, IDisposable
         return RunForEachAsync(database, statement, keys.Count + columns.Count, rows, cancel);
     }
 
+    public Task BulkMergeAsync(
+        DatabaseFacade database, string table, IReadOnlyList<BulkColumn> keys, IReadOnlyList<BulkColumn> columns, bool adds,
+        IReadOnlyList<object?[]> rows, CancellationToken cancel)
+    {
+        var all = keys.Concat(columns).ToList();
+        return RunForEachAsync(
+            database,
+            $"insert into {table} ({string.Join(", ", all.Select(column => column.Name))}) values ({string.Join(", ", all.Select((_, index) => Parameter(index)))}) {BulkColumn.OnConflict(table, keys, columns, adds)}",
+            all.Count, rows, cancel);
+    }
+
     public Task YieldToOthersAsync(HejieDb db, CancellationToken cancel) => Task.CompletedTask;
 
     public bool IsConflict(DbException error) => error is SqliteException { SqliteErrorCode: 5 or 6 or 19 };

@@ -1877,6 +1877,86 @@ namespace Hejie.Data.Migrations.Postgres
                     b.ToTable("resources", (string)null);
                 });
 
+            modelBuilder.Entity("Hejie.Rises.RiseRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("integer")
+                        .HasColumnName("county");
+
+                    b.Property<DateOnly>("Week")
+                        .HasColumnType("date")
+                        .HasColumnName("week");
+
+                    b.Property<long>("Place")
+                        .HasColumnType("bigint")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Procedure")
+                        .HasColumnType("text")
+                        .HasColumnName("procedure");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<double>("Chance")
+                        .HasColumnType("double precision")
+                        .HasColumnName("chance");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.Property<double>("Expected")
+                        .HasColumnType("double precision")
+                        .HasColumnName("expected");
+
+                    b.Property<double>("Season")
+                        .HasColumnType("double precision")
+                        .HasColumnName("season");
+
+                    b.Property<int>("WorkingDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("working_days");
+
+                    b.HasKey("County", "Week", "Place", "Procedure", "Kind")
+                        .HasName("pk_rises");
+
+                    b.ToTable("rises", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Rises.WeekCountRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("integer")
+                        .HasColumnName("county");
+
+                    b.Property<DateOnly>("Week")
+                        .HasColumnType("date")
+                        .HasColumnName("week");
+
+                    b.Property<long>("Place")
+                        .HasColumnType("bigint")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Procedure")
+                        .HasColumnType("text")
+                        .HasColumnName("procedure");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.HasKey("County", "Week", "Place", "Procedure", "Kind")
+                        .HasName("pk_week_counts");
+
+                    b.ToTable("week_counts", (string)null);
+                });
+
             modelBuilder.Entity("Hejie.Rounds.RoundPeriodRow", b =>
                 {
                     b.Property<int>("County")
@@ -1954,6 +2034,329 @@ namespace Hejie.Data.Migrations.Postgres
                         .HasDatabaseName("ix_rounds_county_body_due");
 
                     b.ToTable("rounds", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Statistics.CountRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("integer")
+                        .HasColumnName("county");
+
+                    b.Property<int>("Grain")
+                        .HasColumnType("integer")
+                        .HasColumnName("grain");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("integer")
+                        .HasColumnName("period");
+
+                    b.Property<long>("Subject")
+                        .HasColumnType("bigint")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Procedure")
+                        .HasColumnType("text")
+                        .HasColumnName("procedure");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Accepted")
+                        .HasColumnType("integer")
+                        .HasColumnName("accepted");
+
+                    b.Property<int>("Ended")
+                        .HasColumnType("integer")
+                        .HasColumnName("ended");
+
+                    b.Property<int>("Filed")
+                        .HasColumnType("integer")
+                        .HasColumnName("filed");
+
+                    b.Property<int>("Late")
+                        .HasColumnType("integer")
+                        .HasColumnName("late");
+
+                    b.Property<int>("OnTime")
+                        .HasColumnType("integer")
+                        .HasColumnName("on_time");
+
+                    b.Property<int>("Open")
+                        .HasColumnType("integer")
+                        .HasColumnName("open");
+
+                    b.Property<int>("Overdue")
+                        .HasColumnType("integer")
+                        .HasColumnName("overdue");
+
+                    b.Property<int>("Reopened")
+                        .HasColumnType("integer")
+                        .HasColumnName("reopened");
+
+                    b.Property<int>("Solved")
+                        .HasColumnType("integer")
+                        .HasColumnName("solved");
+
+                    b.Property<int>("SolvedAtOnce")
+                        .HasColumnType("integer")
+                        .HasColumnName("solved_at_once");
+
+                    b.HasKey("County", "Grain", "Period", "Subject", "Procedure", "Kind")
+                        .HasName("pk_figure_counts");
+
+                    b.ToTable("figure_counts", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Statistics.DurationRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("integer")
+                        .HasColumnName("county");
+
+                    b.Property<int>("Grain")
+                        .HasColumnType("integer")
+                        .HasColumnName("grain");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("integer")
+                        .HasColumnName("period");
+
+                    b.Property<long>("Subject")
+                        .HasColumnType("bigint")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Procedure")
+                        .HasColumnType("text")
+                        .HasColumnName("procedure");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<bool>("ToEnd")
+                        .HasColumnType("boolean")
+                        .HasColumnName("to_end");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("integer")
+                        .HasColumnName("days");
+
+                    b.Property<int>("Matters")
+                        .HasColumnType("integer")
+                        .HasColumnName("matters");
+
+                    b.HasKey("County", "Grain", "Period", "Subject", "Procedure", "Kind", "ToEnd", "Days")
+                        .HasName("pk_figure_durations");
+
+                    b.ToTable("figure_durations", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Statistics.FactRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("integer")
+                        .HasColumnName("county");
+
+                    b.Property<Guid>("Matter")
+                        .HasColumnType("uuid")
+                        .HasColumnName("matter");
+
+                    b.Property<int?>("About")
+                        .HasColumnType("integer")
+                        .HasColumnName("about");
+
+                    b.Property<int?>("Accepted")
+                        .HasColumnType("integer")
+                        .HasColumnName("accepted");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("integer")
+                        .HasColumnName("channel");
+
+                    b.Property<bool>("Closing")
+                        .HasColumnType("boolean")
+                        .HasColumnName("closing");
+
+                    b.Property<bool>("DoneLate")
+                        .HasColumnType("boolean")
+                        .HasColumnName("done_late");
+
+                    b.Property<int?>("Ended")
+                        .HasColumnType("integer")
+                        .HasColumnName("ended");
+
+                    b.Property<int?>("FirstClosed")
+                        .HasColumnType("integer")
+                        .HasColumnName("first_closed");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<int?>("Late")
+                        .HasColumnType("integer")
+                        .HasColumnName("late");
+
+                    b.Property<int>("Opened")
+                        .HasColumnType("integer")
+                        .HasColumnName("opened");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("integer")
+                        .HasColumnName("outcome");
+
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Passed")
+                        .HasColumnType("text")
+                        .HasColumnName("passed");
+
+                    b.Property<long>("Place")
+                        .HasColumnType("bigint")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Procedure")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("procedure");
+
+                    b.Property<int>("Reopened")
+                        .HasColumnType("integer")
+                        .HasColumnName("reopened");
+
+                    b.Property<int?>("ReopenedDay")
+                        .HasColumnType("integer")
+                        .HasColumnName("reopened_day");
+
+                    b.Property<bool>("Restricted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("restricted");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.HasKey("County", "Matter")
+                        .HasName("pk_figure_facts");
+
+                    b.HasIndex("County", "About")
+                        .HasDatabaseName("ix_figure_facts_county_about")
+                        .HasFilter("about is not null");
+
+                    b.HasIndex("County", "Late")
+                        .HasDatabaseName("ix_figure_facts_county_late")
+                        .HasFilter("late is not null");
+
+                    b.HasIndex("County", "ReopenedDay")
+                        .HasDatabaseName("ix_figure_facts_county_reopened_day")
+                        .HasFilter("reopened_day is not null");
+
+                    b.HasIndex("County", "Accepted", "Procedure")
+                        .HasDatabaseName("ix_figure_facts_county_accepted_procedure")
+                        .HasFilter("accepted is not null");
+
+                    b.HasIndex("County", "Ended", "Procedure")
+                        .HasDatabaseName("ix_figure_facts_county_ended_procedure")
+                        .HasFilter("ended is not null");
+
+                    b.HasIndex("County", "Outcome", "Place")
+                        .HasDatabaseName("ix_figure_facts_open")
+                        .HasFilter("ended is null");
+
+                    b.HasIndex("County", "Owner", "Opened")
+                        .HasDatabaseName("ix_figure_facts_county_owner_opened");
+
+                    b.HasIndex("County", "Place", "Opened")
+                        .HasDatabaseName("ix_figure_facts_county_place_opened");
+
+                    b.HasIndex("County", "Procedure", "Kind", "Opened")
+                        .HasDatabaseName("ix_figure_facts_county_procedure_kind_opened");
+
+                    b.ToTable("figure_facts", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Statistics.FlowRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("integer")
+                        .HasColumnName("county");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("integer")
+                        .HasColumnName("month");
+
+                    b.Property<long>("Place")
+                        .HasColumnType("bigint")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Procedure")
+                        .HasColumnType("text")
+                        .HasColumnName("procedure");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Sender")
+                        .HasColumnType("integer")
+                        .HasColumnName("sender");
+
+                    b.Property<int>("Receiver")
+                        .HasColumnType("integer")
+                        .HasColumnName("receiver");
+
+                    b.Property<int>("Hops")
+                        .HasColumnType("integer")
+                        .HasColumnName("hops");
+
+                    b.HasKey("County", "Month", "Place", "Procedure", "Kind", "Sender", "Receiver")
+                        .HasName("pk_figure_flows");
+
+                    b.ToTable("figure_flows", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Statistics.HopRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("integer")
+                        .HasColumnName("county");
+
+                    b.Property<Guid>("Matter")
+                        .HasColumnType("uuid")
+                        .HasColumnName("matter");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Nth")
+                        .HasColumnType("integer")
+                        .HasColumnName("nth");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("integer")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Receiver")
+                        .HasColumnType("integer")
+                        .HasColumnName("receiver");
+
+                    b.Property<int>("Sender")
+                        .HasColumnType("integer")
+                        .HasColumnName("sender");
+
+                    b.HasKey("County", "Matter", "Number", "Nth")
+                        .HasName("pk_figure_hops");
+
+                    b.HasIndex("County", "Day")
+                        .HasDatabaseName("ix_figure_hops_county_day");
+
+                    b.ToTable("figure_hops", (string)null);
                 });
 
             modelBuilder.Entity("Hejie.Supervision.AlertRow", b =>

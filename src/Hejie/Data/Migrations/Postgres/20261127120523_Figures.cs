@@ -1,0 +1,201 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Hejie.Data.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class Figures : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "figure_counts",
+                columns: table => new
+                {
+                    county = table.Column<int>(type: "integer", nullable: false),
+                    grain = table.Column<int>(type: "integer", nullable: false),
+                    period = table.Column<int>(type: "integer", nullable: false),
+                    subject = table.Column<long>(type: "bigint", nullable: false),
+                    procedure = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    filed = table.Column<int>(type: "integer", nullable: false),
+                    accepted = table.Column<int>(type: "integer", nullable: false),
+                    ended = table.Column<int>(type: "integer", nullable: false),
+                    solved = table.Column<int>(type: "integer", nullable: false),
+                    on_time = table.Column<int>(type: "integer", nullable: false),
+                    solved_at_once = table.Column<int>(type: "integer", nullable: false),
+                    reopened = table.Column<int>(type: "integer", nullable: false),
+                    late = table.Column<int>(type: "integer", nullable: false),
+                    open = table.Column<int>(type: "integer", nullable: false),
+                    overdue = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_figure_counts", x => new { x.county, x.grain, x.period, x.subject, x.procedure, x.kind });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "figure_durations",
+                columns: table => new
+                {
+                    county = table.Column<int>(type: "integer", nullable: false),
+                    grain = table.Column<int>(type: "integer", nullable: false),
+                    period = table.Column<int>(type: "integer", nullable: false),
+                    subject = table.Column<long>(type: "bigint", nullable: false),
+                    procedure = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    to_end = table.Column<bool>(type: "boolean", nullable: false),
+                    days = table.Column<int>(type: "integer", nullable: false),
+                    matters = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_figure_durations", x => new { x.county, x.grain, x.period, x.subject, x.procedure, x.kind, x.to_end, x.days });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "figure_facts",
+                columns: table => new
+                {
+                    county = table.Column<int>(type: "integer", nullable: false),
+                    matter = table.Column<Guid>(type: "uuid", nullable: false),
+                    procedure = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    place = table.Column<long>(type: "bigint", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    outcome = table.Column<int>(type: "integer", nullable: false),
+                    closing = table.Column<bool>(type: "boolean", nullable: false),
+                    channel = table.Column<int>(type: "integer", nullable: false),
+                    owner = table.Column<int>(type: "integer", nullable: false),
+                    about = table.Column<int>(type: "integer", nullable: true),
+                    restricted = table.Column<bool>(type: "boolean", nullable: false),
+                    opened = table.Column<int>(type: "integer", nullable: false),
+                    accepted = table.Column<int>(type: "integer", nullable: true),
+                    first_closed = table.Column<int>(type: "integer", nullable: true),
+                    ended = table.Column<int>(type: "integer", nullable: true),
+                    late = table.Column<int>(type: "integer", nullable: true),
+                    done_late = table.Column<bool>(type: "boolean", nullable: false),
+                    passed = table.Column<string>(type: "text", nullable: true),
+                    reopened = table.Column<int>(type: "integer", nullable: false),
+                    reopened_day = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_figure_facts", x => new { x.county, x.matter });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "figure_flows",
+                columns: table => new
+                {
+                    county = table.Column<int>(type: "integer", nullable: false),
+                    month = table.Column<int>(type: "integer", nullable: false),
+                    place = table.Column<long>(type: "bigint", nullable: false),
+                    procedure = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    sender = table.Column<int>(type: "integer", nullable: false),
+                    receiver = table.Column<int>(type: "integer", nullable: false),
+                    hops = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_figure_flows", x => new { x.county, x.month, x.place, x.procedure, x.kind, x.sender, x.receiver });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "figure_hops",
+                columns: table => new
+                {
+                    county = table.Column<int>(type: "integer", nullable: false),
+                    matter = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    nth = table.Column<int>(type: "integer", nullable: false),
+                    day = table.Column<int>(type: "integer", nullable: false),
+                    sender = table.Column<int>(type: "integer", nullable: false),
+                    receiver = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_figure_hops", x => new { x.county, x.matter, x.number, x.nth });
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_figure_facts_county_about",
+                table: "figure_facts",
+                columns: new[] { "county", "about" },
+                filter: "about is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_figure_facts_county_accepted_procedure",
+                table: "figure_facts",
+                columns: new[] { "county", "accepted", "procedure" },
+                filter: "accepted is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_figure_facts_county_ended_procedure",
+                table: "figure_facts",
+                columns: new[] { "county", "ended", "procedure" },
+                filter: "ended is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_figure_facts_county_late",
+                table: "figure_facts",
+                columns: new[] { "county", "late" },
+                filter: "late is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_figure_facts_county_owner_opened",
+                table: "figure_facts",
+                columns: new[] { "county", "owner", "opened" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_figure_facts_county_place_opened",
+                table: "figure_facts",
+                columns: new[] { "county", "place", "opened" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_figure_facts_county_procedure_kind_opened",
+                table: "figure_facts",
+                columns: new[] { "county", "procedure", "kind", "opened" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_figure_facts_county_reopened_day",
+                table: "figure_facts",
+                columns: new[] { "county", "reopened_day" },
+                filter: "reopened_day is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_figure_facts_open",
+                table: "figure_facts",
+                columns: new[] { "county", "outcome", "place" },
+                filter: "ended is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_figure_hops_county_day",
+                table: "figure_hops",
+                columns: new[] { "county", "day" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "figure_counts");
+
+            migrationBuilder.DropTable(
+                name: "figure_durations");
+
+            migrationBuilder.DropTable(
+                name: "figure_facts");
+
+            migrationBuilder.DropTable(
+                name: "figure_flows");
+
+            migrationBuilder.DropTable(
+                name: "figure_hops");
+        }
+    }
+}

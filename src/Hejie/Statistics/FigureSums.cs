@@ -1,0 +1,142 @@
+using System.Globalization;
+using Hejie.Rules.Statistics;
+
+namespace Hejie.Statistics;
+
+/// <summary>Gathers the rows of an answer into its cells: pure.</summary>
+internal sealed class FigureSums(Slice slice)
+{
+    private readonly Dictionary<string, Gathered> _cells = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _opening = new(StringComparer.Ordinal);
+
+    /// <summary>Takes rows.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="span">The run of time that they are of.</param>
+    /// <param name="measure">What they count.</param>
+    /// <param name="sign">1, or -1 where they are taken off.</param>
+    /// <param name="facts">Whether their periods are days in any case.</param>
+    /// <param name="opening">Whether they were there before the time that is asked for, and so have no period.</param>
+    public void Add(IEnumerable<FigureRow> rows, FigureSpan span, Measure measure, int sign, bool facts, bool opening)
+    {
+        var by = opening ? [.. slice.By.Where(dimension => dimension != Dimension.Period)] : slice.By;
+        foreach (var row in rows)
+        {
+            var keys = new List<FigureKey>(2);
+            if (by.Count > 0)
+                keys.Add(KeyOf(by[0], row.N1, row.T1, span.ByMonth && !facts));
+            if (by.Count > 1)
+                keys.Add(KeyOf(by[1], row.N2, row.T2, span.ByMonth && !facts));
+            var name = Name(keys);
+            if (opening)
+            {
+                _opening[name] = _opening.GetValueOrDefault(name) + (sign * row.A);
+                _others.TryAdd(name, keys);
+                continue;
+            }
+
+            if (!_cells.TryGetValue(name, out var cell))
+                _cells[name] = cell = new Gathered(keys);
+            cell.A += sign * row.A;
+            cell.B += sign * row.B;
+            if (measure is Measure.DaysToAccept or Measure.DaysToEnd)
+                cell.Days.Add((int)row.Days, sign * row.A);
+        }
+    }
+
+    /// <summary>The answer.</summary>
+    /// <param name="empty">What a cell is without any matter: the filter of all.</param>
+    /// <param name="total">What was gathered without dimensions; null: nothing.</param>
+    public Figures Figures(FigureCell empty, FigureSums? total = null)
+    {
+        if (slice.Measure == Measure.Backlog && slice.By.Contains(Dimension.Period))
+            RunOn();
+        var cells = _cells.Values.Where(cell => cell.A != 0 || cell.B != 0)
+            .OrderBy(cell => cell.Keys.Count > 0 ? cell.Keys[0].Number : 0).ThenBy(cell => cell.Keys.Count > 0 ? cell.Keys[0].Text : "", StringComparer.Ordinal)
+            .ThenBy(cell => cell.Keys.Count > 1 ? cell.Keys[1].Number : 0).ThenBy(cell => cell.Keys.Count > 1 ? cell.Keys[1].Text : "", StringComparer.Ordinal)
+            .Select(Cell).ToList();
+        var all = total?._cells.Values.FirstOrDefault();
+        return new Figures(slice, slice.By.Count == 0 ? [] : cells, all is null ? empty with { Base = slice.IsShare ? 0 : null } : Cell(all) with { Keys = [], Filter = empty.Filter });
+    }
+
+    /// <summary>One name for the same keys.</summary>
+    public static string Name(IEnumerable<FigureKey> keys) =>
+        string.Join('|', keys.Select(key => string.Create(CultureInfo.InvariantCulture, $"{key.Number} {key.Text}")));
+
+    private readonly Dictionary<string, List<FigureKey>> _others = new(StringComparer.Ordinal);
+
+    private FigureKey KeyOf(Dimension by, long number, string text, bool month)
+    {
+        if (by != Dimension.Period)
+            return new FigureKey(by, number, text);
+        var day = month ? FigureTime.FirstOf((int)number) : DateOnly.FromDayNumber((int)number);
+        return new FigureKey(by, FigureTime.Start(day, slice.Unit).DayNumber, "");
+    }
+
+    private FigureCell Cell(Gathered cell) => new()
+    {
+        Keys = cell.Keys,
+        Count = cell.A,
+        Base = slice.IsShare ? cell.B : null,
+        Median = slice.IsDays ? cell.Days.Percentile(50) : null,
+        Ninetieth = slice.IsDays ? cell.Days.Percentile(90) : null,
+        Filter = FilterOf(cell.Keys),
+    };
+
+    private Slice FilterOf(IReadOnlyList<FigureKey> keys)
+    {
+        var filter = slice with { By = [] };
+        foreach (var key in keys)
+        {
+            filter = key.By switch
+            {
+                Dimension.Place => filter with { Places = [Rules.Places.PlaceCode.Of(key.Number)] },
+                Dimension.Procedure => filter with { Procedures = [key.Text] },
+                Dimension.Kind => filter with { Kinds = [key.Text] },
+                Dimension.State => filter with { States = [key.Text] },
+                Dimension.Outcome => filter with { Outcomes = [(FigureOutcome)(int)key.Number] },
+                Dimension.Channel => filter with { Channels = [(FigureChannel)(int)key.Number] },
+                Dimension.Body => filter with { Bodies = [(int)key.Number] },
+                Dimension.ToBody => filter with { ToBodies = [(int)key.Number] },
+                _ => filter with { From = Later(key.Day, slice.From), Until = Earlier(FigureTime.End(key.Day, slice.Unit), slice.Until) },
+            };
+        }
+
+        return filter;
+    }
+
+    /// <summary>What is open at the end of each part of the time: what was before, and what came and went up to there.</summary>
+    private void RunOn()
+    {
+        var at = slice.By.ToList().IndexOf(Dimension.Period);
+        var changes = _cells.Values.ToList();
+        _cells.Clear();
+        var others = changes.Select(cell => cell.Keys.Where(key => key.By != Dimension.Period).ToList()).Concat(_others.Values).DistinctBy(Name).ToList();
+        var change = changes.ToDictionary(cell => Name(cell.Keys), cell => cell.A, StringComparer.Ordinal);
+        foreach (var other in others)
+        {
+            var open = _opening.GetValueOrDefault(Name(other));
+            foreach (var start in FigureTime.Starts(slice.From, slice.Until, slice.Unit))
+            {
+                var keys = other.ToList();
+                keys.Insert(at, new FigureKey(Dimension.Period, start.DayNumber, ""));
+                open += change.GetValueOrDefault(Name(keys));
+                _cells[Name(keys)] = new Gathered(keys) { A = open };
+            }
+        }
+    }
+
+    private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
+
+    private static DateOnly Earlier(DateOnly one, DateOnly other) => one < other ? one : other;
+
+    private sealed class Gathered(IReadOnlyList<FigureKey> keys)
+    {
+        public IReadOnlyList<FigureKey> Keys { get; } = keys;
+
+        public long A { get; set; }
+
+        public long B { get; set; }
+
+        public DayHistogram Days { get; } = new();
+    }
+}

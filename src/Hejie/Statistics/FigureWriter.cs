@@ -1,0 +1,85 @@
+using Hejie.Data;
+
+namespace Hejie.Statistics;
+
+/// <summary>Writes facts and what changed in their sums, in the caller's transaction: one statement a table.</summary>
+internal sealed class FigureWriter(IDialect dialect)
+{
+    private static readonly BulkColumn[] s_factKey = [new("county", typeof(int)), new("matter", typeof(Guid))];
+
+    private static readonly BulkColumn[] s_fact =
+    [
+        new("procedure", typeof(string)), new("kind", typeof(string)), new("place", typeof(long)), new("state", typeof(string)), new("outcome", typeof(int)),
+        new("closing", typeof(bool)), new("channel", typeof(int)), new("owner", typeof(int)), new("about", typeof(int?)), new("restricted", typeof(bool)),
+        new("opened", typeof(int)), new("accepted", typeof(int?)), new("first_closed", typeof(int?)), new("ended", typeof(int?)), new("late", typeof(int?)),
+        new("done_late", typeof(bool)), new("passed", typeof(string)), new("reopened", typeof(int)), new("reopened_day", typeof(int?)),
+    ];
+
+    private static readonly BulkColumn[] s_countKey =
+    [
+        new("county", typeof(int)), new("grain", typeof(int)), new("period", typeof(int)), new("subject", typeof(long)),
+        new("procedure", typeof(string)), new("kind", typeof(string)),
+    ];
+
+    private static readonly BulkColumn[] s_count =
+    [
+        new("filed", typeof(int)), new("accepted", typeof(int)), new("ended", typeof(int)), new("solved", typeof(int)), new("on_time", typeof(int)),
+        new("solved_at_once", typeof(int)), new("reopened", typeof(int)), new("late", typeof(int)), new("open", typeof(int)), new("overdue", typeof(int)),
+    ];
+
+    private static readonly BulkColumn[] s_durationKey = [.. s_countKey, new("to_end", typeof(bool)), new("days", typeof(int))];
+
+    private static readonly BulkColumn[] s_duration = [new("matters", typeof(int))];
+
+    private static readonly BulkColumn[] s_flowKey =
+    [
+        new("county", typeof(int)), new("month", typeof(int)), new("place", typeof(long)), new("procedure", typeof(string)), new("kind", typeof(string)),
+        new("sender", typeof(int)), new("receiver", typeof(int)),
+    ];
+
+    private static readonly BulkColumn[] s_flow = [new("hops", typeof(int))];
+
+    private static readonly string[] s_hop = ["county", "matter", "number", "nth", "day", "sender", "receiver"];
+
+    /// <summary>The columns of a fact, for who writes many at once where none were before.</summary>
+    public static IReadOnlyList<string> FactColumns { get; } = [.. s_factKey.Concat(s_fact).Select(column => column.Name)];
+
+    public async Task WriteAsync(HejieDb db, int county, IEnumerable<FactRow> facts, IReadOnlyList<HopRow> hops, Tally tally, CancellationToken cancel)
+    {
+        await dialect.BulkMergeAsync(db.Database, "figure_facts", s_factKey, s_fact, adds: false, [.. facts.Select(Values)], cancel);
+        if (hops.Count > 0)
+            await dialect.BulkAsync(db.Database, "figure_hops", s_hop, hops.Select(Values), cancel);
+        await AddAsync(db, county, tally, cancel);
+    }
+
+    /// <summary>Adds what changed to the sums of a county.</summary>
+    public async Task AddAsync(HejieDb db, int county, Tally tally, CancellationToken cancel)
+    {
+        var counts = tally.Counts.Where(row => Array.Exists(row.Value, counter => counter != 0))
+            .OrderBy(row => row.Key.Grain).ThenBy(row => row.Key.Period).ThenBy(row => row.Key.Subject)
+            .Select(row => new object?[] { county, row.Key.Grain, row.Key.Period, row.Key.Subject, row.Key.Procedure, row.Key.Kind }
+                .Concat(row.Value.Cast<object?>()).ToArray()).ToList();
+        if (counts.Count > 0)
+            await dialect.BulkMergeAsync(db.Database, "figure_counts", s_countKey, s_count, adds: true, counts, cancel);
+        var durations = tally.Durations.Where(row => row.Value != 0)
+            .Select(row => new object?[] { county, row.Key.Grain, row.Key.Period, row.Key.Subject, row.Key.Procedure, row.Key.Kind, row.Key.ToEnd, row.Key.Days, row.Value })
+            .ToList();
+        if (durations.Count > 0)
+            await dialect.BulkMergeAsync(db.Database, "figure_durations", s_durationKey, s_duration, adds: true, durations, cancel);
+        var flows = tally.Flows.Where(row => row.Value != 0)
+            .Select(row => new object?[] { county, row.Key.Month, row.Key.Place, row.Key.Procedure, row.Key.Kind, row.Key.Sender, row.Key.Receiver, row.Value })
+            .ToList();
+        if (flows.Count > 0)
+            await dialect.BulkMergeAsync(db.Database, "figure_flows", s_flowKey, s_flow, adds: true, flows, cancel);
+    }
+
+    /// <summary>A fact in the order of <see cref="FactColumns"/>.</summary>
+    public static object?[] Values(FactRow fact) =>
+    [
+        fact.County, fact.Matter, fact.Procedure, fact.Kind, fact.Place, fact.State, fact.Outcome, fact.Closing, fact.Channel, fact.Owner, fact.About, fact.Restricted,
+        fact.Opened, fact.Accepted, fact.FirstClosed, fact.Ended, fact.Late, fact.DoneLate, fact.Passed, fact.Reopened, fact.ReopenedDay,
+    ];
+
+    /// <summary>A hop in the order of its columns.</summary>
+    public static object?[] Values(HopRow hop) => [hop.County, hop.Matter, hop.Number, hop.Nth, hop.Day, hop.Sender, hop.Receiver];
+}

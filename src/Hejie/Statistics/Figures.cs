@@ -1,0 +1,72 @@
+using Hejie.Rules.Statistics;
+
+namespace Hejie.Statistics;
+
+/// <summary>What tells a cell from others in one dimension.</summary>
+/// <param name="By">The dimension.</param>
+/// <param name="Number">A place's 15 digits, a body, a channel or outcome, or the day number of a period's first day; else 0.</param>
+/// <param name="Text">A procedure, <c>procedure/kind</c> or <c>procedure/state</c>; else empty.</param>
+internal readonly record struct FigureKey(Dimension By, long Number, string Text)
+{
+    /// <summary>The first day of a period.</summary>
+    public DateOnly Day => DateOnly.FromDayNumber((int)Number);
+}
+
+/// <summary>One figure, with the question that opens the matters behind it.</summary>
+internal sealed record FigureCell
+{
+    /// <summary>What tells it from others, in the order of the question; empty for the total.</summary>
+    public required IReadOnlyList<FigureKey> Keys { get; init; }
+
+    /// <summary>How many matters, or of a flow how many hops.</summary>
+    public long Count { get; init; }
+
+    /// <summary>Of a share: of how many.</summary>
+    public long? Base { get; init; }
+
+    /// <summary>Of days: the median.</summary>
+    public int? Median { get; init; }
+
+    /// <summary>Of days: the 90th percentile.</summary>
+    public int? Ninetieth { get; init; }
+
+    /// <summary>The question narrowed to this cell: <see cref="FigureMatters"/> opens with it what is counted here.</summary>
+    public required Slice Filter { get; init; }
+
+    /// <summary>The cell of the time that it is compared with; null where nothing was asked to compare.</summary>
+    public FigureCell? Before { get; init; }
+
+    /// <summary>Of a share: from 0 to 1; null without a base.</summary>
+    public double? Share => Base is > 0 and var of ? (double)Count / of : null;
+}
+
+/// <summary>Exact figures.</summary>
+/// <param name="Slice">The question.</param>
+/// <param name="Cells">The cells that are not zero, in the order of their keys; every period has its cells where others have.</param>
+/// <param name="Total">All together; places, states and the like that no cell has are in it.</param>
+internal sealed record Figures(Slice Slice, IReadOnlyList<FigureCell> Cells, FigureCell Total);
+
+/// <summary>What came of a question.</summary>
+internal abstract record FiguresAnswer
+{
+    private FiguresAnswer()
+    {
+    }
+
+    public sealed record Done(Figures Figures) : FiguresAnswer;
+
+    /// <summary>It cannot be answered; its words are <c>figures.error.CODE</c>.</summary>
+    public sealed record Refused(string Code) : FiguresAnswer;
+}
+
+/// <summary>With what figures are compared.</summary>
+internal enum FigureCompare
+{
+    Nothing,
+
+    /// <summary>The time just before, of the same length.</summary>
+    Before,
+
+    /// <summary>The same days of the year before.</summary>
+    YearBefore,
+}

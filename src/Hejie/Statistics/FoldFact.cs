@@ -1,0 +1,188 @@
+using Hejie.Journal;
+using Hejie.Matters.Forgetting;
+using Hejie.Matters.Handling;
+using Hejie.Operations.Replay;
+using Hejie.Rules.Places;
+using Hejie.Rules.Procedures;
+using Hejie.Rules.Statistics;
+using Hejie.Rules.Time;
+
+namespace Hejie.Statistics;
+
+/// <summary>
+/// What an entry makes of a matter's fact: pure, and from its header alone, so that what is counted belongs to the
+/// reader's position and to nothing later.
+/// </summary>
+internal static class FoldFact
+{
+    /// <summary>Entries of lists and of other systems begin with a kind of this name.</summary>
+    private const string Imported = "imported";
+
+    private static readonly char[] s_comma = [','];
+
+    /// <summary>The number by which an entry's instant is counted.</summary>
+    public static int DayOf(EntryHeader header) => LegalTime.DateOf(LegalTime.Instant(header.Recorded)).DayNumber;
+
+    /// <summary>Whether an entry can change what is counted at all: most looks and notes do not.</summary>
+    public static bool Tells(EntryHeader header) => header.Effects.Count > 0 || header.Kind == ForgetMatter.Kind;
+
+    /// <summary>The fact after an entry; the one before is left as it was.</summary>
+    /// <param name="before">Null for the first entry.</param>
+    /// <param name="header">The entry.</param>
+    /// <param name="book">The procedures, every version that a matter began under.</param>
+    /// <param name="hops">Told of each body that it went to from another.</param>
+    public static FactRow After(FactRow? before, EntryHeader header, ProcedureBook book, Action<HopRow>? hops = null)
+    {
+        var procedure = book.Version(header.Catalogue);
+        var day = DayOf(header);
+        var fact = before?.Copy() ?? Begin(header, procedure, day);
+        foreach (var (nth, effect) in header.Effects.Index())
+        {
+            switch (effect)
+            {
+                case Effect.Entered entered:
+                    Enter(fact, procedure, header, entered.State, day);
+                    break;
+                case Effect.Owned owned:
+                    if (fact.Owner != 0 && fact.Owner != owned.Body)
+                        hops?.Invoke(new HopRow { County = fact.County, Matter = fact.Matter, Number = header.Number, Nth = nth, Day = day, Sender = fact.Owner, Receiver = owned.Body });
+                    fact.Owner = owned.Body;
+                    break;
+                case Effect.Numbered:
+                    fact.Accepted ??= day;
+                    break;
+                case Effect.ClockStarted started when IsPassed(fact, started.Name):
+                    // Begun afresh after it ran out: what it was for came too late.
+                    Answer(fact, started.Name, late: true);
+                    break;
+                case Effect.ClockChanged clock when procedure.FindClock(clock.Name)?.Binds == true:
+                    Change(fact, clock, header, day);
+                    break;
+                case Effect.TakenDown taken:
+                    fact.Channel = (int)(taken.By switch
+                    {
+                        Presence.Counter => FigureChannel.Counter,
+                        Presence.Telephone => FigureChannel.Telephone,
+                        _ => FigureChannel.Visit,
+                    });
+                    break;
+                case Effect.SeveredFrom:
+                    fact.Channel = (int)FigureChannel.Part;
+                    break;
+            }
+        }
+
+        if (header.Kind == ForgetMatter.Kind && fact.Ended is null)
+            End(fact, FigureOutcome.Forgotten, day);
+        return fact;
+    }
+
+    private static FactRow Begin(EntryHeader header, Procedure procedure, int day)
+    {
+        var began = header.Effects.OfType<Effect.Began>().First();
+        return new FactRow
+        {
+            County = header.County,
+            Matter = header.Matter,
+            Procedure = began.Procedure,
+            Kind = began.Kind,
+            Place = began.Place,
+            State = "",
+            About = began.About,
+            Restricted = procedure.NamedFor(began.Kind).Count > 0,
+            Channel = (int)(header.Kind.StartsWith(Imported, StringComparison.Ordinal) ? FigureChannel.Import : FigureChannel.Self),
+            Opened = day,
+        };
+    }
+
+    private static void Enter(FactRow fact, Procedure procedure, EntryHeader header, string name, int day)
+    {
+        var state = procedure.States[name];
+        var (wasOut, isOut) = (fact.Closing, state.Closing || state.IsFinal);
+        fact.State = name;
+        fact.Closing = isOut;
+        if (isOut)
+            fact.FirstClosed ??= day;
+        if (wasOut && !isOut)
+        {
+            if (IsReturn(procedure, header))
+            {
+                // A withdrawal taken back: it was never done.
+                if (fact.Reopened == 0)
+                    fact.FirstClosed = null;
+            }
+            else
+            {
+                fact.Reopened++;
+                fact.ReopenedDay = day;
+            }
+        }
+
+        if (state.IsFinal)
+        {
+            End(fact, (FigureOutcome)(int)state.Ending, day);
+        }
+        else
+        {
+            fact.Ended = null;
+            fact.Outcome = (int)FigureOutcome.Open;
+        }
+    }
+
+    private static void End(FactRow fact, FigureOutcome outcome, int day)
+    {
+        fact.Ended = day;
+        fact.Outcome = (int)outcome;
+        fact.Closing = true;
+    }
+
+    private static bool IsReturn(Procedure procedure, EntryHeader header) =>
+        header.Kind.StartsWith(MakeMove.Prefix, StringComparison.Ordinal)
+        && procedure.Moves.TryGetValue(header.Kind[MakeMove.Prefix.Length..], out var move) && (move.To == Move.Back || move.Returns);
+
+    private static void Change(FactRow fact, Effect.ClockChanged clock, EntryHeader header, int day)
+    {
+        if (clock.Status == ClockStatus.Passed)
+        {
+            if (!IsPassed(fact, clock.Name))
+                fact.Passed = fact.Passed is null ? clock.Name : fact.Passed + "," + clock.Name;
+            fact.Late ??= day;
+        }
+        else if (IsPassed(fact, clock.Name))
+        {
+            // Where the law changed and it is counted anew, it was not late after all.
+            Answer(fact, clock.Name, late: header.Kind != RecountClocks.Kind);
+        }
+        else if (clock.Status == ClockStatus.Stopped && LegalTime.EndOf(clock.Due) < header.Recorded && !IsEnding(header))
+        {
+            // Done after its last day, before the sweep came by.
+            fact.DoneLate = true;
+            fact.Late ??= day;
+        }
+    }
+
+    /// <summary>Whether what an entry stops it stops because nobody is left to ask: then nothing was done late.</summary>
+    private static bool IsEnding(EntryHeader header) => header.Kind == ForgetMatter.Kind;
+
+    private static bool IsPassed(FactRow fact, string clock) => fact.Passed is { } passed && passed.Split(s_comma).Contains(clock);
+
+    private static void Answer(FactRow fact, string clock, bool late)
+    {
+        var left = fact.Passed!.Split(s_comma).Where(name => name != clock).ToList();
+        fact.Passed = left.Count == 0 ? null : string.Join(',', left);
+        fact.DoneLate |= late;
+        if (fact.Passed is null && !fact.DoneLate)
+            fact.Late = null;
+    }
+
+    /// <summary>The places at which a matter is counted: its county, township and village, as far as it names them.</summary>
+    public static IEnumerable<(PlaceLevel Level, long Place)> PlacesOf(long place)
+    {
+        var (county, township, village) = (place / 1_000_000_000 * 1_000_000_000, place / 1_000_000 * 1_000_000, place / 1_000 * 1_000);
+        yield return (PlaceLevel.County, county);
+        if (township != county)
+            yield return (PlaceLevel.Township, township);
+        if (village != township)
+            yield return (PlaceLevel.Village, village);
+    }
+}

@@ -1,0 +1,214 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Hejie.Statistics;
+
+/// <summary>
+/// What is counted of a matter: the fold of its entries' headers. It names no person; days are numbers (days since
+/// 0001-01-01, Asia/Shanghai), so that both databases count with them alike.
+/// </summary>
+internal sealed class FactRow
+{
+    public int County { get; set; }
+
+    public Guid Matter { get; set; }
+
+    public required string Procedure { get; set; }
+
+    public required string Kind { get; set; }
+
+    /// <summary>15 digits.</summary>
+    public long Place { get; set; }
+
+    public required string State { get; set; }
+
+    /// <summary>See <see cref="Rules.Statistics.FigureOutcome"/>.</summary>
+    public int Outcome { get; set; }
+
+    /// <summary>Whether it is on its way out, or out.</summary>
+    public bool Closing { get; set; }
+
+    /// <summary>See <see cref="Rules.Statistics.FigureChannel"/>.</summary>
+    public int Channel { get; set; }
+
+    /// <summary>The body that has it, or had it at the end.</summary>
+    public int Owner { get; set; }
+
+    public int? About { get; set; }
+
+    /// <summary>Whether it is hidden from some roles, as it was filed.</summary>
+    public bool Restricted { get; set; }
+
+    public int Opened { get; set; }
+
+    /// <summary>The day of its official number.</summary>
+    public int? Accepted { get; set; }
+
+    /// <summary>The first day on which it was reported as done, or ended; a withdrawal taken back is none.</summary>
+    public int? FirstClosed { get; set; }
+
+    /// <summary>The day on which it ended; null while it is open, also again.</summary>
+    public int? Ended { get; set; }
+
+    /// <summary>The day on which a body's time first ran out.</summary>
+    public int? Late { get; set; }
+
+    /// <summary>Whether what a time was for was done after it: then it stays late, whatever law changes later.</summary>
+    public bool DoneLate { get; set; }
+
+    /// <summary>The clocks that have run out and are still to be answered, with commas between; null for none.</summary>
+    public string? Passed { get; set; }
+
+    /// <summary>How often it was taken up again.</summary>
+    public int Reopened { get; set; }
+
+    public int? ReopenedDay { get; set; }
+
+    public FactRow Copy() => (FactRow)MemberwiseClone();
+}
+
+/// <summary>
+/// Matters counted together: of a place or a body, by procedure or kind, in a month or on a day. It is the sum of facts
+/// and nothing else, kept so that a figure needs no counting.
+/// </summary>
+internal sealed class CountRow
+{
+    public int County { get; set; }
+
+    /// <summary>Which columns tell its rows apart, see <see cref="Grain"/>.</summary>
+    public int Grain { get; set; }
+
+    /// <summary>The month or day, see <see cref="Rules.Statistics.FigureTime"/>; 0 for what is now.</summary>
+    public int Period { get; set; }
+
+    /// <summary>The place, the body, or channel and outcome.</summary>
+    public long Subject { get; set; }
+
+    public required string Procedure { get; set; }
+
+    /// <summary>Empty where kinds are not told apart.</summary>
+    public required string Kind { get; set; }
+
+    public int Filed { get; set; }
+
+    public int Accepted { get; set; }
+
+    public int Ended { get; set; }
+
+    public int Solved { get; set; }
+
+    public int OnTime { get; set; }
+
+    public int SolvedAtOnce { get; set; }
+
+    public int Reopened { get; set; }
+
+    public int Late { get; set; }
+
+    public int Open { get; set; }
+
+    public int Overdue { get; set; }
+}
+
+/// <summary>How many matters took how many whole days, by the month in which they were accepted or ended.</summary>
+internal sealed class DurationRow
+{
+    public int County { get; set; }
+
+    /// <summary>One of the grains by month.</summary>
+    public int Grain { get; set; }
+
+    public int Period { get; set; }
+
+    public long Subject { get; set; }
+
+    public required string Procedure { get; set; }
+
+    public required string Kind { get; set; }
+
+    /// <summary>Whether it is the time to the end; else the time to acceptance.</summary>
+    public bool ToEnd { get; set; }
+
+    public int Days { get; set; }
+
+    public int Matters { get; set; }
+}
+
+/// <summary>A matter that went from one body to another, once. Insert-only.</summary>
+internal sealed class HopRow
+{
+    public int County { get; set; }
+
+    public Guid Matter { get; set; }
+
+    /// <summary>The entry's number, and which of its effects.</summary>
+    public int Number { get; set; }
+
+    public int Nth { get; set; }
+
+    public int Day { get; set; }
+
+    public int Sender { get; set; }
+
+    public int Receiver { get; set; }
+}
+
+/// <summary>How often matters of a place went from one body to another in a month.</summary>
+internal sealed class FlowRow
+{
+    public int County { get; set; }
+
+    public int Month { get; set; }
+
+    /// <summary>The county or the township.</summary>
+    public long Place { get; set; }
+
+    public required string Procedure { get; set; }
+
+    public required string Kind { get; set; }
+
+    public int Sender { get; set; }
+
+    public int Receiver { get; set; }
+
+    public int Hops { get; set; }
+}
+
+internal sealed class StatisticsTables :
+    IEntityTypeConfiguration<FactRow>,
+    IEntityTypeConfiguration<CountRow>,
+    IEntityTypeConfiguration<DurationRow>,
+    IEntityTypeConfiguration<HopRow>,
+    IEntityTypeConfiguration<FlowRow>
+{
+    public void Configure(EntityTypeBuilder<FactRow> table)
+    {
+        table.ToTable("figure_facts").HasKey(row => new { row.County, row.Matter });
+        // What no sum covers is counted along one of these, within its days.
+        table.HasIndex(row => new { row.County, row.Place, row.Opened });
+        table.HasIndex(row => new { row.County, row.Owner, row.Opened });
+        table.HasIndex(row => new { row.County, row.Procedure, row.Kind, row.Opened });
+        table.HasIndex(row => new { row.County, row.Ended, row.Procedure }).HasFilter("ended is not null");
+        table.HasIndex(row => new { row.County, row.Accepted, row.Procedure }).HasFilter("accepted is not null");
+        table.HasIndex(row => new { row.County, row.Late }).HasFilter("late is not null");
+        table.HasIndex(row => new { row.County, row.ReopenedDay }).HasFilter("reopened_day is not null");
+        // Few at any time.
+        table.HasIndex(row => new { row.County, row.Outcome, row.Place }).HasFilter("ended is null").HasDatabaseName("ix_figure_facts_open");
+        table.HasIndex(row => new { row.County, row.About }).HasFilter("about is not null");
+    }
+
+    public void Configure(EntityTypeBuilder<CountRow> table) => table.ToTable("figure_counts")
+        .HasKey(row => new { row.County, row.Grain, row.Period, row.Subject, row.Procedure, row.Kind });
+
+    public void Configure(EntityTypeBuilder<DurationRow> table) => table.ToTable("figure_durations")
+        .HasKey(row => new { row.County, row.Grain, row.Period, row.Subject, row.Procedure, row.Kind, row.ToEnd, row.Days });
+
+    public void Configure(EntityTypeBuilder<HopRow> table)
+    {
+        table.ToTable("figure_hops").HasKey(row => new { row.County, row.Matter, row.Number, row.Nth });
+        table.HasIndex(row => new { row.County, row.Day });
+    }
+
+    public void Configure(EntityTypeBuilder<FlowRow> table) => table.ToTable("figure_flows")
+        .HasKey(row => new { row.County, row.Month, row.Place, row.Procedure, row.Kind, row.Sender, row.Receiver });
+}
