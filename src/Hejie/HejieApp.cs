@@ -15,6 +15,7 @@ using Hejie.Notices;
 using Hejie.Operations;
 using Hejie.Operations.Log;
 using Hejie.Orders;
+using Hejie.Overview;
 using Hejie.Privacy;
 using Hejie.Quick;
 using Hejie.Resources;
@@ -71,6 +72,7 @@ internal static class HejieApp
         builder.Services.AddSupervision();
         builder.Services.AddRounds();
         builder.Services.AddRises();
+        builder.Services.AddOverview();
         builder.Services.AddResources();
         builder.Services.AddStatistics();
         configure?.Invoke(builder);

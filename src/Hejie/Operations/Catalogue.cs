@@ -48,6 +48,9 @@ internal sealed record Catalogue
     /// <summary>In which procedures a rise is told.</summary>
     public required RiseBook Rises { get; init; }
 
+    /// <summary>Where the tiles of places lie.</summary>
+    public required TileBook Tiles { get; init; }
+
     /// <summary>Reads the catalogue in force.</summary>
     /// <param name="root">Its folder.</param>
     /// <exception cref="CatalogueException">A file is wrong: each problem names file, line and reason.</exception>
@@ -57,9 +60,9 @@ internal sealed record Catalogue
         var rules = RuleBook.Load(folder.Yaml("rules"));
         var calendar = Calendar.Load("calendars/holidays.csv", folder.Text("calendars/holidays.csv")).National;
         var procedures = ProcedureBook.Load(folder.Yaml("procedures"), folder.Yaml("procedures/parts"), rules, BodyKinds.All.Select(kind => kind.Code).ToHashSet());
-        const string guide = "guide/guide.yaml", notices = "notices/notices.yaml", rises = "rises/rises.yaml";
+        const string guide = "guide/guide.yaml", notices = "notices/notices.yaml", rises = "rises/rises.yaml", tiles = "places/tiles.csv";
         var areas = folder.YamlIfAny("areas");
-        var places = areas.Count == 0 ? [] : SetUpPrefecture.Places(folder.Text("places/dali.csv")).Select(place => PlaceCode.Of(place.Code)).ToHashSet();
+        var places = SetUpPrefecture.Places(folder.Text("places/dali.csv")).Select(place => PlaceCode.Of(place.Code)).ToHashSet();
         return new Catalogue
         {
             Root = root,
@@ -72,6 +75,7 @@ internal sealed record Catalogue
             Archive = ArchiveBook.Load(folder.YamlIfAny("archive"), procedures),
             Competence = CompetenceBook.Load(folder.YamlIfAny("competence"), procedures, BodyKinds.All.ToDictionary(kind => kind.Code, kind => kind.Levels)),
             Notices = NoticeBook.Load(notices, folder.Text(notices)),
+            Tiles = TileBook.Load(tiles, folder.Text(tiles), places),
             Rises = RiseBook.Load(rises, folder.Text(rises), procedures),
         };
     }

@@ -1,0 +1,89 @@
+using Hejie.Operations;
+using Hejie.Rules.Places;
+using Hejie.Rules.Statistics;
+using Hejie.Statistics;
+using Hejie.Ui;
+using Hejie.Ui.Charts;
+
+namespace Hejie.Overview;
+
+/// <summary>Makes charts of figures; each row leads to the matters behind it.</summary>
+internal sealed class DrawFigures(FigureWords figureWords, CatalogueHolder catalogue, IWords words)
+{
+    /// <summary>Where the matters behind figures are listed.</summary>
+    public const string Behind = "/overview/matters";
+
+    /// <summary>The largest cells as rows.</summary>
+    /// <param name="title">The chart's title.</param>
+    /// <param name="figures">The figures, of one dimension; of a flow, of two.</param>
+    /// <param name="own">Whether they are of a body's own matters.</param>
+    /// <param name="most">How many rows; the others are added up in the note.</param>
+    public Chart Largest(string title, Figures figures, bool own, int most)
+    {
+        var rows = figures.Cells.OrderByDescending(cell => FigureWords.Value(figures.Slice, cell)).ToList();
+        var shown = rows.Take(most).Select(cell => Row(figures, cell, own)).ToList();
+        return Of(title, figures, shown) with
+        {
+            Note = rows.Count > most && !figures.Slice.IsShare && !figures.Slice.IsDays
+                ? words["chart.others", rows.Count - most, FigureWords.Number(rows.Skip(most).Sum(cell => cell.Count))] : null,
+        };
+    }
+
+    /// <summary>All cells as rows, in their order.</summary>
+    public Chart All(string title, Figures figures, bool own) => Of(title, figures, [.. figures.Cells.Select(cell => Row(figures, cell, own))]);
+
+    /// <summary>A tile for each place, also where there is nothing.</summary>
+    /// <param name="title">The chart's title.</param>
+    /// <param name="figures">The figures by place.</param>
+    /// <param name="own">Whether they are of a body's own matters.</param>
+    /// <param name="places">The places.</param>
+    /// <param name="into">The address that goes down into a place; null: to the matters behind.</param>
+    public Chart Tiles(string title, Figures figures, bool own, IEnumerable<PlaceCode> places, Func<PlaceCode, string>? into)
+    {
+        var cells = figures.Cells.ToDictionary(cell => cell.Keys[0].Number);
+        var tiles = catalogue.Current.Tiles.Tiles;
+        var rows = places.Select(place =>
+        {
+            var cell = cells.GetValueOrDefault(place.Value) ?? new FigureCell { Keys = [], Filter = figures.Slice with { By = [], Places = [place] } };
+            return new ChartRow(figureWords.Place(place), [FigureWords.Value(figures.Slice, cell)], [figureWords.Text(figures.Slice, cell)])
+            {
+                Href = into?.Invoke(place) ?? Behind + SliceLink.To(cell.Filter, own),
+                At = tiles.TryGetValue(place, out var at) ? at : null,
+            };
+        });
+        return Of(title, figures, [.. rows]);
+    }
+
+    /// <summary>Where the matters behind a cell are listed; null where there are none.</summary>
+    public static string? Link(FigureCell cell, bool own) => cell.Count == 0 ? null : Behind + SliceLink.To(cell.Filter, own);
+
+    private Chart Of(string title, Figures figures, IReadOnlyList<ChartRow> rows)
+    {
+        var by = figures.Slice.By;
+        var head = by.Count == 0 ? "" : figureWords.Dimension(by[0], figures.Slice.Level);
+        var series = figures.Cells.Any(cell => cell.Before is not null)
+            ? [figureWords.Measure(figures.Slice.Measure), words["figure.before"]]
+            : new[] { figureWords.Measure(figures.Slice.Measure) };
+        return new Chart(title, head, series, rows)
+        {
+            HeadTo = figures.Slice.Measure == Measure.Flow && by.Count == 2 ? figureWords.Dimension(by[1], figures.Slice.Level) : null,
+            Late = figures.Slice.Measure is Measure.Overdue or Measure.Late,
+        };
+    }
+
+    private ChartRow Row(Figures figures, FigureCell cell, bool own)
+    {
+        var slice = figures.Slice;
+        var compared = figures.Cells.Any(other => other.Before is not null);
+        var flow = slice.Measure == Measure.Flow && cell.Keys.Count == 2;
+        var label = flow ? figureWords.Key(cell.Keys[0], slice.Unit) : string.Join(words["figure.and"], cell.Keys.Select(key => figureWords.Key(key, slice.Unit)));
+        return new ChartRow(
+            label,
+            compared ? [FigureWords.Value(slice, cell), cell.Before is { } former ? FigureWords.Value(slice, former) : null] : [FigureWords.Value(slice, cell)],
+            compared ? [figureWords.Text(slice, cell), figureWords.Text(slice, cell.Before)] : [figureWords.Text(slice, cell)])
+        {
+            Href = Link(cell, own),
+            To = flow ? figureWords.Key(cell.Keys[1], slice.Unit) : null,
+        };
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text.Json;
+using Hejie.Bodies;
+using Hejie.Matters.Reading;
+using Hejie.Operations;
+using Hejie.Rules.Places;
+using Hejie.Rules.Procedures;
+using Hejie.Rules.Statistics;
+using Hejie.Statistics;
+using Hejie.Ui;
+
+namespace Hejie.Overview;
+
+/// <summary>Figures in words: what a cell is of, and how much it is.</summary>
+internal sealed class FigureWords(CatalogueHolder catalogue, DirectoryHolder directory, IWords words)
+{
+    private ProcedureBook Procedures => catalogue.Current.Procedures;
+
+    /// <summary>What is counted.</summary>
+    public string Measure(Measure measure) => words["figure." + Code(measure)];
+
+    /// <summary>By what it is told apart.</summary>
+    public string Dimension(Dimension by, PlaceLevel level) => words[by == Rules.Statistics.Dimension.Place ? "figure.by-" + Code(level) : "figure.by-" + Code(by)];
+
+    /// <summary>What a cell is of, in one dimension.</summary>
+    public string Key(FigureKey key, FigureUnit unit) => key.By switch
+    {
+        Rules.Statistics.Dimension.Place => Place(PlaceCode.Of(key.Number)),
+        Rules.Statistics.Dimension.Procedure => Procedure(key.Text),
+        Rules.Statistics.Dimension.Kind => Kind(key.Text),
+        Rules.Statistics.Dimension.State => State(key.Text),
+        Rules.Statistics.Dimension.Outcome => words["figure.outcome-" + Code((FigureOutcome)(int)key.Number)],
+        Rules.Statistics.Dimension.Channel => words["figure.channel-" + Code((FigureChannel)(int)key.Number)],
+        Rules.Statistics.Dimension.Body or Rules.Statistics.Dimension.ToBody => directory.Current.NameOf((int)key.Number),
+        _ => Period(key.Day, unit),
+    };
+
+    /// <summary>A period by its first day.</summary>
+    public string Period(DateOnly day, FigureUnit unit) => unit switch
+    {
+        FigureUnit.Day => words["figure.day", day.Month, day.Day],
+        FigureUnit.Month => words["figure.month", day.Year, day.Month],
+        FigureUnit.Quarter => words["figure.quarter", day.Year, (day.Month + 2) / 3],
+        _ => words["figure.year", day.Year],
+    };
+
+    /// <summary>How much a cell is, as a number that charts draw; null where there is nothing to say.</summary>
+    public static double? Value(Slice slice, FigureCell cell) =>
+        slice.IsShare ? cell.Share * 100 : slice.IsDays ? cell.Median : cell.Count;
+
+    /// <summary>How much a cell is, in words.</summary>
+    public string Text(Slice slice, FigureCell? cell) => cell is null ? words["figure.none"]
+        : slice.IsShare ? cell.Share is { } share ? Percent(share) : words["figure.none"]
+        : slice.IsDays ? cell.Median is { } median ? words["figure.days", median, cell.Ninetieth ?? median] : words["figure.none"]
+        : Number(cell.Count);
+
+    /// <summary>A share of 1 in per cent, with one decimal.</summary>
+    public static string Percent(double share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture) + "%";
+
+    /// <summary>A whole number.</summary>
+    public static string Number(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
+
+    public string Procedure(string id) => Procedures.Find(id) is { } procedure ? words[procedure.Title] : id;
+
+    public string Place(PlaceCode place) => directory.Current.Place(place)?.Name ?? place.ToString();
+
+    public string Kind(string both) => Split(both) is var (id, kind) && Procedures.Find(id) is { } procedure
+        ? words["figure.kind", words[procedure.Title], KindWords.Of(procedure, kind, words)] : both;
+
+    private string State(string both) => Split(both) is var (id, state) && Procedures.Find(id) is { } procedure && procedure.States.TryGetValue(state, out var found)
+        ? words["figure.kind", words[procedure.Title], words[found.Title]] : both;
+
+    private static (string Procedure, string Name) Split(string both) =>
+        both.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash ? (both[..slash], both[(slash + 1)..]) : (both, "");
+
+    private static string Code<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+}

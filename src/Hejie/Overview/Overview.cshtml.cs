@@ -1,0 +1,184 @@
+using Hejie.Bodies;
+using Hejie.Identity;
+using Hejie.Live;
+using Hejie.Operations;
+using Hejie.Rises;
+using Hejie.Rules.Places;
+using Hejie.Rules.Time;
+using Hejie.Statistics;
+using Hejie.Ui;
+using Hejie.Ui.Charts;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Hejie.Overview;
+
+/// <summary>One of the large figures of an overview.</summary>
+/// <param name="Word">Its key among the words.</param>
+/// <param name="Text">How much.</param>
+/// <param name="Beside">What it is held against.</param>
+/// <param name="Css">Its tone: late, done or none.</param>
+/// <param name="Href">Where the matters behind it are listed.</param>
+internal sealed record Headline(string Word, string Text, string? Beside, string? Css, string? Href);
+
+/// <summary>A rise in words.</summary>
+internal sealed record RiseLine(string What, string Why, string Href);
+
+/// <summary>The overview (综览): of the area that a post oversees, of any place in it, or of its body's own matters.</summary>
+[Access(Access.Matters)]
+internal sealed class OverviewModel(
+    StaffScope session, ReadOverview read, ReadRises rises, FigureWords figureWords, DrawFigures draw, LiveHub live, DirectoryHolder directory, CatalogueHolder catalogue, IWords words, TimeProvider time) : PageModel
+{
+    private const int MostBars = 10;
+    private const int MostFlows = 12;
+    private const int RiseWeeks = 4;
+
+    /// <summary>The place looked at; the whole area where none is named.</summary>
+    [BindProperty(Name = "place", SupportsGet = true)]
+    public string? PlaceText { get; set; }
+
+    /// <summary><c>own</c> for the body's own matters.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Of { get; set; }
+
+    public Scope Scope { get; private set; } = null!;
+
+    /// <summary>How far this page is, for its stream.</summary>
+    public string From { get; private set; } = "";
+
+    /// <summary>Whether it is of the body's own matters.</summary>
+    public bool Own { get; private set; }
+
+    /// <summary>Whether there is an area to look at.</summary>
+    public bool HasArea { get; private set; }
+
+    public string Title { get; private set; } = "";
+
+    /// <summary>The places above the one looked at, up to the post's own, each with its address.</summary>
+    public IReadOnlyList<(string Name, string Href)> Above { get; private set; } = [];
+
+    /// <summary>The places below, for who finds a list easier than a map.</summary>
+    public IReadOnlyList<(string Name, string Href)> Below { get; private set; } = [];
+
+    public IReadOnlyList<Headline> Headlines { get; private set; } = [];
+
+    public IReadOnlyList<(Chart Chart, ChartKind Kind)> Charts { get; private set; } = [];
+
+    public IReadOnlyList<RiseLine> Rises { get; private set; } = [];
+
+    public bool TooWide { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    {
+        Scope = await session.RequireAsync(cancel);
+        From = live.VectorOf(Scope).ToString();
+        var (today, bodies) = (LegalTime.DateOf(time.GetUtcNow()), directory.Current);
+        var area = FigureScope.OfArea(Scope, bodies);
+        HasArea = area is not null;
+        Own = Of == "own" || area is null;
+        if (Own)
+        {
+            if (FigureScope.OfBody(Scope, bodies, catalogue.Current.Procedures) is not { } own)
+                return NotFound();
+            Title = words["overview.own", Scope.Body.Name];
+            Show(await read.RunAsync(own, null, today, cancel), null);
+            return Page();
+        }
+
+        var place = Scope.Body.Place;
+        if (PlaceText is not null && (!PlaceCode.TryParse(PlaceText, out place) || !Scope.Body.Place.Contains(place) || bodies.Place(place) is null))
+            return NotFound();
+        Title = words["overview.area", bodies.Place(place)?.Name ?? ""];
+        Above = [.. Parents(place).Select(code => (figureWords.Place(code), Address(code)))];
+        Show(await read.RunAsync(area!, place, today, cancel), place);
+        await TellRisesAsync(place, today, cancel);
+        return Page();
+    }
+
+    /// <summary>The overview of a place.</summary>
+    public static string Address(PlaceCode place) => "/overview?place=" + place;
+
+    private IEnumerable<PlaceCode> Parents(PlaceCode place)
+    {
+        var parents = new Stack<PlaceCode>();
+        while (place != Scope.Body.Place && place.Parent is { } above)
+            parents.Push(place = above);
+        return parents;
+    }
+
+    private void Show(OverviewFigures figures, PlaceCode? place)
+    {
+        TooWide = figures.Partial;
+        Headlines =
+        [
+            new Headline("open", FigureWords.Number(figures.Open.Count), null, null, DrawFigures.Link(figures.Open, Own)),
+            new Headline("overdue", FigureWords.Number(figures.Overdue.Count),
+                figures.Open.Count == 0 ? null : words["overview.of-open", FigureWords.Percent((double)figures.Overdue.Count / figures.Open.Count)],
+                figures.Overdue.Count > 0 ? "late" : "done", DrawFigures.Link(figures.Overdue, Own)),
+            Share("on-time", figures.OnTime),
+            Share("solved-at-once", figures.SolvedAtOnce),
+            new Headline("reopened", FigureWords.Number(figures.Reopened.Count),
+                figures.Reopened.Before is { } before ? words["overview.year-before", FigureWords.Number(before.Count)] : null, null, DrawFigures.Link(figures.Reopened, Own)),
+        ];
+        var charts = new List<(Chart, ChartKind)>();
+        if (figures.OverdueByPlace is { } byPlace && place is { } area)
+        {
+            var below = directory.Current.Within(area).Select(child => child.Code).Where(code => code.Level == byPlace.Slice.Level).Order().ToList();
+            Below = [.. below.Select(code => (figureWords.Place(code), Address(code)))];
+            if (below.Count > 0)
+                charts.Add((draw.Tiles(words["overview.where-late"], byPlace, Own, below, code => code.Level >= PlaceLevel.Village ? DrawFigures.Behind + SliceLink.To(byPlace.Slice with { By = [], Places = [code] }, Own) : Address(code)), ChartKind.Tiles));
+        }
+
+        if (figures.OverdueByBody is { Cells.Count: > 0 } byBody)
+            charts.Add((draw.Largest(words["overview.who-late"], byBody, Own, MostBars), ChartKind.Bars));
+        charts.Add((Weeks(words["overview.came-and-went"], figures.Weeks, week => [week.Filed, week.Ended], "filed", "ended"), ChartKind.Line));
+        charts.Add((Weeks(words["overview.backlog"], figures.Weeks, week => [week.Open], "open"), ChartKind.Line));
+        charts.Add((ThisWeek(figures.Weeks), ChartKind.Bars));
+        charts.Add((draw.Largest(words["overview.open-by-kind"], figures.OpenByKind, Own, MostBars), ChartKind.Bars));
+        if (figures.Flows.Cells.Count > 0)
+            charts.Add((draw.Largest(words["overview.flows"], figures.Flows, Own, MostFlows), ChartKind.Flow));
+        Charts = charts;
+    }
+
+    private Headline Share(string word, FigureCell cell) => new(
+        word, cell.Share is { } share ? FigureWords.Percent(share) : words["figure.none"],
+        cell.Before?.Share is { } before ? words["overview.year-before", FigureWords.Percent(before)] : cell.Base is > 0 and var of ? words["overview.of", FigureWords.Number(of)] : null,
+        null, DrawFigures.Link(cell, Own));
+
+    private Chart Weeks(string title, IReadOnlyList<OverviewWeek> weeks, Func<OverviewWeek, IReadOnlyList<long>> values, params string[] series) => new(
+        title, words["overview.week"], [.. series.Select(name => words["overview.series-" + name])],
+        [.. weeks.Select(week => new ChartRow(Day(week.Monday), [.. values(week).Select(value => (double?)value)], [.. values(week).Select(FigureWords.Number)]))])
+    {
+        Note = words["overview.week-note"],
+    };
+
+    /// <summary>What changed this week, beside the week before.</summary>
+    private Chart ThisWeek(IReadOnlyList<OverviewWeek> weeks)
+    {
+        var (now, before) = (weeks[^1], weeks[^2]);
+        ChartRow Row(string word, long one, long other) => new(words["overview.series-" + word], [one, other], [FigureWords.Number(one), FigureWords.Number(other)]);
+        return new Chart(
+            words["overview.this-week"], words["overview.what"], [words["overview.this-week-series"], words["overview.last-week-series"]],
+            [Row("filed", now.Filed, before.Filed), Row("ended", now.Ended, before.Ended), Row("late", now.Late, before.Late)]);
+    }
+
+    private string Day(DateOnly day) => words["figure.day", day.Month, day.Day];
+
+    private async Task TellRisesAsync(PlaceCode place, DateOnly today, CancellationToken cancel)
+    {
+        var from = CountWeeks.WeekOf(today).AddDays(-7 * RiseWeeks);
+        Rises = [.. (await rises.RunAsync(Scope, place, from, cancel)).Select(rise => new RiseLine(
+            words["rise.what", Day(rise.Week), figureWords.Place(PlaceCode.Of(rise.Place)), figureWords.Kind(Scope.KindOf(rise.Procedure, rise.Kind)), rise.Count],
+            words["rise.why", rise.Expected.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture), rise.WorkingDays, FigureWords.Percent(rise.Season - 1)],
+            DrawFigures.Behind + SliceLink.To(
+                new Rules.Statistics.Slice
+                {
+                    Measure = Rules.Statistics.Measure.Filed,
+                    Places = [PlaceCode.Of(rise.Place)],
+                    Kinds = [Scope.KindOf(rise.Procedure, rise.Kind)],
+                    From = rise.Week,
+                    Until = rise.Week.AddDays(6),
+                },
+                own: false)))];
+    }
+}

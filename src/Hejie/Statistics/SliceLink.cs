@@ -1,0 +1,126 @@
+using System.Globalization;
+using Hejie.Rules.Places;
+using Hejie.Rules.Statistics;
+using Microsoft.AspNetCore.Http.Extensions;
+
+namespace Hejie.Statistics;
+
+/// <summary>A question in an address, so that it can be sent to a colleague, kept, and asked again.</summary>
+internal static class SliceLink
+{
+    private const string Days = "yyyy-MM-dd";
+
+    /// <summary>The most values of one field: an address has an end.</summary>
+    private const int Most = 60;
+
+    /// <summary>The question as a query, beginning with <c>?</c>.</summary>
+    /// <param name="slice">The question.</param>
+    /// <param name="own">Whether it is of the body's own matters.</param>
+    public static string To(Slice slice, bool own)
+    {
+        var query = new QueryBuilder { { "m", Word(slice.Measure) } };
+        if (own)
+            query.Add("of", "own");
+        Add(query, "place", slice.Places.Select(place => place.ToString()));
+        Add(query, "proc", slice.Procedures);
+        Add(query, "kind", slice.Kinds);
+        Add(query, "state", slice.States);
+        Add(query, "outcome", slice.Outcomes.Select(Word));
+        Add(query, "way", slice.Channels.Select(Word));
+        Add(query, "body", slice.Bodies.Select(Number));
+        Add(query, "to", slice.ToBodies.Select(Number));
+        if (!slice.IsNow)
+        {
+            query.Add("from", slice.From.ToString(Days, CultureInfo.InvariantCulture));
+            query.Add("until", slice.Until.ToString(Days, CultureInfo.InvariantCulture));
+        }
+
+        if (slice.By.Count > 0)
+        {
+            Add(query, "by", slice.By.Select(Word));
+            if (slice.By.Contains(Dimension.Place))
+                query.Add("level", Word(slice.Level));
+            if (slice.By.Contains(Dimension.Period))
+                query.Add("unit", Word(slice.Unit));
+        }
+
+        return query.ToString();
+    }
+
+    /// <summary>The question of a query.</summary>
+    /// <returns>Null where the query holds what no question does.</returns>
+    public static (Slice Slice, bool Own)? From(IQueryCollection query)
+    {
+        var whole = true;
+        List<T> All<T>(string name, Func<string, T?> read)
+            where T : struct
+        {
+            var values = query[name].OfType<string>().Take(Most + 1).ToList();
+            var known = values.Select(read).OfType<T>().ToList();
+            whole &= values.Count <= Most && known.Count == values.Count;
+            return known;
+        }
+
+        List<string> Texts(string name)
+        {
+            var values = query[name].OfType<string>().Take(Most + 1).ToList();
+            whole &= values.Count <= Most && values.TrueForAll(value => value.Length is > 0 and <= 100);
+            return values;
+        }
+
+        T One<T>(string name, T fallback)
+            where T : struct, Enum
+        {
+            if (!query.TryGetValue(name, out var value))
+                return fallback;
+            whole &= Read<T>(value.ToString()) is not null;
+            return Read<T>(value.ToString()) ?? fallback;
+        }
+
+        var slice = new Slice
+        {
+            Measure = One("m", Measure.Open),
+            Places = All("place", text => PlaceCode.TryParse(text, out var place) ? place : (PlaceCode?)null),
+            Procedures = Texts("proc"),
+            Kinds = Texts("kind"),
+            States = Texts("state"),
+            Outcomes = All("outcome", Read<FigureOutcome>),
+            Channels = All("way", Read<FigureChannel>),
+            Bodies = All("body", Whole),
+            ToBodies = All("to", Whole),
+            From = All("from", Day) is [var from] ? from : DateOnly.MinValue,
+            Until = All("until", Day) is [var until] ? until : DateOnly.MaxValue,
+            By = All("by", Read<Dimension>),
+            Level = One("level", PlaceLevel.County),
+            Unit = One("unit", FigureUnit.Month),
+        };
+        return whole && slice.Problem() is null ? (slice, query["of"] == "own") : null;
+    }
+
+    private static string Word<T>(T value)
+        where T : struct, Enum => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+
+    private static T? Read<T>(string text)
+        where T : struct, Enum
+    {
+        foreach (var value in Enum.GetValues<T>())
+        {
+            if (Word(value) == text)
+                return value;
+        }
+
+        return null;
+    }
+
+    private static DateOnly? Day(string text) => DateOnly.TryParseExact(text, Days, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    private static int? Whole(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static void Add(QueryBuilder query, string name, IEnumerable<string> values)
+    {
+        foreach (var value in values)
+            query.Add(name, value);
+    }
+}
