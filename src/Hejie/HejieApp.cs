@@ -17,7 +17,9 @@ using Hejie.Operations.Log;
 using Hejie.Orders;
 using Hejie.Overview;
 using Hejie.Privacy;
+using Hejie.Questions;
 using Hejie.Quick;
+using Hejie.Reports;
 using Hejie.Resources;
 using Hejie.Rises;
 using Hejie.Rounds;
@@ -73,6 +75,8 @@ internal static class HejieApp
         builder.Services.AddRounds();
         builder.Services.AddRises();
         builder.Services.AddOverview();
+        builder.Services.AddQuestions();
+        builder.Services.AddReports();
         builder.Services.AddResources();
         builder.Services.AddStatistics();
         configure?.Invoke(builder);
@@ -98,6 +102,7 @@ internal static class HejieApp
         app.MapRounds();
         app.MapResources();
         app.MapNotices();
+        app.MapReports();
         app.UseRouting();
         app.UseOutside();
         app.UseAuthentication();

@@ -11,6 +11,7 @@ using Hejie.Operations;
 using Hejie.Operations.Log;
 using Hejie.Orders;
 using Hejie.Quick;
+using Hejie.Reports;
 using Hejie.Resources;
 using Hejie.Rises;
 using Hejie.Rounds;
@@ -122,6 +123,8 @@ internal abstract class HejieDb(DbContextOptions options) : IdentityUserContext<
     public DbSet<RoundRow> Rounds => Set<RoundRow>();
 
     public DbSet<RoundPeriodRow> RoundPeriods => Set<RoundPeriodRow>();
+
+    public DbSet<ReportRow> Reports => Set<ReportRow>();
 
     public DbSet<WeekCountRow> WeekCounts => Set<WeekCountRow>();
 

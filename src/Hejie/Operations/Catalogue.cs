@@ -9,6 +9,8 @@ using Hejie.Rules.Notices;
 using Hejie.Rules.Places;
 using Hejie.Rules.Procedures;
 using Hejie.Rules.Rises;
+using Hejie.Rules.Questions;
+using Hejie.Rules.Reports;
 using Hejie.Rules.Rounds;
 using Hejie.Rules.Time;
 using Microsoft.EntityFrameworkCore;
@@ -51,6 +53,12 @@ internal sealed record Catalogue
     /// <summary>Where the tiles of places lie.</summary>
     public required TileBook Tiles { get; init; }
 
+    /// <summary>The words that questions of the whole are asked in.</summary>
+    public required QuestionBook Questions { get; init; }
+
+    /// <summary>The reports that the system writes.</summary>
+    public required ReportBook Reports { get; init; }
+
     /// <summary>Reads the catalogue in force.</summary>
     /// <param name="root">Its folder.</param>
     /// <exception cref="CatalogueException">A file is wrong: each problem names file, line and reason.</exception>
@@ -59,8 +67,9 @@ internal sealed record Catalogue
         var folder = new CatalogueFolder(root);
         var rules = RuleBook.Load(folder.Yaml("rules"));
         var calendar = Calendar.Load("calendars/holidays.csv", folder.Text("calendars/holidays.csv")).National;
-        var procedures = ProcedureBook.Load(folder.Yaml("procedures"), folder.Yaml("procedures/parts"), rules, BodyKinds.All.Select(kind => kind.Code).ToHashSet());
-        const string guide = "guide/guide.yaml", notices = "notices/notices.yaml", rises = "rises/rises.yaml", tiles = "places/tiles.csv";
+        var bodyKinds = BodyKinds.All.Select(kind => kind.Code).ToHashSet();
+        var procedures = ProcedureBook.Load(folder.Yaml("procedures"), folder.Yaml("procedures/parts"), rules, bodyKinds);
+        const string guide = "guide/guide.yaml", notices = "notices/notices.yaml", rises = "rises/rises.yaml", tiles = "places/tiles.csv", questions = "questions/questions.yaml";
         var areas = folder.YamlIfAny("areas");
         var places = SetUpPrefecture.Places(folder.Text("places/dali.csv")).Select(place => PlaceCode.Of(place.Code)).ToHashSet();
         return new Catalogue
@@ -77,6 +86,8 @@ internal sealed record Catalogue
             Notices = NoticeBook.Load(notices, folder.Text(notices)),
             Tiles = TileBook.Load(tiles, folder.Text(tiles), places),
             Rises = RiseBook.Load(rises, folder.Text(rises), procedures),
+            Reports = ReportBook.Load(folder.YamlIfAny("reports")),
+            Questions = QuestionBook.Load(questions, folder.Text(questions), procedures, bodyKinds),
         };
     }
 

@@ -1,7 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Hejie.Ui.Charts;
 
 /// <summary>How figures are drawn.</summary>
-internal enum ChartKind
+public enum ChartKind
 {
     /// <summary>A bar a row, its number beside it; a second value as a hollow bar beneath.</summary>
     Bars,
@@ -23,7 +25,7 @@ internal enum ChartKind
 /// <param name="Head">The heading of the rows.</param>
 /// <param name="Series">The heading of each value.</param>
 /// <param name="Rows">The rows.</param>
-internal sealed record Chart(string Title, string Head, IReadOnlyList<string> Series, IReadOnlyList<ChartRow> Rows)
+public sealed record Chart(string Title, string Head, IReadOnlyList<string> Series, IReadOnlyList<ChartRow> Rows)
 {
     /// <summary>The heading of what flows end at; only of flows.</summary>
     public string? HeadTo { get; init; }
@@ -35,6 +37,7 @@ internal sealed record Chart(string Title, string Head, IReadOnlyList<string> Se
     public string? Note { get; init; }
 
     /// <summary>The largest value of any row; 0 where there is none.</summary>
+    [JsonIgnore]
     public double Most => Rows.SelectMany(row => row.Values).Max() ?? 0;
 }
 
@@ -42,7 +45,7 @@ internal sealed record Chart(string Title, string Head, IReadOnlyList<string> Se
 /// <param name="Label">What it is of.</param>
 /// <param name="Values">A value a series; null where there is none.</param>
 /// <param name="Texts">The values in words of the request's language.</param>
-internal sealed record ChartRow(string Label, IReadOnlyList<double?> Values, IReadOnlyList<string> Texts)
+public sealed record ChartRow(string Label, IReadOnlyList<double?> Values, IReadOnlyList<string> Texts)
 {
     /// <summary>Where what is behind the figure is opened.</summary>
     public string? Href { get; init; }
@@ -51,5 +54,6 @@ internal sealed record ChartRow(string Label, IReadOnlyList<double?> Values, IRe
     public string? To { get; init; }
 
     /// <summary>Column and row of a tile, from 0; none: after the others.</summary>
+    [JsonIgnore]
     public (int Column, int Row)? At { get; init; }
 }

@@ -15,11 +15,11 @@ public sealed class ChartTagHelper(IWords words) : TagHelper
 {
     /// <summary>The figures.</summary>
     [HtmlAttributeName("figures")]
-    internal Chart Figures { get; set; } = null!;
+    public Chart Figures { get; set; } = null!;
 
     /// <summary>How they are drawn.</summary>
     [HtmlAttributeName("as")]
-    internal ChartKind As { get; set; }
+    public ChartKind As { get; set; }
 
     /// <inheritdoc/>
     public override void Process(TagHelperContext context, TagHelperOutput output)

@@ -1,0 +1,50 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Hejie.Data.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class Reports : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "reports",
+                columns: table => new
+                {
+                    county = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    body = table.Column<int>(type: "integer", nullable: false),
+                    template = table.Column<string>(type: "text", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    until = table.Column<DateOnly>(type: "date", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    note = table.Column<string>(type: "text", nullable: true),
+                    made = table.Column<long>(type: "bigint", nullable: false),
+                    made_by = table.Column<int>(type: "integer", nullable: false),
+                    released = table.Column<long>(type: "bigint", nullable: true),
+                    released_by = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reports", x => new { x.county, x.id });
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reports_county_body_template_from",
+                table: "reports",
+                columns: new[] { "county", "body", "template", "from" },
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "reports");
+        }
+    }
+}

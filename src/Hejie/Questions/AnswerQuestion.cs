@@ -1,0 +1,147 @@
+using Hejie.Bodies;
+using Hejie.Operations;
+using Hejie.Rules.Places;
+using Hejie.Rules.Questions;
+using Hejie.Rules.Statistics;
+using Hejie.Rules.Time;
+using Hejie.Statistics;
+
+namespace Hejie.Questions;
+
+/// <summary>One part of an answer: a figure, and that of the days it is compared with.</summary>
+/// <param name="Keys">What tells it from others; empty for the whole.</param>
+/// <param name="Value">The figure: a number, a share in per cent, or days; null where there is nothing to say.</param>
+/// <param name="Count">How many matters are behind it.</param>
+/// <param name="Base">Of how many, of a share.</param>
+/// <param name="Before">The figure of the days that it is compared with.</param>
+/// <param name="Filter">The question that opens the matters behind it.</param>
+internal sealed record AnswerPart(IReadOnlyList<FigureKey> Keys, double? Value, long Count, long? Base, double? Before, Slice Filter);
+
+/// <summary>What came of a question.</summary>
+internal abstract record QuestionAnswer
+{
+    private QuestionAnswer()
+    {
+    }
+
+    /// <summary>An answer.</summary>
+    /// <param name="Asked">What was counted.</param>
+    /// <param name="Whole">All together.</param>
+    /// <param name="Parts">The parts, in the order asked for.</param>
+    /// <param name="Compared">The days it is compared with; null where there are none.</param>
+    public sealed record Done(AskedFigures Asked, AnswerPart Whole, IReadOnlyList<AnswerPart> Parts, Window? Compared) : QuestionAnswer;
+
+    /// <summary>It cannot be answered; its words are <c>ask.problem.CODE</c>.</summary>
+    public sealed record Refused(string Code) : QuestionAnswer;
+}
+
+/// <summary>Answers a question with exact figures of what the post may open: of its area, or of its body where it oversees none.</summary>
+internal sealed class AnswerQuestion(ReadFigures read, VocabularyHolder vocabulary, CatalogueHolder catalogue, DirectoryHolder directory, TimeProvider time)
+{
+    /// <summary>The most parts that are shown.</summary>
+    public const int MostParts = 400;
+
+    /// <param name="scope">Who asks.</param>
+    /// <param name="question">The question.</param>
+    /// <param name="cancel">Cancels.</param>
+    public async Task<QuestionAnswer> RunAsync(Scope scope, Question question, CancellationToken cancel)
+    {
+        var figures = FigureScope.OfArea(scope, directory.Current) ?? FigureScope.OfBody(scope, directory.Current, catalogue.Current.Procedures);
+        if (figures is null)
+            return new QuestionAnswer.Refused("nobody");
+        if (question.Places.Any(place => !scope.Body.Place.Contains(place)))
+            return new QuestionAnswer.Refused("outside");
+        var plan = new PlanQuestion(vocabulary.Current, catalogue.Current, directory.Current, LegalTime.DateOf(time.GetUtcNow()));
+        if (plan.Of(question, question.Window, out var problem) is not { } asked)
+            return new QuestionAnswer.Refused(problem!);
+        if (await CountAsync(figures, asked, cancel) is not { } now)
+            return new QuestionAnswer.Refused("wide");
+        var compared = question.Comparison switch
+        {
+            Comparison.YearBefore => question.Window?.YearBefore(),
+            Comparison.PeriodBefore => question.Window?.Before(),
+            _ => null,
+        };
+        if (compared is null)
+            return Done(question, asked, now, null, null);
+        if (plan.Of(question, compared, out problem) is not { } before)
+            return new QuestionAnswer.Refused(problem!);
+        return await CountAsync(figures, before, cancel) is { } former ? Done(question, asked, now, former, compared) : new QuestionAnswer.Refused("wide");
+    }
+
+    private static QuestionAnswer.Done Done(Question question, AskedFigures asked, Counts now, Counts? before, Window? compared)
+    {
+        // Parts of time lie elsewhere in the days compared with: they are set beside each other by their place in the row.
+        var periods = asked.Top.By.Contains(Dimension.Period);
+        var parts = now.Parts.Select((part, nth) => part with
+        {
+            Before = before is null ? null : periods ? before.Parts.ElementAtOrDefault(nth)?.Value : before.Parts.FirstOrDefault(other => other.Keys.SequenceEqual(part.Keys))?.Value,
+        });
+        if (question.Ordering is { } order)
+        {
+            parts = order.Lowest ? parts.OrderBy(part => part.Value ?? double.MaxValue) : parts.OrderByDescending(part => part.Value ?? double.MinValue);
+            parts = parts.Take(order.Take ?? MostParts);
+        }
+
+        return new QuestionAnswer.Done(asked, now.Whole with { Before = before?.Whole.Value }, [.. parts.Take(MostParts)], compared);
+    }
+
+    private async Task<Counts?> CountAsync(FigureScope figures, AskedFigures asked, CancellationToken cancel)
+    {
+        if (await read.RunAsync(figures, asked.Top, FigureCompare.Nothing, cancel) is not FiguresAnswer.Done top)
+            return null;
+        if (asked.Bottom is null)
+            return new Counts(Part(asked, top.Figures.Total, null), Weeks(asked, [.. top.Figures.Cells.Select(cell => Part(asked, cell, null))]));
+        if (await read.RunAsync(figures, asked.Bottom, FigureCompare.Nothing, cancel) is not FiguresAnswer.Done bottom)
+            return null;
+        var bases = bottom.Figures.Cells.ToDictionary(cell => Name(cell.Keys), cell => cell.Count);
+        var above = top.Figures.Cells.ToDictionary(cell => Name(cell.Keys));
+        // Where nothing of what is asked for came of something, that is a share too: of none.
+        var cells = bottom.Figures.Cells.Select(cell => above.GetValueOrDefault(Name(cell.Keys)) ?? cell with { Count = 0 })
+            .Concat(top.Figures.Cells.Where(cell => !bases.ContainsKey(Name(cell.Keys))));
+        return new Counts(
+            Part(asked, top.Figures.Total, bottom.Figures.Total.Count),
+            Weeks(asked, [.. cells.Select(cell => Part(asked, cell, bases.GetValueOrDefault(Name(cell.Keys))))]));
+    }
+
+    private static string Name(IReadOnlyList<FigureKey> keys) => FigureSums.Name(keys);
+
+    private static AnswerPart Part(AskedFigures asked, FigureCell cell, long? of)
+    {
+        var all = of ?? cell.Base;
+        var count = asked.Rest && all is { } whole ? whole - cell.Count : cell.Count;
+        double? value = asked.Top.IsDays ? asked.Slow ? cell.Ninetieth : cell.Median
+            : asked.Bottom is not null || asked.Top.IsShare ? all is > 0 and var under ? 100.0 * count / under : null
+            : count;
+        return new AnswerPart(cell.Keys, value, count, all, null, cell.Filter);
+    }
+
+    /// <summary>Days added up to weeks from Monday, where weeks are asked for.</summary>
+    private static IReadOnlyList<AnswerPart> Weeks(AskedFigures asked, IReadOnlyList<AnswerPart> days)
+    {
+        if (!asked.Weekly || asked.Top.IsDays)
+            return days;
+        var share = asked.Bottom is not null || asked.Top.IsShare;
+        return
+        [
+            .. days.GroupBy(day => Name(day.Keys.Select(key => key.By == Dimension.Period ? key with { Number = Monday(key.Day).DayNumber } : key).ToList())).Select(week =>
+            {
+                var first = week.First();
+                var (count, of) = (week.Sum(day => day.Count), share ? week.Sum(day => day.Base ?? 0) : (long?)null);
+                var monday = Monday(first.Keys.First(key => key.By == Dimension.Period).Day);
+                return first with
+                {
+                    Keys = [.. first.Keys.Select(key => key.By == Dimension.Period ? key with { Number = monday.DayNumber } : key)],
+                    Count = asked.Top.Measure == Rules.Statistics.Measure.Backlog ? week.Last().Count : count,
+                    Base = of,
+                    Value = share ? of > 0 ? 100.0 * count / of : null : asked.Top.Measure == Rules.Statistics.Measure.Backlog ? week.Last().Count : count,
+                    Filter = first.Filter with { Until = week.Last().Filter.Until },
+                };
+            }),
+        ];
+    }
+
+    private static DateOnly Monday(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
+
+    private sealed record Counts(AnswerPart Whole, IReadOnlyList<AnswerPart> Parts);
+}

@@ -1,0 +1,9 @@
+namespace Hejie.Questions;
+
+/// <summary>Questions in plain words, answered with exact figures.</summary>
+internal static class QuestionsModule
+{
+    public static IServiceCollection AddQuestions(this IServiceCollection services) => services
+        .AddSingleton<VocabularyHolder>()
+        .AddScoped<AnswerQuestion>();
+}
