@@ -45,7 +45,7 @@ internal sealed class DrawFigures(FigureWords figureWords, CatalogueHolder catal
         var rows = places.Select(place =>
         {
             var cell = cells.GetValueOrDefault(place.Value) ?? new FigureCell { Keys = [], Filter = figures.Slice with { By = [], Places = [place] } };
-            return new ChartRow(figureWords.Place(place), [FigureWords.Value(figures.Slice, cell)], [figureWords.Text(figures.Slice, cell)])
+            return new ChartRow(Short(place), [FigureWords.Value(figures.Slice, cell)], [figureWords.Text(figures.Slice, cell)])
             {
                 Href = into?.Invoke(place) ?? Behind + SliceLink.To(cell.Filter, own),
                 At = tiles.TryGetValue(place, out var at) ? at : null,
@@ -56,6 +56,10 @@ internal sealed class DrawFigures(FigureWords figureWords, CatalogueHolder catal
 
     /// <summary>Where the matters behind a cell are listed; null where there are none.</summary>
     public static string? Link(FigureCell cell, bool own) => cell.Count == 0 ? null : Behind + SliceLink.To(cell.Filter, own);
+
+    /// <summary>The shortest name of a place, for a tile: 漾濞, not 漾濞彝族自治县.</summary>
+    private string Short(PlaceCode place) =>
+        place.Level >= PlaceLevel.Village ? figureWords.Place(place) : PlaceForms.Of(figureWords.Place(place), place.Level).Last();
 
     private Chart Of(string title, Figures figures, IReadOnlyList<ChartRow> rows)
     {

@@ -1,3 +1,4 @@
+using Hejie.Operations;
 using Hejie.Rules.Places;
 using Hejie.Rules.Statistics;
 using Hejie.Statistics;
@@ -45,7 +46,7 @@ internal sealed record OverviewFigures
 internal sealed record OverviewWeek(DateOnly Monday, long Filed, long Ended, long Late, long Open);
 
 /// <summary>Reads an overview out of the sums: about ten small statements, however many matters there are.</summary>
-internal sealed class ReadOverview(ReadFigures read)
+internal sealed class ReadOverview(ReadFigures read, CatalogueHolder catalogue)
 {
     /// <summary>How many weeks are drawn.</summary>
     public const int Weeks = 13;
@@ -83,7 +84,8 @@ internal sealed class ReadOverview(ReadFigures read)
             OverdueByBody = area is null ? null : await AskAsync(figures, Of(Measure.Overdue) with { By = [Dimension.Body] }, FigureCompare.Nothing, cancel),
             OpenByKind = await AskAsync(figures, Of(Measure.Open) with { By = [Dimension.Kind] }, FigureCompare.Nothing, cancel),
             Weeks = await WeeksAsync(figures, Of, today, cancel),
-            Flows = await AskAsync(figures, Of(Measure.Flow) with { By = [Dimension.Body, Dimension.ToBody], From = today.AddDays(-FlowDays) }, FigureCompare.Nothing, cancel),
+            // Between which bodies petitions and complaints went is held against none of them (safeguard 7).
+            Flows = await AskAsync(figures, Of(Measure.Flow) with { Procedures = [.. figures.Procedures.Except(catalogue.Current.Questions.NeverRanked).Order(StringComparer.Ordinal)], By = [Dimension.Body, Dimension.ToBody], From = today.AddDays(-FlowDays) }, FigureCompare.Nothing, cancel),
             Partial = _partial,
         };
     }

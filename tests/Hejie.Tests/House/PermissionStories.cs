@@ -230,6 +230,7 @@ public abstract partial class PermissionStories(Installation hejie)
         "field" => "narrative",
         "way" => "",
         "what" => "messages",
+        "format" => "docx",
         // An entry that is not there: a receipt of one that is waits for a checkpoint, and the clock stands still here.
         "number" => "9999",
         "position" => "0",

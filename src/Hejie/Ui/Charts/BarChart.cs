@@ -7,7 +7,7 @@ namespace Hejie.Ui.Charts;
 internal static class BarChart
 {
     private const int Width = 420;
-    private const int LabelColumns = 14;
+    private const int LabelColumns = 22;
     private const double Letter = 7.6;
     private const int Bar = 20;
 

@@ -15,8 +15,8 @@ internal static class LineChart
     private const int Bottom = 190;
     private const double Letter = 7.6;
 
-    /// <summary>So many names of the axis fit beside each other.</summary>
-    private const int MostNames = 6;
+    /// <summary>Between two names of the axis.</summary>
+    private const int NameGap = 18;
 
     public static IHtmlContent Draw(Chart chart)
     {
@@ -33,7 +33,8 @@ internal static class LineChart
             picture.Add(Svg.Words(left - 6, Y(mark) + 5, Name(mark), Svg.Muted, "end"));
         }
 
-        foreach (var row in Named(chart.Rows.Count))
+        var name = Letter * chart.Rows.Max(row => Svg.Columns(row.Label)) + NameGap;
+        foreach (var row in Named(chart.Rows.Count, (int)((right - left + NameGap) / name)))
         {
             var anchor = row == 0 && chart.Rows.Count > 1 ? "start" : row == chart.Rows.Count - 1 && row > 0 ? "end" : "middle";
             picture.Add(Svg.Words(X(row), Bottom + 22, chart.Rows[row].Label, Svg.Muted, anchor));
@@ -80,12 +81,14 @@ internal static class LineChart
     }
 
     /// <summary>Which rows are named on the axis: the first, the last, and as many between as fit evenly.</summary>
-    private static IEnumerable<int> Named(int rows)
+    private static IEnumerable<int> Named(int rows, int fit)
     {
-        if (rows <= MostNames)
+        if (rows <= fit)
             return Enumerable.Range(0, rows);
-        var step = (rows - 1) / (double)(MostNames - 1);
-        return Enumerable.Range(0, MostNames).Select(name => (int)Math.Round(name * step)).Distinct();
+        if (fit < 2)
+            return [rows - 1];
+        var step = (rows - 1) / (double)(fit - 1);
+        return Enumerable.Range(0, fit).Select(name => (int)Math.Round(name * step)).Distinct();
     }
 
     private static string Name(double mark) => mark.ToString("#,0.##", CultureInfo.InvariantCulture);
