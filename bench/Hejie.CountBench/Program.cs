@@ -5,5 +5,6 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Hejie.CountBench;
 
 // In this process: a build of its own would have to find the catalogue and the pinned packages again.
-BenchmarkRunner.Run<OnePeriod>(
-    DefaultConfig.Instance.AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance)), args);
+BenchmarkSwitcher.FromTypes([typeof(OnePeriod), typeof(OneQuestion)]).Run(
+    args.Length == 0 ? ["--filter", "*"] : args,
+    DefaultConfig.Instance.AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance)));

@@ -54,11 +54,13 @@ internal sealed class Draft(PlainText text, IReadOnlyList<Segment> segments, Voc
         switch (part.Meaning)
         {
             case Meaning.OfMeasure(var measure):
-                if (_measure is not null && _question.Measure != measure)
+                if (_measure is not null && _question.Measure != measure || at > 0 && IsSecond(_parts[at - 1], part))
                     Stop(FaultKind.Twice, part);
                 (_measure, _question) = (part, _question with { Measure = measure });
                 break;
             case Meaning.OfCondition or Meaning.OfOutcome:
+                if (at > 0 && IsSecond(_parts[at - 1], part))
+                    Stop(FaultKind.Twice, part);
                 _standing.Add(part);
                 break;
             case Meaning.OfPlace(var places):
@@ -105,6 +107,10 @@ internal sealed class Draft(PlainText text, IReadOnlyList<Segment> segments, Voc
             case Meaning.Instead(var zh, var en):
                 Stop(FaultKind.Instead, part, text.Text[part.Start..part.End].Any(PlainText.IsHan) ? zh : en);
                 break;
+            case Meaning.Handled(var zh, var en):
+                if (!IsBody(at - 1) && !IsBody(at + 1))
+                    Stop(FaultKind.Instead, part, text.Text[part.Start..part.End].Any(PlainText.IsHan) ? zh : en);
+                break;
             case Meaning.Person:
                 Stop(FaultKind.Person, part);
                 break;
@@ -122,6 +128,13 @@ internal sealed class Draft(PlainText text, IReadOnlyList<Segment> segments, Voc
 
         return at + 1;
     }
+
+    private bool IsBody(int at) => at >= 0 && at < _parts.Count && _parts[at].Meaning is Meaning.OfBody or Meaning.OfBodyKind or Meaning.Split { Grouping: Grouping.Body };
+
+    // 受理和办结多少 asks for two figures, not for what was accepted and has ended. Two ways of ending are one figure.
+    private bool IsSecond(Segment before, Segment part) =>
+        before.Meaning is Meaning.OfMeasure or Meaning.OfCondition or Meaning.OfOutcome && !(before.Meaning is Meaning.OfOutcome && part.Meaning is Meaning.OfOutcome)
+        && text.Text[before.End..part.Start].Replace("了", "").Replace("的", "").Trim() is "和" or "与" or "跟" or "及" or "以及" or "还有" or "或" or "或者" or "、" or "and" or "or";
 
     private int TakeTime(int at)
     {
@@ -229,7 +242,7 @@ internal sealed class Draft(PlainText text, IReadOnlyList<Segment> segments, Voc
         // 还在办的里面逾期的有多少: the last is what is counted.
         var last = _standing[^1].Meaning!;
         var (measure, narrows) = last is Meaning.OfCondition(var condition) ? s_conditions[condition]
-            : last is Meaning.OfOutcome(Ending.Solved) ? (Measure.Solved, false) : (Measure.Ended, true);
+            : last is Meaning.OfOutcome(Ending.Solved) && _question.Outcomes.Count == 0 ? (Measure.Solved, false) : (Measure.Ended, true);
         _question = _question with { Measure = measure };
         if (narrows)
             Narrow(last);

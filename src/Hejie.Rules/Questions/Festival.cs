@@ -1,4 +1,3 @@
-using Hejie.Rules.Catalogue;
 using Hejie.Rules.Time;
 
 namespace Hejie.Rules.Questions;

@@ -1,4 +1,3 @@
-using Hejie.Rules.Catalogue;
 using Hejie.Rules.Places;
 using Hejie.Rules.Procedures;
 
@@ -57,6 +56,9 @@ internal abstract record Meaning
 
     /// <summary>It is not answered in this way.</summary>
     internal sealed record Instead(IReadOnlyList<string> Zh, IReadOnlyList<string> En) : Meaning;
+
+    /// <summary>That somebody handles it: beside the name of a body. Alone it could be that it came, or that it ended.</summary>
+    internal sealed record Handled(IReadOnlyList<string> Zh, IReadOnlyList<string> En) : Meaning;
 
     internal sealed record Person : Meaning;
 }

@@ -12,13 +12,14 @@ internal static partial class Moments
     private const string Number = "(?:[0-9]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)";
     private const string Unit = "(?<u>天|日|周|星期|礼拜|个星期|个月|个季度|季度|年)";
 
-    private static readonly (Regex Pattern, Func<Match, DateOnly, Moment?> Means)[] s_ways =
+    private static readonly (Regex Pattern, Func<Match, DateOnly, Moment?> Means)[] s_chinese =
     [
-        // Chinese.
         (ChineseYear(), (match, _) => new Moment.Year(Numeral.ReadYear(match.Groups["y"].Value), false)),
         (ChineseRelativeYear(), (match, _) => new Moment.Year(match.Value[0] switch { '前' => 2, '去' or '上' => 1, _ => 0 }, true)),
         (ChineseMonth(), (match, _) => MonthOf(Numeral.Read(match.Groups["m"].Value))),
         (ChineseDay(), (match, _) => DayOf(Numeral.Read(match.Groups["m"].Value), Numeral.Read(match.Groups["d"].Value))),
+        (ChineseMonths(), (match, _) => MonthsOf(Numeral.Read(match.Groups["a"].Value), Numeral.Read(match.Groups["b"].Value), match.Value.Contains('季') ? 3 : 1)),
+        (ChineseDays(), (match, _) => DaysOf(Numeral.Read(match.Groups["m"].Value), Numeral.Read(match.Groups["a"].Value), Numeral.Read(match.Groups["b"].Value))),
         (ChineseQuarter(), (match, _) => QuarterOf(Numeral.Read(match.Groups["q"].Value))),
         (ChineseFirst(), (match, _) => FirstOf(Numeral.Read(match.Groups["n"].Value), match.Value[^1] == '月' ? 1 : 3)),
         (ChineseHalf(), (match, _) => HalfOf(match.Value[0] is '上' or '前' ? 1 : 2)),
@@ -30,16 +31,20 @@ internal static partial class Moments
         (ChineseRecent(), (match, today) => Recent(match.Groups["n"].Value, match.Groups["u"].Value, today)),
         (ChineseHalfRecent(), (match, today) => match.Value.Contains('月') ? LastDays(15, today) : LastMonths(6, today)),
         (ChineseWithin(), (match, today) => Recent(match.Groups["n"].Value, match.Groups["u"].Value, today)),
+    ];
 
-        // Digits alone.
+    private static readonly (Regex Pattern, Func<Match, DateOnly, Moment?> Means)[] s_digits =
+    [
         (IsoDay(), (match, _) => Fixed(Value(match, "y"), Value(match, "m"), Value(match, "d"))),
         (IsoMonth(), (match, _) => Value(match, "m") is >= 1 and <= 12 and var month ? new Moment.Days(Window.Month(new DateOnly(Value(match, "y"), month, 1))) : null),
 
         (IsoQuarter(), (match, _) => new Moment.Days(Window.Quarter(Value(match, "y"), Value(match, "q")))),
+        (BareYear(), (match, _) => new Moment.Year(Value(match, "y"), false)),
+    ];
 
-        // English.
-        (EnglishYear(), (match, _) => new Moment.Year(int.Parse(match.Value, System.Globalization.CultureInfo.InvariantCulture), false)),
-        (EnglishRelativeYear(), (match, _) => new Moment.Year(match.Value[0] == 't' ? 0 : 1, true)),
+    private static readonly (Regex Pattern, Func<Match, DateOnly, Moment?> Means)[] s_english =
+    [
+        (EnglishRelativeYear(), (match, _) => new Moment.Year(match.Value.StartsWith("this", StringComparison.Ordinal) || match.Value[0] == 'y' ? 0 : 1, true)),
         (EnglishMonth(), (match, _) => MonthOf(MonthNumber(match.Groups["m"].Value))),
         (EnglishDay(), (match, _) => DayOf(MonthNumber(match.Groups["m"].Value), Value(match, "d"))),
         (EnglishQuarter(), (match, _) => QuarterOf("1234".IndexOf(match.Groups["q"].Value[0]) is >= 0 and var at ? at + 1 : match.Groups["q"].Value switch { "first" => 1, "second" => 2, "third" => 3, _ => 4 })),
@@ -52,7 +57,10 @@ internal static partial class Moments
     /// <summary>All that a text says of days, each with where it stands. What is no date (2月30日) is not among them.</summary>
     internal static IEnumerable<(int Start, int Length, Moment Moment)> In(string text, DateOnly today)
     {
-        foreach (var (pattern, means) in s_ways)
+        // Each language only where the text has a sign of it.
+        var isChinese = text.AsSpan().IndexOfAnyInRange('\u3007', '\u9fff') >= 0;
+        var isEnglish = text.AsSpan().IndexOfAnyInRange('a', 'z') >= 0;
+        foreach (var (pattern, means) in (isChinese ? s_chinese : []).Concat(s_digits).Concat(isEnglish ? s_english : []))
         {
             for (var match = pattern.Match(text); match.Success; match = match.NextMatch())
             {
@@ -70,6 +78,14 @@ internal static partial class Moments
         month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(2024, month.Value)
             ? new(year => day <= DateTime.DaysInMonth(year, month.Value) ? new Window(new DateOnly(year, month.Value, day.Value), new DateOnly(year, month.Value, day.Value)) : null)
             : null;
+
+    private static Moment.InYear? MonthsOf(int? first, int? last, int months) => first >= 1 && last > first && last * months <= 12
+        ? new(year => new Window(new DateOnly(year, (first.Value - 1) * months + 1, 1), new DateOnly(year, 1, 1).AddMonths(last.Value * months).AddDays(-1)))
+        : null;
+
+    private static Moment.InYear? DaysOf(int? month, int? first, int? last) => month is >= 1 and <= 12 && first >= 1 && last > first && last <= DateTime.DaysInMonth(2025, month.Value)
+        ? new(year => new Window(new DateOnly(year, month.Value, first.Value), new DateOnly(year, month.Value, last.Value)))
+        : null;
 
     private static Moment.InYear? QuarterOf(int? quarter) => quarter is >= 1 and <= 4 ? new(year => Window.Quarter(year, quarter.Value)) : null;
 
@@ -114,10 +130,10 @@ internal static partial class Moments
     private static int MonthNumber(string name) => Array.FindIndex(
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], month => name.StartsWith(month, StringComparison.Ordinal)) + 1;
 
-    [GeneratedRegex($"(?<y>{Numeral.YearPattern})年度?", Plain)]
+    [GeneratedRegex($"(?<y>{Numeral.YearPattern})年(度|全年)?", Plain)]
     private static partial Regex ChineseYear();
 
-    [GeneratedRegex("今年度?|本年度?|去年|上一?年度?(?!半)|前年", Plain)]
+    [GeneratedRegex("(今年|本年|当年|去年|上一?年|前年)(度|全年)?", Plain)]
     private static partial Regex ChineseRelativeYear();
 
     [GeneratedRegex($"(?<m>{Numeral.Pattern})月份?", Plain)]
@@ -125,6 +141,12 @@ internal static partial class Moments
 
     [GeneratedRegex($"(?<m>{Numeral.Pattern})月(份的?)?(?<d>{Numeral.Pattern})[日号]", Plain)]
     private static partial Regex ChineseDay();
+
+    [GeneratedRegex($"(?<a>{Numeral.Pattern})(月份?)?[-~至到](?<b>{Numeral.Pattern})月份?|第?(?<a>{Numeral.Pattern})(季度)?[-~至到]第?(?<b>{Numeral.Pattern})季度", Plain)]
+    private static partial Regex ChineseMonths();
+
+    [GeneratedRegex($"(?<m>{Numeral.Pattern})月(?<a>{Numeral.Pattern})[日号]?[-~至到](?<b>{Numeral.Pattern})[日号]", Plain)]
+    private static partial Regex ChineseDays();
 
     [GeneratedRegex("第?(?<q>[一二三四1-4])季度|q(?<q>[1-4])", Plain)]
     private static partial Regex ChineseQuarter();
@@ -156,7 +178,7 @@ internal static partial class Moments
     [GeneratedRegex("(最近|近|过去|这)的?半(年|个月)(以?内|之内|来|里)?|半年(以?内|之内|来)", Plain)]
     private static partial Regex ChineseHalfRecent();
 
-    [GeneratedRegex($"(?<n>{Numeral.Pattern}){Unit}(以?内|之内|来)", Plain)]
+    [GeneratedRegex($"(?<n>{Numeral.Pattern}){Unit}(以?内|之内|以?来)", Plain)]
     private static partial Regex ChineseWithin();
 
     [GeneratedRegex("(?<y>(19|20)[0-9]{2})[-/.](?<m>[0-9]{1,2})[-/.](?<d>[0-9]{1,2})", Plain)]
@@ -168,10 +190,10 @@ internal static partial class Moments
     [GeneratedRegex("(?<y>(19|20)[0-9]{2})[-年 ]?q(?<q>[1-4])", Plain)]
     private static partial Regex IsoQuarter();
 
-    [GeneratedRegex("(19|20)[0-9]{2}", Plain)]
-    private static partial Regex EnglishYear();
+    [GeneratedRegex("(?<y>(19|20)[0-9]{2})", Plain)]
+    private static partial Regex BareYear();
 
-    [GeneratedRegex("this year('s)?|last year('s)?|the year before", Plain)]
+    [GeneratedRegex("this year('s)?|last year('s)?|the year before|year to date", Plain)]
     private static partial Regex EnglishRelativeYear();
 
     [GeneratedRegex($"(?<m>{Months})('s)?", Plain)]

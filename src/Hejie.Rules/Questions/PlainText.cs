@@ -34,7 +34,9 @@ internal sealed class PlainText
         return (_written[from..to], from);
     }
 
-    internal static string Plain(string written) => Of(written).Text.Trim();
+    /// <summary>A word in plain signs.</summary>
+    internal static string Plain(string written) =>
+        written.AsSpan().ContainsAnyExceptInRange('\u4e00', '\u9fff') ? Of(written).Text.Trim() : written;
 
     /// <summary>Whether a word that begins or ends with it goes on with another such.</summary>
     internal static bool IsLatin(char sign) => char.IsAsciiLetterOrDigit(sign);

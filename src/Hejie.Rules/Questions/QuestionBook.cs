@@ -1,9 +1,7 @@
-using System.Globalization;
 using System.Text.Json;
 using Hejie.Rules.Catalogue;
 using Hejie.Rules.Places;
 using Hejie.Rules.Procedures;
-using Hejie.Rules.Procedures.Checking;
 
 namespace Hejie.Rules.Questions;
 

@@ -45,6 +45,7 @@ internal sealed class QuestionFile
         if (Words(map, "persons", new Meaning.Person()) is { } persons)
             Splits(map, persons, (_, _) => new Meaning.Person(), isCounted: false);
         Words(map, "skipped", new Meaning.Skipped());
+        ReadHandled(map.Map("handled"));
         foreach (var entry in map.List("instead"))
             ReadInstead(entry);
         foreach (var entry in map.List("festivals"))
@@ -55,6 +56,8 @@ internal sealed class QuestionFile
         NeverRanked = map.Texts("never-ranked").ToHashSet();
         foreach (var id in NeverRanked.Where(id => procedures.Find(id) is null))
             map.Problem("never-ranked", $"there is no procedure '{id}'");
+        foreach (var about in procedures.InForce.Where(procedure => procedure.AsksAbout && !NeverRanked.Contains(procedure.Id)))
+            map.Problem("never-ranked", $"'{about.Id}' asks which body it is about: its number ranks no place and no body (safeguard 7)");
         ReadSentences(map.Map("says"));
         map.Done();
     }
@@ -249,6 +252,14 @@ internal sealed class QuestionFile
     {
         var say = entry.Map("say");
         Entry(entry, new Meaning.Instead(say.Texts("zh"), say.Texts("en")));
+        say.Done();
+        entry.Done();
+    }
+
+    private void ReadHandled(YamlMap entry)
+    {
+        var say = entry.Map("say");
+        Entry(entry, new Meaning.Handled(say.Texts("zh"), say.Texts("en")));
         say.Done();
         entry.Done();
     }

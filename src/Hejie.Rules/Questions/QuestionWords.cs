@@ -10,6 +10,9 @@ namespace Hejie.Rules.Questions;
 /// </summary>
 public static class QuestionWords
 {
+    // What is said before the kind: 还在办的、柜台来的人民调解里的土地纠纷.
+    private static readonly string[] s_before = ["state", "outcome", "channel", "procedure"];
+
     /// <summary>A question in one sentence.</summary>
     public static string Of(Question question, Vocabulary vocabulary, Language language) =>
         language == Language.English ? English(question, vocabulary) : Chinese(question, vocabulary);
@@ -39,7 +42,7 @@ public static class QuestionWords
     {
         var said = new Said(question, vocabulary, Language.Chinese);
         var within = question.Procedures.Count > 0 && question.Kinds.Count > 0 ? "里的" : "";
-        var about = string.Concat(new[] { "state", "outcome", "channel", "procedure" }.Select(said.Listed)) + within + said.Listed("kind");
+        var about = string.Concat(s_before.Select(said.Listed)) + within + said.Listed("kind");
         var places = question.Places.Count > 0 ? said.Listed("place") : said.Everywhere;
         List<string> clauses =
         [
@@ -117,7 +120,9 @@ public static class QuestionWords
             _ => [],
         };
 
-        public string Listed(string parameter) => string.Join(language == Language.English ? " and " : "、", this[parameter]);
+        // What stands is met all together; of other fields the values widen each other.
+        public string Listed(string parameter) => string.Join(
+            parameter == "state" ? "" : language == Language.English ? " and " : "、", this[parameter]);
 
         public string Unit(string form) => string.Concat(this["unit"].Select(unit => string.Format(CultureInfo.InvariantCulture, form, unit)));
 

@@ -1,7 +1,7 @@
 namespace Hejie.Rules.Questions;
 
 /// <summary>
-/// Safeguard 7: how many petitions and complaints there are is no measure of anybody. One place may be asked for their
+/// Safeguard 7: how many petitions and complaints there are, or other matters about a body, is no measure of anybody. One place may be asked for their
 /// number; places and bodies are not set beside each other by it, and where they are set beside each other by the number of
 /// all matters, petitions and complaints are not counted. Lateness, reopening and time are measures of how they are handled.
 /// </summary>

@@ -23,6 +23,10 @@ internal sealed class SaidTime(IReadOnlyList<Segment> parts, string text, DateOn
         if (Meaning(next) is Meaning.Through && Meaning(next + 1) is Meaning.Time)
         {
             var (last, after) = Said(next + 1, window.From);
+
+            // 10月到3月, asked in November, ended in March: the days of a year before.
+            if (last?.From > today && next == first + 1 && ((Meaning.Time)parts[first].Meaning!).Moment is Moment.InYear named && Last(named, window.From.AddDays(-1)) is { } earlier)
+                (window, (last, after)) = (earlier, Said(next + 1, earlier.From));
             window = last is null || last.Until < window.From ? null : new Window(window.From, last.Until);
             next = after;
         }
@@ -63,7 +67,7 @@ internal sealed class SaidTime(IReadOnlyList<Segment> parts, string text, DateOn
             case Moment.InYear named when notBefore is { } day:
                 return (First(named, day), at + 1);
             case Moment.InYear named:
-                return (Last(named), at + 1);
+                return (Last(named, today), at + 1);
             default:
                 return (null, at + 1);
         }
@@ -79,7 +83,8 @@ internal sealed class SaidTime(IReadOnlyList<Segment> parts, string text, DateOn
     private int ThisYear(bool lunar) => lunar ? LunarDate.YearOf(today) : today.Year;
 
     // The last that has begun: a Spring Festival begins on the eve, in the lunar year before.
-    private Window? Last(Moment.InYear named) => Enumerable.Range(0, YearsBack).Select(back => In(named, ThisYear(named.Lunar) + 1 - back)).FirstOrDefault(window => window?.From <= today);
+    private Window? Last(Moment.InYear named, DateOnly day) =>
+        Enumerable.Range(0, YearsBack).Select(back => In(named, ThisYear(named.Lunar) + 1 - back)).FirstOrDefault(window => window?.From <= day);
 
     private static Window? First(Moment.InYear named, DateOnly day) => Enumerable.Range(day.Year - 1, YearsBack).Select(year => In(named, year)).FirstOrDefault(window => window?.Until >= day);
 

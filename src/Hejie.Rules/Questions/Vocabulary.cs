@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Hejie.Rules.Catalogue;
 using Hejie.Rules.Places;
 using Hejie.Rules.Procedures;
@@ -19,10 +18,10 @@ public sealed record NamedBody(int Id, string Kind, PlaceCode Place, string Name
 public sealed class Vocabulary
 {
     private readonly QuestionBook _book;
-    private readonly FrozenDictionary<string, Meaning> _words;
-    private readonly FrozenDictionary<string, Meaning>.AlternateLookup<ReadOnlySpan<char>> _lookup;
-    private readonly FrozenDictionary<int, int[]> _lengths;
-    private readonly FrozenDictionary<PlaceCode, string> _names;
+    private readonly Dictionary<string, Meaning> _words;
+    private readonly Dictionary<string, Meaning>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+    private readonly Dictionary<int, int[]> _lengths;
+    private readonly IReadOnlyDictionary<PlaceCode, string> _names;
     private readonly Dictionary<int, NamedBody> _bodies;
     private readonly Dictionary<string, Words> _procedures = [];
     private readonly Dictionary<string, Words> _kinds = [];
@@ -32,7 +31,7 @@ public sealed class Vocabulary
     private Vocabulary(QuestionBook book, ProcedureBook procedures, IReadOnlyDictionary<PlaceCode, string> places, IEnumerable<NamedBody> bodies)
     {
         _book = book;
-        _names = places.ToFrozenDictionary();
+        _names = places;
         _bodies = bodies.ToDictionary(body => body.Id);
         var words = new Dictionary<string, Meaning>(book.Meanings, StringComparer.Ordinal);
         foreach (var sign in new[] { "-", "~" })
@@ -41,9 +40,9 @@ public sealed class Vocabulary
         AddPlaces(words);
         _near = [.. words.Where(pair => pair.Value is not Meaning.Skipped and not Meaning.Person and not Meaning.Split { Take: not null } and not Meaning.Since && pair.Key.Length is > 1 and <= 12).Select(pair => pair.Key)];
         AddBodies(words);
-        _words = words.ToFrozenDictionary(StringComparer.Ordinal);
+        _words = words;
         _lookup = _words.GetAlternateLookup<ReadOnlySpan<char>>();
-        _lengths = words.Keys.GroupBy(word => Start(word, 0)).ToFrozenDictionary(group => group.Key, group => group.Select(word => word.Length).Distinct().OrderDescending().ToArray());
+        _lengths = words.Keys.GroupBy(word => Start(word, 0)).ToDictionary(group => group.Key, group => group.Select(word => word.Length).Distinct().OrderDescending().ToArray());
     }
 
     /// <summary>How many words there are.</summary>
