@@ -93,6 +93,7 @@ internal static class HejieApp
         app.MapSupervision();
         app.MapRounds();
         app.MapResources();
+        app.MapStatistics();
         app.MapNotices();
         app.UseRouting();
         app.UseOutside();

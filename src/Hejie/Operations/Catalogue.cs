@@ -9,6 +9,7 @@ using Hejie.Rules.Notices;
 using Hejie.Rules.Places;
 using Hejie.Rules.Procedures;
 using Hejie.Rules.Rounds;
+using Hejie.Rules.Statistics;
 using Hejie.Rules.Time;
 using Microsoft.EntityFrameworkCore;
 
@@ -44,6 +45,9 @@ internal sealed record Catalogue
     /// <summary>What staff and parties are told, and when.</summary>
     public required NoticeBook Notices { get; init; }
 
+    /// <summary>The tables that are published for everybody.</summary>
+    public required PublishedBook Published { get; init; }
+
     /// <summary>Reads the catalogue in force.</summary>
     /// <param name="root">Its folder.</param>
     /// <exception cref="CatalogueException">A file is wrong: each problem names file, line and reason.</exception>
@@ -53,7 +57,7 @@ internal sealed record Catalogue
         var rules = RuleBook.Load(folder.Yaml("rules"));
         var calendar = Calendar.Load("calendars/holidays.csv", folder.Text("calendars/holidays.csv")).National;
         var procedures = ProcedureBook.Load(folder.Yaml("procedures"), folder.Yaml("procedures/parts"), rules, BodyKinds.All.Select(kind => kind.Code).ToHashSet());
-        const string guide = "guide/guide.yaml", notices = "notices/notices.yaml";
+        const string guide = "guide/guide.yaml", notices = "notices/notices.yaml", published = "statistics/published.yaml";
         var areas = folder.YamlIfAny("areas");
         var places = areas.Count == 0 ? [] : SetUpPrefecture.Places(folder.Text("places/dali.csv")).Select(place => PlaceCode.Of(place.Code)).ToHashSet();
         return new Catalogue
@@ -68,6 +72,7 @@ internal sealed record Catalogue
             Archive = ArchiveBook.Load(folder.YamlIfAny("archive"), procedures),
             Competence = CompetenceBook.Load(folder.YamlIfAny("competence"), procedures, BodyKinds.All.ToDictionary(kind => kind.Code, kind => kind.Levels)),
             Notices = NoticeBook.Load(notices, folder.Text(notices)),
+            Published = PublishedBook.Load(published, folder.Text(published), procedures),
         };
     }
 
