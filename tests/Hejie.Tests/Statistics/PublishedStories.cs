@@ -49,7 +49,7 @@ public abstract class PublishedStories(Installation hejie)
         await PublishAsync();
         await hejie.FileAsync();
         foreach (var county in hejie.Bodies.Counties.Distinct())
-            await hejie.Services.GetRequiredService<Journal.Sequencer>().SequenceAsync(county, CancellationToken.None);
+            await hejie.Services.GetRequiredService<Hejie.Journal.Sequencer>().SequenceAsync(county, CancellationToken.None);
         (await hejie.Services.GetRequiredService<PublishFigures>().RunAsync(CancellationToken.None)).ShouldBe(0);
         await hejie.FollowAsync();
     }
