@@ -30,4 +30,9 @@ var orders = new Option<int>("--orders") { Description = "How many orders are gi
 var fanout = new Command("fanout", "Measures how soon an order is with all who are connected, on two nodes") { posts, connected, orders };
 fanout.SetAction((parsed, cancel) => FanoutRun.RunAsync(parsed.GetValue(posts), parsed.GetValue(connected), parsed.GetValue(orders), cancel));
 command.Add(fanout);
+var counted = new Option<string>("--matters") { Description = "Sizes to measure, by commas", DefaultValueFactory = _ => "100000,1000000" };
+var figures = new Command("figures", "Measures figures: the journal followed, and questions answered") { counted };
+figures.SetAction((parsed, cancel) => FiguresRun.RunAsync(
+    [.. parsed.GetRequiredValue(counted).Split(',').Select(size => long.Parse(size, System.Globalization.CultureInfo.InvariantCulture))], cancel));
+command.Add(figures);
 return await command.Parse(args).InvokeAsync();

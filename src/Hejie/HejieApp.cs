@@ -101,6 +101,7 @@ internal static class HejieApp
         app.MapSupervision();
         app.MapRounds();
         app.MapResources();
+        app.MapStatistics();
         app.MapNotices();
         app.MapReports();
         app.UseRouting();

@@ -88,6 +88,10 @@ internal abstract class HejieDb(DbContextOptions options) : IdentityUserContext<
 
     public DbSet<FlowRow> FigureFlows => Set<FlowRow>();
 
+    public DbSet<PublishedMonthRow> PublishedMonths => Set<PublishedMonthRow>();
+
+    public DbSet<PublishedCellRow> PublishedCells => Set<PublishedCellRow>();
+
     public DbSet<PlaceRow> Places => Set<PlaceRow>();
 
     public DbSet<BodyRow> Bodies => Set<BodyRow>();

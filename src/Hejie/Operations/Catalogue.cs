@@ -12,6 +12,7 @@ using Hejie.Rules.Rises;
 using Hejie.Rules.Questions;
 using Hejie.Rules.Reports;
 using Hejie.Rules.Rounds;
+using Hejie.Rules.Statistics;
 using Hejie.Rules.Time;
 using Microsoft.EntityFrameworkCore;
 
@@ -59,6 +60,9 @@ internal sealed record Catalogue
     /// <summary>The reports that the system writes.</summary>
     public required ReportBook Reports { get; init; }
 
+    /// <summary>The tables that are published for everybody.</summary>
+    public required PublishedBook Published { get; init; }
+
     /// <summary>Reads the catalogue in force.</summary>
     /// <param name="root">Its folder.</param>
     /// <exception cref="CatalogueException">A file is wrong: each problem names file, line and reason.</exception>
@@ -69,7 +73,7 @@ internal sealed record Catalogue
         var calendar = Calendar.Load("calendars/holidays.csv", folder.Text("calendars/holidays.csv")).National;
         var bodyKinds = BodyKinds.All.Select(kind => kind.Code).ToHashSet();
         var procedures = ProcedureBook.Load(folder.Yaml("procedures"), folder.Yaml("procedures/parts"), rules, bodyKinds);
-        const string guide = "guide/guide.yaml", notices = "notices/notices.yaml", rises = "rises/rises.yaml", tiles = "places/tiles.csv", questions = "questions/questions.yaml";
+        const string guide = "guide/guide.yaml", notices = "notices/notices.yaml", rises = "rises/rises.yaml", tiles = "places/tiles.csv", questions = "questions/questions.yaml", published = "statistics/published.yaml";
         var areas = folder.YamlIfAny("areas");
         var places = SetUpPrefecture.Places(folder.Text("places/dali.csv")).Select(place => PlaceCode.Of(place.Code)).ToHashSet();
         return new Catalogue
@@ -88,6 +92,7 @@ internal sealed record Catalogue
             Rises = RiseBook.Load(rises, folder.Text(rises), procedures),
             Reports = ReportBook.Load(folder.YamlIfAny("reports")),
             Questions = QuestionBook.Load(questions, folder.Text(questions), procedures, bodyKinds),
+            Published = PublishedBook.Load(published, folder.Text(published), procedures),
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hejie.Rules.Places;
 using Hejie.Rules.Statistics;
 
 namespace Hejie.Statistics;
@@ -66,10 +67,21 @@ internal sealed class FigureSums(Slice slice)
 
     private FigureKey KeyOf(Dimension by, long number, string text, bool month)
     {
+        if (by == Dimension.Place)
+            return new FigureKey(by, PlaceAt(number).Value, "");
         if (by != Dimension.Period)
             return new FigureKey(by, number, text);
         var day = month ? FigureTime.FirstOf((int)number) : DateOnly.FromDayNumber((int)number);
         return new FigureKey(by, FigureTime.Start(day, slice.Unit).DayNumber, "");
+    }
+
+    /// <summary>The place at the level asked for, where a smaller one was asked about.</summary>
+    private PlaceCode PlaceAt(long number)
+    {
+        var place = PlaceCode.Of(number);
+        while (place.Level > slice.Level && place.Parent is { } parent && (parent.Level != PlaceLevel.Prefecture || slice.Level == PlaceLevel.Prefecture))
+            place = parent;
+        return place;
     }
 
     private FigureCell Cell(Gathered cell) => new()
@@ -89,7 +101,7 @@ internal sealed class FigureSums(Slice slice)
         {
             filter = key.By switch
             {
-                Dimension.Place => filter with { Places = [Rules.Places.PlaceCode.Of(key.Number)] },
+                Dimension.Place => filter with { Places = PlacesIn(PlaceCode.Of(key.Number)) },
                 Dimension.Procedure => filter with { Procedures = [key.Text] },
                 Dimension.Kind => filter with { Kinds = [key.Text] },
                 Dimension.State => filter with { States = [key.Text] },
@@ -102,6 +114,13 @@ internal sealed class FigureSums(Slice slice)
         }
 
         return filter;
+    }
+
+    /// <summary>Of a place: the smaller ones that were asked about, if any were; else itself.</summary>
+    private IReadOnlyList<PlaceCode> PlacesIn(PlaceCode place)
+    {
+        List<PlaceCode> asked = [.. slice.Places.Where(place.Contains)];
+        return asked.Count > 0 ? asked : [place];
     }
 
     /// <summary>What is open at the end of each part of the time: what was before, and what came and went up to there.</summary>

@@ -39,7 +39,8 @@ internal sealed class FigureWriter(IDialect dialect)
 
     private static readonly BulkColumn[] s_flow = [new("hops", typeof(int))];
 
-    private static readonly string[] s_hop = ["county", "matter", "number", "nth", "day", "sender", "receiver"];
+    /// <summary>The columns of a hop.</summary>
+    public static IReadOnlyList<string> HopColumns { get; } = ["county", "matter", "number", "nth", "day", "sender", "receiver"];
 
     /// <summary>The columns of a fact, for who writes many at once where none were before.</summary>
     public static IReadOnlyList<string> FactColumns { get; } = [.. s_factKey.Concat(s_fact).Select(column => column.Name)];
@@ -48,29 +49,39 @@ internal sealed class FigureWriter(IDialect dialect)
     {
         await dialect.BulkMergeAsync(db.Database, "figure_facts", s_factKey, s_fact, adds: false, [.. facts.Select(Values)], cancel);
         if (hops.Count > 0)
-            await dialect.BulkAsync(db.Database, "figure_hops", s_hop, hops.Select(Values), cancel);
+            await dialect.BulkAsync(db.Database, "figure_hops", HopColumns, hops.Select(Values), cancel);
         await AddAsync(db, county, tally, cancel);
     }
 
     /// <summary>Adds what changed to the sums of a county.</summary>
     public async Task AddAsync(HejieDb db, int county, Tally tally, CancellationToken cancel)
     {
-        var counts = tally.Counts.Where(row => Array.Exists(row.Value, counter => counter != 0))
+        foreach (var (table, keys, columns, rows) in Rows(county, tally))
+        {
+            var changed = rows.ToList();
+            if (changed.Count > 0)
+                await dialect.BulkMergeAsync(db.Database, table, keys, columns, adds: true, changed, cancel);
+        }
+    }
+
+    /// <summary>Puts the sums of a county where there are none.</summary>
+    public async Task PutAsync(HejieDb db, int county, Tally tally, CancellationToken cancel)
+    {
+        foreach (var (table, keys, columns, rows) in Rows(county, tally))
+            await dialect.BulkAsync(db.Database, table, [.. keys.Concat(columns).Select(column => column.Name)], rows, cancel);
+    }
+
+    private static IEnumerable<(string Table, BulkColumn[] Keys, BulkColumn[] Columns, IEnumerable<object?[]> Rows)> Rows(int county, Tally tally)
+    {
+        // In the order of the key: two writers never wait for each other in a circle, and an index grows at few places.
+        yield return ("figure_counts", s_countKey, s_count, tally.Counts.Where(row => Array.Exists(row.Value, counter => counter != 0))
             .OrderBy(row => row.Key.Grain).ThenBy(row => row.Key.Period).ThenBy(row => row.Key.Subject)
-            .Select(row => new object?[] { county, row.Key.Grain, row.Key.Period, row.Key.Subject, row.Key.Procedure, row.Key.Kind }
-                .Concat(row.Value.Cast<object?>()).ToArray()).ToList();
-        if (counts.Count > 0)
-            await dialect.BulkMergeAsync(db.Database, "figure_counts", s_countKey, s_count, adds: true, counts, cancel);
-        var durations = tally.Durations.Where(row => row.Value != 0)
-            .Select(row => new object?[] { county, row.Key.Grain, row.Key.Period, row.Key.Subject, row.Key.Procedure, row.Key.Kind, row.Key.ToEnd, row.Key.Days, row.Value })
-            .ToList();
-        if (durations.Count > 0)
-            await dialect.BulkMergeAsync(db.Database, "figure_durations", s_durationKey, s_duration, adds: true, durations, cancel);
-        var flows = tally.Flows.Where(row => row.Value != 0)
-            .Select(row => new object?[] { county, row.Key.Month, row.Key.Place, row.Key.Procedure, row.Key.Kind, row.Key.Sender, row.Key.Receiver, row.Value })
-            .ToList();
-        if (flows.Count > 0)
-            await dialect.BulkMergeAsync(db.Database, "figure_flows", s_flowKey, s_flow, adds: true, flows, cancel);
+            .Select(row => new object?[] { county, row.Key.Grain, row.Key.Period, row.Key.Subject, row.Key.Procedure, row.Key.Kind }.Concat(row.Value.Cast<object?>()).ToArray()));
+        yield return ("figure_durations", s_durationKey, s_duration, tally.Durations.Where(row => row.Value != 0)
+            .OrderBy(row => row.Key.Grain).ThenBy(row => row.Key.Period).ThenBy(row => row.Key.Subject)
+            .Select(row => new object?[] { county, row.Key.Grain, row.Key.Period, row.Key.Subject, row.Key.Procedure, row.Key.Kind, row.Key.ToEnd, row.Key.Days, row.Value }));
+        yield return ("figure_flows", s_flowKey, s_flow, tally.Flows.Where(row => row.Value != 0).OrderBy(row => row.Key.Month).ThenBy(row => row.Key.Place)
+            .Select(row => new object?[] { county, row.Key.Month, row.Key.Place, row.Key.Procedure, row.Key.Kind, row.Key.Sender, row.Key.Receiver, row.Value }));
     }
 
     /// <summary>A fact in the order of <see cref="FactColumns"/>.</summary>

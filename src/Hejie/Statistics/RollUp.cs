@@ -16,7 +16,7 @@ internal sealed class RollUp(IDialect dialect, CatalogueHolder catalogue) : IFol
 
     public string Reader => Name;
 
-    public int Batch { get; init; } = 10_000;
+    public int Batch { get; set; } = 10_000;
 
     public async Task TakeAsync(HejieDb db, int county, IReadOnlyList<FollowedEntry> entries, CancellationToken cancel)
     {

@@ -1,4 +1,6 @@
 using Hejie.Journal.Following;
+using Hejie.Kernel.Api;
+using Hejie.Operations.Demo;
 
 namespace Hejie.Statistics;
 
@@ -7,6 +9,14 @@ internal static class StatisticsModule
 {
     public static IServiceCollection AddStatistics(this IServiceCollection services) => services
         .AddSingleton<IFollowsJournal, RollUp>()
+        .AddScoped<RebuildSums>()
+        .AddSingleton<IFillsReader, FillFigures>()
         .AddScoped<ReadFigures>()
-        .AddScoped<FigureMatters>();
+        .AddScoped<FigureMatters>()
+        .AddScoped<ReadPublished>()
+        .AddSingleton<PublishFigures>()
+        .AddHostedService(provider => provider.GetRequiredService<PublishFigures>())
+        .AddApiTypes(StatisticsJson.Default);
+
+    public static void MapStatistics(this WebApplication app) => FiguresEndpoint.Map(app, app.MapApi("figures"));
 }

@@ -233,6 +233,7 @@ public abstract partial class PermissionStories(Installation hejie)
         "format" => "docx",
         // An entry that is not there: a receipt of one that is waits for a checkpoint, and the clock stands still here.
         "number" => "9999",
+        "table" => "disputes-filed",
         "position" => "0",
         "body" => hejie.Post("mediation-committee", "喜洲村", Role.Lead).Body.Id.ToString(CultureInfo.InvariantCulture),
         "post" => hejie.Post("mediation-committee", "喜洲村", Role.Lead).Post.Id.ToString(CultureInfo.InvariantCulture),

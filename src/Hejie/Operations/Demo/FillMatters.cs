@@ -18,7 +18,8 @@ internal sealed record FillProgress(long Matters, long Wanted, double PerSecond)
 /// batch is one transaction, and how many matters there are says which come next. Nobody else may write meanwhile.
 /// </summary>
 internal sealed class FillMatters(
-    IServiceScopeFactory scopes, IDialect dialect, MatterKeys keys, TrackingCodes codes, Catalogue catalogue, BodyDirectory directory, TimeProvider time)
+    IServiceScopeFactory scopes, IDialect dialect, MatterKeys keys, TrackingCodes codes, Catalogue catalogue, BodyDirectory directory, TimeProvider time,
+    IEnumerable<IFillsReader> readers)
 {
     /// <summary>Small enough that what is made dies young.</summary>
     private const int Batch = 2_000;
@@ -26,6 +27,8 @@ internal sealed class FillMatters(
 
     /// <summary>The last days hold this part of all, so that desks are as full as they are where much is open.</summary>
     private const int RecentDays = 30, RecentPercent = 8;
+
+    private readonly List<IFillsReader> _readers = [.. readers];
 
     /// <summary>Makes matters until the database holds so many.</summary>
     /// <param name="wanted">How many it shall hold in all.</param>
@@ -36,7 +39,7 @@ internal sealed class FillMatters(
     public async Task RunAsync(long wanted, ulong seed, IProgress<FillProgress>? progress, CancellationToken cancel, int days = Days)
     {
         var world = new DemoWorld(catalogue, directory, time.GetUtcNow().ToOffset(LegalTime.Offset));
-        var batch = new MatterBatch(keys, codes);
+        var batch = new MatterBatch(keys, codes, readers: _readers);
         var have = await BeginAsync(batch, cancel);
         var (started, first) = (time.GetTimestamp(), have);
         var writing = Task.CompletedTask;
@@ -53,6 +56,8 @@ internal sealed class FillMatters(
         }
 
         await writing;
+        foreach (var reader in _readers)
+            await reader.EndAsync(progress: null, cancel);
     }
 
     private static List<MatterWalk> Make(DemoWorld world, ulong seed, long from, int many, long wanted, int days)
@@ -96,6 +101,6 @@ internal sealed class FillMatters(
     private async Task WriteAsync(SealedBatch rows, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
-        await rows.WriteAsync(scope.ServiceProvider.GetRequiredService<HejieDb>(), dialect, cancel);
+        await rows.WriteAsync(scope.ServiceProvider.GetRequiredService<HejieDb>(), dialect, cancel, [.. _readers.Select(reader => reader.Reader)]);
     }
 }

@@ -13,7 +13,7 @@ namespace Hejie.Operations.Demo;
 /// Seals invented matters and writes them in bulk, with everything the one write path would have written: numbers,
 /// positions, codes, and the rows of state, clocks and work. For an installation that nobody works on yet.
 /// </summary>
-internal sealed class MatterBatch(MatterKeys keys, TrackingCodes codes, SealedFileStore? files = null)
+internal sealed class MatterBatch(MatterKeys keys, TrackingCodes codes, SealedFileStore? files = null, IReadOnlyList<IFillsReader>? readers = null)
 {
     private readonly Dictionary<int, long> _positions = [];
     private readonly Dictionary<NumberSeries, int> _numbers = [];
@@ -81,6 +81,7 @@ internal sealed class MatterBatch(MatterKeys keys, TrackingCodes codes, SealedFi
     private void Seal(MatterWalk walk, MatterKey key, MatterKey? mediation, SealedBatch batch)
     {
         var county = CountyOf(walk);
+        var headers = new List<EntryHeader>(walk.Entries.Count);
         for (var index = 0; index < walk.Entries.Count; index++)
         {
             var entry = walk.Entries[index];
@@ -99,11 +100,14 @@ internal sealed class MatterBatch(MatterKeys keys, TrackingCodes codes, SealedFi
                 Catalogue = walk.Procedure.Hash,
                 SealedWith = entry.SealedWith,
             };
+            headers.Add(header);
             var content = new EntryContent(entry.Answers.Sealed, entry.Answers.People);
             var sealing = entry.SealedWith == SealedWith.Mediation ? mediation! : key;
             batch.Entries.Add([county, walk.Id, index + 1, EntryCodec.Encode(header, content, sealing.Bytes)]);
         }
 
+        foreach (var reader in readers ?? [])
+            reader.Take(walk, headers, batch);
         var state = walk.State;
         batch.Matters.Add(
         [
@@ -195,15 +199,36 @@ internal sealed class SealedBatch(int size)
 
     public List<object?[]> Attachments { get; } = [];
 
-    /// <summary>Writes all in one transaction.</summary>
-    public async Task WriteAsync(HejieDb db, IDialect dialect, CancellationToken cancel)
+    private readonly Dictionary<string, (IReadOnlyList<string> Columns, List<object?[]> Rows)> _more = [];
+
+    /// <summary>A row of a table that a following reader keeps.</summary>
+    public void Put(string table, IReadOnlyList<string> columns, object?[] row)
+    {
+        if (!_more.TryGetValue(table, out var known))
+            _more[table] = known = (columns, []);
+        known.Rows.Add(row);
+    }
+
+    /// <summary>Writes all in one transaction, with the cursors of the readers whose rows came with it.</summary>
+    public async Task WriteAsync(HejieDb db, IDialect dialect, CancellationToken cancel, params IReadOnlyList<string> readers)
     {
         using var writer = await dialect.EnterWriteAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         foreach (var (table, columns, rows) in Tables())
             await dialect.BulkAsync(db.Database, table, columns, rows, cancel);
+        foreach (var (table, (columns, rows)) in _more)
+            await dialect.BulkAsync(db.Database, table, columns, rows, cancel);
+        var cursors = from reader in readers
+                      from county in Positions.GroupBy(row => (int)row[0]!)
+                      select new object?[] { county.Key, reader, county.Max(row => (long)row[1]!) };
+        if (readers.Count > 0)
+            await dialect.BulkMergeAsync(db.Database, "cursors", s_cursorKey, s_cursor, adds: false, [.. cursors], cancel);
         await transaction.CommitAsync(cancel);
     }
+
+    private static readonly BulkColumn[] s_cursorKey = [new("county", typeof(int)), new("reader", typeof(string))];
+
+    private static readonly BulkColumn[] s_cursor = [new("position", typeof(long))];
 
     private IEnumerable<(string Table, string[] Columns, List<object?[]> Rows)> Tables() =>
     [

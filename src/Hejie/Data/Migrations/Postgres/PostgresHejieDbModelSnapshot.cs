@@ -2421,6 +2421,71 @@ namespace Hejie.Data.Migrations.Postgres
                     b.ToTable("figure_hops", (string)null);
                 });
 
+            modelBuilder.Entity("Hejie.Statistics.PublishedCellRow", b =>
+                {
+                    b.Property<string>("Table")
+                        .HasColumnType("text")
+                        .HasColumnName("table");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("integer")
+                        .HasColumnName("month");
+
+                    b.Property<int>("Area")
+                        .HasColumnType("integer")
+                        .HasColumnName("area");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("integer")
+                        .HasColumnName("channel");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("integer")
+                        .HasColumnName("outcome");
+
+                    b.Property<int>("Lateness")
+                        .HasColumnType("integer")
+                        .HasColumnName("lateness");
+
+                    b.Property<int>("Value")
+                        .HasColumnType("integer")
+                        .HasColumnName("value");
+
+                    b.HasKey("Table", "Month", "Area", "Code", "Channel", "Outcome", "Lateness")
+                        .HasName("pk_published_cells");
+
+                    b.ToTable("published_cells", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Statistics.PublishedMonthRow", b =>
+                {
+                    b.Property<string>("Table")
+                        .HasColumnType("text")
+                        .HasColumnName("table");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("integer")
+                        .HasColumnName("month");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("definition");
+
+                    b.Property<long>("Published")
+                        .HasColumnType("bigint")
+                        .HasColumnName("published");
+
+                    b.HasKey("Table", "Month")
+                        .HasName("pk_published_months");
+
+                    b.ToTable("published_months", (string)null);
+                });
+
             modelBuilder.Entity("Hejie.Supervision.AlertRow", b =>
                 {
                     b.Property<Guid>("Id")

@@ -2410,6 +2410,71 @@ namespace Hejie.Data.Migrations.Sqlite
                     b.ToTable("figure_hops", (string)null);
                 });
 
+            modelBuilder.Entity("Hejie.Statistics.PublishedCellRow", b =>
+                {
+                    b.Property<string>("Table")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("table");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("month");
+
+                    b.Property<int>("Area")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("area");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("channel");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("outcome");
+
+                    b.Property<int>("Lateness")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lateness");
+
+                    b.Property<int>("Value")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("value");
+
+                    b.HasKey("Table", "Month", "Area", "Code", "Channel", "Outcome", "Lateness")
+                        .HasName("pk_published_cells");
+
+                    b.ToTable("published_cells", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Statistics.PublishedMonthRow", b =>
+                {
+                    b.Property<string>("Table")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("table");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("month");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition");
+
+                    b.Property<long>("Published")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("published");
+
+                    b.HasKey("Table", "Month")
+                        .HasName("pk_published_months");
+
+                    b.ToTable("published_months", (string)null);
+                });
+
             modelBuilder.Entity("Hejie.Supervision.AlertRow", b =>
                 {
                     b.Property<Guid>("Id")

@@ -122,6 +122,38 @@ namespace Hejie.Data.Migrations.Postgres
                     table.PrimaryKey("pk_figure_hops", x => new { x.county, x.matter, x.number, x.nth });
                 });
 
+            migrationBuilder.CreateTable(
+                name: "published_cells",
+                columns: table => new
+                {
+                    table = table.Column<string>(type: "text", nullable: false),
+                    month = table.Column<int>(type: "integer", nullable: false),
+                    area = table.Column<int>(type: "integer", nullable: false),
+                    code = table.Column<string>(type: "text", nullable: false),
+                    channel = table.Column<int>(type: "integer", nullable: false),
+                    outcome = table.Column<int>(type: "integer", nullable: false),
+                    lateness = table.Column<int>(type: "integer", nullable: false),
+                    value = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_published_cells", x => new { x.table, x.month, x.area, x.code, x.channel, x.outcome, x.lateness });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "published_months",
+                columns: table => new
+                {
+                    table = table.Column<string>(type: "text", nullable: false),
+                    month = table.Column<int>(type: "integer", nullable: false),
+                    definition = table.Column<string>(type: "text", nullable: false),
+                    published = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_published_months", x => new { x.table, x.month });
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_figure_facts_county_about",
                 table: "figure_facts",
@@ -196,6 +228,12 @@ namespace Hejie.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "figure_hops");
+
+            migrationBuilder.DropTable(
+                name: "published_cells");
+
+            migrationBuilder.DropTable(
+                name: "published_months");
         }
     }
 }

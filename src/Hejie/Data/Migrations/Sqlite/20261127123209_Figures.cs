@@ -122,6 +122,38 @@ namespace Hejie.Data.Migrations.Sqlite
                     table.PrimaryKey("pk_figure_hops", x => new { x.county, x.matter, x.number, x.nth });
                 });
 
+            migrationBuilder.CreateTable(
+                name: "published_cells",
+                columns: table => new
+                {
+                    table = table.Column<string>(type: "TEXT", nullable: false),
+                    month = table.Column<int>(type: "INTEGER", nullable: false),
+                    area = table.Column<int>(type: "INTEGER", nullable: false),
+                    code = table.Column<string>(type: "TEXT", nullable: false),
+                    channel = table.Column<int>(type: "INTEGER", nullable: false),
+                    outcome = table.Column<int>(type: "INTEGER", nullable: false),
+                    lateness = table.Column<int>(type: "INTEGER", nullable: false),
+                    value = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_published_cells", x => new { x.table, x.month, x.area, x.code, x.channel, x.outcome, x.lateness });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "published_months",
+                columns: table => new
+                {
+                    table = table.Column<string>(type: "TEXT", nullable: false),
+                    month = table.Column<int>(type: "INTEGER", nullable: false),
+                    definition = table.Column<string>(type: "TEXT", nullable: false),
+                    published = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_published_months", x => new { x.table, x.month });
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_figure_facts_county_about",
                 table: "figure_facts",
@@ -196,6 +228,12 @@ namespace Hejie.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "figure_hops");
+
+            migrationBuilder.DropTable(
+                name: "published_cells");
+
+            migrationBuilder.DropTable(
+                name: "published_months");
         }
     }
 }

@@ -1,0 +1,148 @@
+using System.Diagnostics;
+using System.Globalization;
+using Hejie.Bodies;
+using Hejie.Data;
+using Hejie.Journal;
+using Hejie.Journal.Following;
+using Hejie.Operations;
+using Hejie.Operations.Demo;
+using Hejie.Rules.Places;
+using Hejie.Rules.Procedures;
+using Hejie.Rules.Statistics;
+using Hejie.Rules.Time;
+using Hejie.Statistics;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hejie.Bench;
+
+/// <summary>Figures: how fast the journal is followed, and how soon a question is answered, at one size and at ten times it.</summary>
+internal static class FiguresRun
+{
+    private const ulong Seed = 5329;
+
+    /// <summary>How many entries are followed for the measure.</summary>
+    private const long Followed = 400_000;
+
+    private const int Asked = 400;
+
+    public static async Task<int> RunAsync(IReadOnlyList<long> sizes, CancellationToken cancel)
+    {
+        foreach (var size in sizes)
+        {
+            await using var app = HejieApp.Build(await Fresh.InstallationAsync("hejie_figures", cancel), []);
+            await app.PrepareAsync(cancel);
+            var directory = app.Services.GetRequiredService<DirectoryHolder>().Current;
+            var started = Stopwatch.GetTimestamp();
+            await ActivatorUtilities.CreateInstance<FillMatters>(app.Services, app.Services.GetRequiredService<CatalogueHolder>().Current, directory).RunAsync(size, Seed, null, cancel);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{size:N0} matters with facts and sums filled in {Stopwatch.GetElapsedTime(started).TotalMinutes:0.0} min"));
+            await using (var scope = app.Services.CreateAsyncScope())
+            {
+                var db = scope.ServiceProvider.GetRequiredService<HejieDb>();
+                db.Database.SetCommandTimeout(TimeSpan.FromMinutes(30));
+                await db.Database.ExecuteSqlRawAsync("vacuum analyze", cancel);
+                foreach (var table in new[] { "figure_facts", "figure_counts", "figure_durations", "figure_hops", "figure_flows" })
+                {
+                    var bytes = await db.Database.SqlQueryRaw<long>($"select pg_total_relation_size('{table}') as \"Value\"").SingleAsync(cancel);
+                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {table}: {bytes / 1048576.0:N0} MiB"));
+                }
+            }
+
+            await AskAsync(app.Services, directory, cancel);
+            await FollowAsync(app.Services, directory, cancel);
+        }
+
+        return 0;
+    }
+
+    /// <summary>The questions of dashboards, at places and posts drawn by chance.</summary>
+    private static async Task AskAsync(IServiceProvider services, BodyDirectory directory, CancellationToken cancel)
+    {
+        var catalogue = services.GetRequiredService<CatalogueHolder>().Current;
+        var today = LegalTime.DateOf(TimeProvider.System.GetUtcNow());
+        var year = FigureTime.Start(today.AddYears(-1), FigureUnit.Month);
+        var posts = directory.Bodies.Where(body => body.Kind.Code == "service-centre")
+            .GroupBy(body => body.Place.Level).ToDictionary(level => level.Key, level => level.OrderBy(body => body.Id).ToList());
+        var random = new Random(5329);
+        FigureScope Scope(PlaceLevel level, bool own)
+        {
+            var body = posts[level][random.Next(posts[level].Count)];
+            var scope = Identity.StaffScope.Of(directory, catalogue, 1, directory.PostsOf(body.Id).First(post => post.Role == Role.Lead).Id)!;
+            return own ? FigureScope.OfBody(scope, directory, catalogue.Procedures)! : FigureScope.OfArea(scope, directory)!;
+        }
+
+        var last = new Slice { Measure = Rules.Statistics.Measure.Filed, From = year, Until = today };
+        (string Name, Func<(FigureScope, Slice)> Ask)[] questions =
+        [
+            ("prefecture: overdue now by county", () => (Scope(PlaceLevel.Prefecture, false), last with { Measure = Rules.Statistics.Measure.Overdue, By = [Dimension.Place] })),
+            ("prefecture: filed by county and month, a year", () => (Scope(PlaceLevel.Prefecture, false), last with { By = [Dimension.Place, Dimension.Period] })),
+            ("prefecture: filed by township, a year", () => (Scope(PlaceLevel.Prefecture, false), last with { Level = PlaceLevel.Township, By = [Dimension.Place] })),
+            ("prefecture: filed by kind and month, a year", () => (Scope(PlaceLevel.Prefecture, false), last with { By = [Dimension.Kind, Dimension.Period] })),
+            ("prefecture: backlog by month, a year", () => (Scope(PlaceLevel.Prefecture, false), last with { Measure = Rules.Statistics.Measure.Backlog, By = [Dimension.Period] })),
+            ("prefecture: days to the end by county, a year", () => (Scope(PlaceLevel.Prefecture, false), last with { Measure = Rules.Statistics.Measure.DaysToEnd, By = [Dimension.Place] })),
+            ("prefecture: on time by day, 30 days", () => (Scope(PlaceLevel.Prefecture, false), last with { Measure = Rules.Statistics.Measure.OnTime, From = today.AddDays(-29), Unit = FigureUnit.Day, By = [Dimension.Period] })),
+            ("prefecture: flows between bodies, 3 months", () => (Scope(PlaceLevel.Prefecture, false), last with { Measure = Rules.Statistics.Measure.Flow, From = FigureTime.Start(today.AddMonths(-3), FigureUnit.Month), Until = FigureTime.Start(today, FigureUnit.Month).AddDays(-1), By = [Dimension.Body, Dimension.ToBody] })),
+            ("county: ended by outcome and month, a year", () => (Scope(PlaceLevel.County, false), last with { Measure = Rules.Statistics.Measure.Ended, Until = FigureTime.Start(today, FigureUnit.Month).AddDays(-1), By = [Dimension.Outcome, Dimension.Period] })),
+            ("county: filed by body, a year", () => (Scope(PlaceLevel.County, false), last with { By = [Dimension.Body] })),
+            ("county: filed by village, a year", () => (Scope(PlaceLevel.County, false), last with { Level = PlaceLevel.Village, By = [Dimension.Place] })),
+            ("county: this week by township", () => (Scope(PlaceLevel.County, false), last with { From = today.AddDays(-6), Level = PlaceLevel.Township, By = [Dimension.Place] })),
+            ("township: open by kind", () => (Scope(PlaceLevel.Township, false), last with { Measure = Rules.Statistics.Measure.Open, By = [Dimension.Kind] })),
+            ("township: open by state", () => (Scope(PlaceLevel.Township, false), last with { Measure = Rules.Statistics.Measure.Open, By = [Dimension.State] })),
+            ("own desk: late by month, a year", () => (Scope(PlaceLevel.Township, true), last with { Measure = Rules.Statistics.Measure.Late, By = [Dimension.Period] })),
+        ];
+        foreach (var (name, ask) in questions)
+        {
+            var measure = new Measure();
+            for (var nth = 0; nth < Asked / questions.Length + 5; nth++)
+            {
+                var (scope, slice) = ask();
+                await using var request = services.CreateAsyncScope();
+                var started = Stopwatch.GetTimestamp();
+                var answer = await request.ServiceProvider.GetRequiredService<ReadFigures>().RunAsync(scope, slice, FigureCompare.Nothing, cancel);
+                var took = Stopwatch.GetElapsedTime(started);
+                if (answer is not FiguresAnswer.Done)
+                    throw new InvalidOperationException($"{name} was refused: {answer}");
+                // Statements are planned and code is compiled at first.
+                if (nth >= 5)
+                    measure.Add([took.TotalMilliseconds], took.TotalSeconds, 0, 0);
+            }
+
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name}: p50 {measure.Percentile(0.5):0.0} ms, p95 {measure.Percentile(0.95):0.0} ms"));
+        }
+    }
+
+    /// <summary>A reader that has made nothing follows part of the journal.</summary>
+    private static async Task FollowAsync(IServiceProvider services, BodyDirectory directory, CancellationToken cancel)
+    {
+        var reader = services.GetServices<IFollowsJournal>().OfType<RollUp>().Single();
+        await services.GetRequiredService<FollowJournal>().BeginAnewAsync(reader, cancel);
+        long taken = 0;
+        var (reading, started) = (TimeSpan.Zero, Stopwatch.GetTimestamp());
+        foreach (var county in directory.Counties.Distinct())
+        {
+            for (long after = -1; taken < Followed;)
+            {
+                await using var scope = services.CreateAsyncScope();
+                var db = scope.ServiceProvider.GetRequiredService<HejieDb>();
+                var began = Stopwatch.GetTimestamp();
+                var stored = await (
+                    from position in db.Positions.Where(row => row.County == county && row.Position > after).OrderBy(row => row.Position).Take(reader.Batch)
+                    join entry in db.Entries.Where(row => row.County == county) on new { position.Matter, position.Number } equals new { entry.Matter, entry.Number }
+                    orderby position.Position
+                    select new { position.Position, entry.Bytes }).AsNoTracking().ToListAsync(cancel);
+                var entries = stored.ConvertAll(row => new FollowedEntry(row.Position, EntryCodec.Header(row.Bytes)));
+                reading += Stopwatch.GetElapsedTime(began);
+                if (entries.Count == 0)
+                    break;
+                await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+                await reader.TakeAsync(db, county, entries, cancel);
+                await transaction.CommitAsync(cancel);
+                after = entries[^1].Position;
+                taken += entries.Count;
+            }
+        }
+
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  followed: {taken:N0} entries in {seconds:0.0} s ({taken / seconds:N0}/s; of it {reading.TotalSeconds:0.0} s reading the journal)"));
+    }
+}
