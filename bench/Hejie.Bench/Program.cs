@@ -30,4 +30,10 @@ var orders = new Option<int>("--orders") { Description = "How many orders are gi
 var fanout = new Command("fanout", "Measures how soon an order is with all who are connected, on two nodes") { posts, connected, orders };
 fanout.SetAction((parsed, cancel) => FanoutRun.RunAsync(parsed.GetValue(posts), parsed.GetValue(connected), parsed.GetValue(orders), cancel));
 command.Add(fanout);
+var searched = new Option<string>("--matters") { Description = "Sizes to measure, by commas", DefaultValueFactory = _ => "100000,1000000" };
+var times = new Option<int>("--times") { Description = "How often each word is sought", DefaultValueFactory = _ => 20 };
+var search = new Command("search", "Measures search of common words beside bare SQL") { searched, times };
+search.SetAction((parsed, cancel) => SearchRun.RunAsync(
+    [.. parsed.GetRequiredValue(searched).Split(',').Select(size => int.Parse(size, System.Globalization.CultureInfo.InvariantCulture))], parsed.GetValue(times), cancel));
+command.Add(search);
 return await command.Parse(args).InvokeAsync();

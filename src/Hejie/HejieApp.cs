@@ -19,6 +19,7 @@ using Hejie.Privacy;
 using Hejie.Quick;
 using Hejie.Resources;
 using Hejie.Rounds;
+using Hejie.Search;
 using Hejie.Supervision;
 using Hejie.Ui;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -69,6 +70,7 @@ internal static class HejieApp
         builder.Services.AddSupervision();
         builder.Services.AddRounds();
         builder.Services.AddResources();
+        builder.Services.AddSearch();
         configure?.Invoke(builder);
 
         return builder.Build();
@@ -91,6 +93,7 @@ internal static class HejieApp
         app.MapSupervision();
         app.MapRounds();
         app.MapResources();
+        app.MapSearch();
         app.MapNotices();
         app.UseRouting();
         app.UseOutside();

@@ -13,6 +13,7 @@ using Hejie.Orders;
 using Hejie.Quick;
 using Hejie.Resources;
 using Hejie.Rounds;
+using Hejie.Search;
 using Hejie.Supervision;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -110,6 +111,8 @@ internal abstract class HejieDb(DbContextOptions options) : IdentityUserContext<
     public DbSet<RoundRow> Rounds => Set<RoundRow>();
 
     public DbSet<RoundPeriodRow> RoundPeriods => Set<RoundPeriodRow>();
+
+    public DbSet<SearchRow> SearchRows => Set<SearchRow>();
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 

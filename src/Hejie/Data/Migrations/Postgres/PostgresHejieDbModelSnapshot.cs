@@ -1956,6 +1956,34 @@ namespace Hejie.Data.Migrations.Postgres
                     b.ToTable("rounds", (string)null);
                 });
 
+            modelBuilder.Entity("Hejie.Search.SearchRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("integer")
+                        .HasColumnName("county");
+
+                    b.Property<Guid>("Matter")
+                        .HasColumnType("uuid")
+                        .HasColumnName("matter");
+
+                    b.Property<long>("Document")
+                        .HasColumnType("bigint")
+                        .HasColumnName("document");
+
+                    b.Property<long>("Opened")
+                        .HasColumnType("bigint")
+                        .HasColumnName("opened");
+
+                    b.Property<long>("Print")
+                        .HasColumnType("bigint")
+                        .HasColumnName("print");
+
+                    b.HasKey("County", "Matter")
+                        .HasName("pk_search_rows");
+
+                    b.ToTable("search_rows", (string)null);
+                });
+
             modelBuilder.Entity("Hejie.Supervision.AlertRow", b =>
                 {
                     b.Property<Guid>("Id")

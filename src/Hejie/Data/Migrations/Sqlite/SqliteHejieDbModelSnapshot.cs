@@ -1945,6 +1945,34 @@ namespace Hejie.Data.Migrations.Sqlite
                     b.ToTable("rounds", (string)null);
                 });
 
+            modelBuilder.Entity("Hejie.Search.SearchRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("county");
+
+                    b.Property<Guid>("Matter")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("matter");
+
+                    b.Property<long>("Document")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("document");
+
+                    b.Property<long>("Opened")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened");
+
+                    b.Property<long>("Print")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("print");
+
+                    b.HasKey("County", "Matter")
+                        .HasName("pk_search_rows");
+
+                    b.ToTable("search_rows", (string)null);
+                });
+
             modelBuilder.Entity("Hejie.Supervision.AlertRow", b =>
                 {
                     b.Property<Guid>("Id")
