@@ -120,7 +120,7 @@ internal static class SearchRun
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<HejieDb>();
         var counties = directory.Counties.Distinct().ToList();
-        var summaries = await db.Matters.AsNoTracking().Where(row => counties.Contains(row.County) && row.Summary != null).Select(row => row.Summary!).Take(Sample).ToListAsync(cancel);
+        var summaries = await db.Matters.AsNoTracking().Where(row => counties.Contains(row.County) && row.Summary != null).OrderBy(row => row.Id).Select(row => row.Summary!).Take(Sample).ToListAsync(cancel);
         return [.. summaries.SelectMany(summary => SearchText.Of(summary).Words()).Where(word => word.Length == 2 && word[0] > '\u4e00').CountBy(word => word).OrderByDescending(pair => pair.Value).Take(Words).Select(pair => pair.Key)];
     }
 
@@ -133,7 +133,7 @@ internal static class SearchRun
         var db = scope.ServiceProvider.GetRequiredService<HejieDb>();
         var where = "from bare_search where county = any({1}) and " + condition;
         await db.Database.SqlQueryRaw<long>($"select opened as \"Value\" {where} order by opened desc, matter limit 50", value, counties).ToListAsync(cancel);
-        await db.Database.SqlQueryRaw<long>($"select count(*) as \"Value\" from (select 1 {where} limit 1001) as some", value, counties).ToListAsync(cancel);
+        await db.Database.SqlQueryRaw<long>($"select count(*) as \"Value\" from (select 1 {where} limit 1001) as bounded", value, counties).ToListAsync(cancel);
     }
 
     private static async Task<List<double>> TimesAsync(IReadOnlyList<string> words, int times, Func<string, Task> ask)

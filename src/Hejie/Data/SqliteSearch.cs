@@ -27,7 +27,7 @@ internal static class SqliteSearch
     public static async Task IndexAsync(HejieDb db, int county, IReadOnlyList<IndexedMatter> matters, CancellationToken cancel)
     {
         await UnindexAsync(db, county, [.. matters.Select(matter => matter.Matter)], cancel);
-        await using var words = Command(db, "insert into search_words (words) values ($words) returning rowid", "$words");
+        await using var words = Command(db, "insert into search_words (words) values ($words); select last_insert_rowid()", "$words");
         await using var row = Command(
             db, "insert into search_rows (county, matter, opened, print, document) values ($county, $matter, $opened, $print, $document)",
             "$county", "$matter", "$opened", "$print", "$document");

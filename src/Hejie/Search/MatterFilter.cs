@@ -110,11 +110,11 @@ internal sealed record MatterFilter
         ? counties : [.. counties.Intersect(Places.Select(place => place.County))];
 
     /// <summary>What the index must hold for it, all of these at once; it may hold more than what is meant.</summary>
-    public IEnumerable<IReadOnlyList<IndexedWord>> Indexed(Func<string, IEnumerable<IndexedWord>> inMonths)
+    public IEnumerable<IReadOnlyList<IndexedWord>> Indexed(Func<string, IEnumerable<IndexedWord>> inWeeks)
     {
-        IReadOnlyList<IndexedWord> Any(IEnumerable<string> words) => [.. words.SelectMany(inMonths)];
+        IReadOnlyList<IndexedWord> Any(IEnumerable<string> words) => [.. words.SelectMany(inWeeks)];
         foreach (var (word, begins) in Terms.SelectMany(term => term.Words()).Distinct())
-            yield return [.. inMonths(word).Select(kept => kept with { Begins = begins })];
+            yield return [.. inWeeks(word).Select(kept => kept with { Begins = begins })];
         if (Places.Count > 0 && Places.All(place => place.Level != PlaceLevel.Prefecture))
             yield return Any(Places.Select(SearchWords.Place));
         if (Kinds.Count > 0)

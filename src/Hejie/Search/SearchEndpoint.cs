@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json.Serialization;
 using Hejie.Bodies;
 using Hejie.Identity;
@@ -38,52 +39,40 @@ internal sealed record FoundBody(int Page, int Count, bool More, DateOnly? Back,
 /// <summary>What is asked, as it stands in the address; all of it is checked together.</summary>
 internal sealed record SearchQuery
 {
-    /// <summary>Words of the desk's summary; all must stand in it.</summary>
-    [FromQuery(Name = "q")]
+    [FromQuery(Name = "q"), Description("摘要里的字词，都要有 · Words of the desk's summary; all must stand in it")]
     public string? Q { get; init; }
 
-    /// <summary>An official number.</summary>
-    [FromQuery(Name = "number")]
+    [FromQuery(Name = "number"), Description("编号 · An official number")]
     public string? Number { get; init; }
 
-    /// <summary>Codes or names of places.</summary>
-    [FromQuery(Name = "place")]
+    [FromQuery(Name = "place"), Description("地方的代码或者名称，可以重复 · Codes or names of places")]
     public string[]? Place { get; init; }
 
-    /// <summary>Procedures.</summary>
-    [FromQuery(Name = "procedure")]
+    [FromQuery(Name = "procedure"), Description("程序，可以重复 · Procedures")]
     public string[]? Procedure { get; init; }
 
-    /// <summary>Kinds, as <c>procedure/kind</c>.</summary>
-    [FromQuery(Name = "kind")]
+    [FromQuery(Name = "kind"), Description("种类，写作 procedure/kind，可以重复 · Kinds, as procedure/kind")]
     public string[]? Kind { get; init; }
 
-    /// <summary>open, ended, or a state's name.</summary>
-    [FromQuery(Name = "state")]
+    [FromQuery(Name = "state"), Description("open 在办，ended 已办结，或者状态名 · open, ended, or a state's name")]
     public string[]? State { get; init; }
 
-    /// <summary>Ids or names of bodies.</summary>
-    [FromQuery(Name = "body")]
+    [FromQuery(Name = "body"), Description("在谁手里：单位的编号或者名称 · Who has them: ids or names of bodies")]
     public string[]? Body { get; init; }
 
-    /// <summary>The first day of opening.</summary>
-    [FromQuery(Name = "from")]
+    [FromQuery(Name = "from"), Description("登记的第一天，如 2026-02-02 · The first day of opening")]
     public string? From { get; init; }
 
-    /// <summary>The last day of opening.</summary>
-    [FromQuery(Name = "until")]
+    [FromQuery(Name = "until"), Description("登记的最后一天 · The last day of opening")]
     public string? Until { get; init; }
 
-    /// <summary>yes: only what is late.</summary>
-    [FromQuery(Name = "overdue")]
+    [FromQuery(Name = "overdue"), Description("yes：只要超期的 · yes: only what is late")]
     public string? Overdue { get; init; }
 
-    /// <summary>relevance or newest.</summary>
-    [FromQuery(Name = "order")]
+    [FromQuery(Name = "order"), Description("relevance 最相关，newest 最新 · relevance or newest")]
     public string? Order { get; init; }
 
-    /// <summary>The page.</summary>
-    [FromQuery(Name = "p")]
+    [FromQuery(Name = "p"), Description("第几页，从 1 起 · The page, from 1")]
     public string? P { get; init; }
 
     /// <summary>The values of a name.</summary>

@@ -24,7 +24,7 @@ internal sealed record Found(IReadOnlyList<FoundMatter> Page, int Count, bool Is
 
 /// <summary>
 /// Searches across matters, within the scope of who asks: kind, place, state, dates, body, lateness, number and the words of
-/// the desk's summary, and nothing else (safeguard 1). It goes back from the newest month, in growing steps, until it has
+/// the desk's summary, and nothing else (safeguard 1). It goes back from the newest week, in growing steps, until it has
 /// counted enough: the index says which may be meant, the one query of scope and filter which are, and the summary itself
 /// whether the words stand in it.
 /// </summary>
@@ -45,8 +45,8 @@ internal sealed class SearchMatters(HejieDb db, IDialect dialect, DirectoryHolde
     /// <summary>The most that one step looks at.</summary>
     private const int MostInStep = 8_000;
 
-    /// <summary>After so many months that give too little, all that are left are asked at once.</summary>
-    private const int MonthsInSteps = 31;
+    /// <summary>After so many weeks that give too little, all that are left are asked at once.</summary>
+    private const int WeeksInSteps = 63;
 
     /// <summary>Searches.</summary>
     /// <param name="scope">Who asks.</param>
@@ -84,12 +84,12 @@ internal sealed class SearchMatters(HejieDb db, IDialect dialect, DirectoryHolde
         var from = filter.From is { } first ? LegalTime.Micros(LegalTime.StartOf(first)) : long.MinValue;
         var until = filter.Until is { } last ? LegalTime.EndOf(last) : long.MaxValue;
         until = Math.Min(until, LegalTime.Micros(now.AddDays(1)));
-        var (newest, oldest, seen) = (SearchWords.MonthOf(until), filter.From is null ? 0 : SearchWords.MonthOf(from), 0);
-        for (var (months, passed) = (1, 0); newest >= oldest; months *= 2)
+        var (newest, oldest, seen) = (SearchWords.WeekOf(until), filter.From is null ? 0 : SearchWords.WeekOf(from), 0);
+        for (var (weeks, passed) = (1, 0); newest >= oldest; weeks *= 2)
         {
-            if (passed >= MonthsInSteps && hits.Count < Most / 4)
-                months = newest - oldest + 1;
-            var start = Math.Max(oldest, newest - months + 1);
+            if (passed >= WeeksInSteps && hits.Count < Most / 4)
+                weeks = newest - oldest + 1;
+            var start = Math.Max(oldest, newest - weeks + 1);
             var all = Indexed(scope, filter, counties, start, newest);
             var before = (Opened: until + 1, Matter: Guid.Empty);
             for (var most = Most + 1; ; most = Math.Min(most * 2, MostInStep))
@@ -114,18 +114,18 @@ internal sealed class SearchMatters(HejieDb db, IDialect dialect, DirectoryHolde
         return (hits, null);
     }
 
-    /// <summary>What the index is asked for in some months.</summary>
+    /// <summary>What the index is asked for in some weeks.</summary>
     private static List<IReadOnlyList<IndexedWord>> Indexed(Scope scope, MatterFilter filter, IReadOnlyList<int> counties, int start, int newest)
     {
-        IEnumerable<IndexedWord> InMonths(string word) => Enumerable.Range(start, newest - start + 1).Select(month => new IndexedWord(SearchWords.In(month, word), false));
-        var all = filter.Indexed(InMonths).ToList();
+        IEnumerable<IndexedWord> InWeeks(string word) => Enumerable.Range(start, newest - start + 1).Select(week => new IndexedWord(SearchWords.In(week, word), false));
+        var all = filter.Indexed(InWeeks).ToList();
         var place = scope.Body.Place;
         if (!scope.OverseesArea)
-            all.Add([.. InMonths(SearchWords.Body(scope.Body.Id))]);
+            all.Add([.. InWeeks(SearchWords.Body(scope.Body.Id))]);
         else if (!scope.AcrossCounties)
-            all.Add([.. InMonths(SearchWords.Place(place)), .. InMonths(SearchWords.Body(scope.Body.Id))]);
+            all.Add([.. InWeeks(SearchWords.Place(place)), .. InWeeks(SearchWords.Body(scope.Body.Id))]);
         if (all.Count == 0 || counties.Count == 1)
-            all.Add([.. counties.SelectMany(county => InMonths(SearchWords.County(county)))]);
+            all.Add([.. counties.SelectMany(county => InWeeks(SearchWords.County(county)))]);
         return all;
     }
 
@@ -154,10 +154,10 @@ internal sealed class SearchMatters(HejieDb db, IDialect dialect, DirectoryHolde
                 Owner = (int?)matter.Owner,
                 matter.Number,
             }).ToListAsync(cancel);
-        var terms = filter.Terms;
+        // The index knows pairs of characters, and not whether they stand together; a term that is one pair or word it knows exactly.
+        var terms = filter.Terms.Where(term => term.Words().Skip(1).Any()).ToList();
         foreach (var row in rows.Where(row => row.Is is not null))
         {
-            // The index knows pairs of characters, and not whether they stand together.
             if (terms.Count == 0 || (row.Summary is { } summary && SearchText.Of(summary).HasAll(terms)))
                 hits.Add(new FoundMatter(row.County, row.Matter, row.Opened, row.Summary, row.Procedure, row.Kind, row.Place!.Value, row.State, row.Owner!.Value, row.Number));
         }

@@ -7,31 +7,27 @@ using Hejie.Rules.Time;
 namespace Hejie.Search;
 
 /// <summary>
-/// The words that the index keeps for a matter. All but the official number begin with the month in which it was opened, so
-/// that search goes back from the newest month and stops when it has enough: a word's list is short, however common it is.
+/// The words that the index keeps for a matter. All but the official number begin with the week in which it was opened, so
+/// that search goes back from the newest week and stops when it has enough: a word's list is short, however common it is.
 /// Beside the words of the summary stand those of what desks ask for, which narrow a list down within the index itself.
 /// </summary>
 internal static class SearchWords
 {
-    /// <summary>The first month that has a sign of its own; all before share it.</summary>
-    private const int FirstYear = 2000;
+    /// <summary>The first week that has a sign of its own; all before share it.</summary>
+    private static readonly DateOnly s_first = new(2010, 1, 4);
 
     /// <summary>Signs that no text is written in, so that no word of a text is taken for one of these.</summary>
-    private const char FirstMonth = '\uE000', LastMonth = '\uF000', Facet = '\uF8F0';
+    private const char FirstWeek = '\uE000', LastWeek = '\uF000', Facet = '\uF8F0';
 
-    /// <summary>The month of an instant in microseconds UTC, from 0; in legal time.</summary>
-    public static int MonthOf(long instant)
-    {
-        var date = LegalTime.DateOf(LegalTime.Instant(instant));
-        return Math.Clamp((date.Year - FirstYear) * 12 + date.Month - 1, 0, LastMonth - FirstMonth);
-    }
+    /// <summary>The week of an instant in microseconds UTC, from 0; in legal time.</summary>
+    public static int WeekOf(long instant) =>
+        Math.Clamp((LegalTime.DateOf(LegalTime.Instant(instant)).DayNumber - s_first.DayNumber) / 7, 0, LastWeek - FirstWeek);
 
-    /// <summary>The instant at which a month begins, in microseconds UTC; the first one reaches back to all there is.</summary>
-    public static long StartOf(int month) =>
-        month <= 0 ? long.MinValue : LegalTime.Micros(LegalTime.StartOf(new DateOnly(FirstYear, 1, 1).AddMonths(month)));
+    /// <summary>The instant at which a week begins, in microseconds UTC; the first one reaches back to all there is.</summary>
+    public static long StartOf(int week) => week <= 0 ? long.MinValue : LegalTime.Micros(LegalTime.StartOf(s_first.AddDays(7 * week)));
 
-    /// <summary>A word as it is kept for matters of a month.</summary>
-    public static string In(int month, string word) => (char)(FirstMonth + month) + word;
+    /// <summary>A word as it is kept for matters of a week.</summary>
+    public static string In(int week, string word) => (char)(FirstWeek + week) + word;
 
     public static string County(int county) => Word('c', county);
 
@@ -47,24 +43,24 @@ internal static class SearchWords
     /// <summary>Whether it goes on.</summary>
     public static string Open(bool open) => Word('o', open ? 1 : 0);
 
-    /// <summary>An official number; it is kept without a month, since there is one of it.</summary>
+    /// <summary>An official number; it is kept without a week, since there is one of it.</summary>
     public static string Number(string number) => Word('n', string.Concat(SearchText.Of(number).Units.Select(unit => unit.Text)));
 
     /// <summary>All that is kept for a matter.</summary>
     public static IReadOnlyList<string> Of(SearchedMatter matter)
     {
-        var (month, words) = (MonthOf(matter.Opened), new List<string>(48));
-        words.Add(In(month, County(matter.County)));
+        var (week, words) = (WeekOf(matter.Opened), new List<string>(48));
+        words.Add(In(week, County(matter.County)));
         for (PlaceCode? at = PlaceCode.Of(matter.Place); at is { Level: not PlaceLevel.Prefecture } place; at = place.Parent)
-            words.Add(In(month, Place(place)));
-        words.AddRange(matter.Bodies.Append(matter.Owner).Distinct().Order().Select(body => In(month, Body(body))));
-        words.Add(In(month, Procedure(matter.Procedure)));
-        words.Add(In(month, Kind(matter.Procedure + "/" + matter.Kind)));
-        words.Add(In(month, Open(matter.IsOpen)));
+            words.Add(In(week, Place(place)));
+        words.AddRange(matter.Bodies.Append(matter.Owner).Distinct().Order().Select(body => In(week, Body(body))));
+        words.Add(In(week, Procedure(matter.Procedure)));
+        words.Add(In(week, Kind(matter.Procedure + "/" + matter.Kind)));
+        words.Add(In(week, Open(matter.IsOpen)));
         if (matter.Number is { } number)
             words.Add(Number(number));
         if (matter.Summary is { } summary)
-            words.AddRange(SearchText.Of(summary).Words().Select(word => In(month, word)));
+            words.AddRange(SearchText.Of(summary).Words().Select(word => In(week, word)));
         return words;
     }
 

@@ -56,7 +56,8 @@ public abstract class SearchStories(Installation hejie)
     public async Task Counts_are_exact_to_a_thousand_and_pages_have_fifty()
     {
         var place = hejie.Place("弥渡县");
-        await WriteAsync([.. Enumerable.Range(0, 1_003).Select(nth => Row(place.Code, "常见灌溉" + (nth < 1_000 ? "" : "独有"), s_start.AddHours(nth * 20)))]);
+        var rows = Enumerable.Range(0, 1_003).Select(nth => Row(place.Code, "常见灌溉" + (nth < 1_000 ? "" : "独有"), s_start.AddHours(nth * 20))).ToList();
+        await WriteAsync(rows);
         var all = await FindAsync(Prefecture, new MatterFilter { Words = "灌溉", Places = [place.Code] }, MatterOrder.Newest);
         (all.Count, all.IsMore, all.Back, all.Page.Count).ShouldBe((1_000, true, null, 50));
         all.Page.Select(hit => hit.Opened).ShouldBeInOrder(SortDirection.Descending);
@@ -65,9 +66,9 @@ public abstract class SearchStories(Installation hejie)
         last.Page.Count.ShouldBe(50);
         last.Page[^1].Opened.ShouldBeLessThan(all.Page[^1].Opened);
         (await FindAsync(Prefecture, new MatterFilter { Words = "独有", Places = [place.Code] })).Count.ShouldBe(3);
-        var first = s_start.AddHours(19_940);
-        var some = await FindAsync(Prefecture, new MatterFilter { Words = "灌溉", Places = [place.Code], From = LegalTime.DateOf(s_start), Until = LegalTime.DateOf(first.AddDays(-1)) });
-        (some.Count, some.IsMore).ShouldBe((996, false));
+        var until = LegalTime.DateOf(s_start.AddHours(19_940)).AddDays(-1);
+        var some = await FindAsync(Prefecture, new MatterFilter { Words = "灌溉", Places = [place.Code], From = LegalTime.DateOf(s_start), Until = until });
+        (some.Count, some.IsMore).ShouldBe((rows.Count(row => row.Opened <= LegalTime.EndOf(until)), false));
     }
 
     [Fact]
@@ -106,7 +107,10 @@ public abstract class SearchStories(Installation hejie)
         await WriteAsync([row, hidden]);
         var filter = new MatterFilter { Words = "丙三" };
         (await FindAsync(Committee, filter)).Count.ShouldBe(0);
-        (await FindAsync(hejie.Post("service-centre", "喜洲镇", Role.Lead), filter)).Page.Select(hit => hit.Id).ShouldNotContain(hidden.Id);
+        var closed = hejie.Bodies.PostsOf(hidden.Owner).Select(hejie.At).Where(scope => scope.OpensMatters && scope.Closed.Contains("minor-harm")).ToList();
+        closed.ShouldNotBeEmpty();
+        foreach (var scope in closed)
+            (await FindAsync(scope, filter)).Page.Select(hit => hit.Id).ShouldNotContain(hidden.Id);
         (await FindAsync(hejie.Post("service-centre", "大理市", Role.DutyOfficer), filter)).Page.Select(hit => hit.Id).ShouldBe([row.Id]);
     }
 
@@ -247,7 +251,7 @@ public abstract class SearchStories(Installation hejie)
         using var officer = await Officer.AtAsync(hejie, Committee);
         using var anyone = new ApiClient(hejie);
         using var staff = await anyone.SignInAsync(Committee);
-        foreach (var query in new[] { "q=" + new string('a', 6_000), "place=" + new string('1', 6_000), string.Join('&', Enumerable.Repeat("kind=x", 900).Select((kind, nth) => kind + nth.ToString(CultureInfo.InvariantCulture))) })
+        foreach (var query in new[] { "q=" + new string('a', 6_000), "place=" + new string('1', 6_000), string.Join('&', Enumerable.Repeat("kind=x", 200).Select((kind, nth) => kind + nth.ToString(CultureInfo.InvariantCulture))) })
         {
             var page = await officer.OpenAsync("/search?" + query);
             page.Find(".govuk-error-summary").ShouldNotBeNull();

@@ -67,20 +67,20 @@ public sealed class SearchTextTests
         var words = SearchWords.Of(new SearchedMatter(532901, Guid.NewGuid(), LegalTime.Micros(Installation.Morning), "people-mediation", "neighbour", PlaceCode.Parse("532901104201").Value, 7, true, "人调〔2026〕010123–12号", "c532901 b7 屋檐 a-b"));
         words.Distinct().Count().ShouldBe(words.Count);
         words.ShouldAllBe(word => word.All(letter => !char.IsAscii(letter) || char.IsAsciiLetterOrDigit(letter)));
-        words.ShouldContain(SearchWords.In(SearchWords.MonthOf(LegalTime.Micros(Installation.Morning)), SearchWords.Body(7)));
+        words.ShouldContain(SearchWords.In(SearchWords.WeekOf(LegalTime.Micros(Installation.Morning)), SearchWords.Body(7)));
         words.Count(word => word.EndsWith("b7", StringComparison.Ordinal)).ShouldBe(2);
     }
 
     [Fact]
-    public void A_month_begins_where_the_one_before_ends()
+    public void A_week_begins_where_the_one_before_ends()
     {
-        for (var month = 1; month < 600; month++)
+        for (var week = 1; week < 600; week++)
         {
-            SearchWords.MonthOf(SearchWords.StartOf(month)).ShouldBe(month);
-            SearchWords.MonthOf(SearchWords.StartOf(month) - 1).ShouldBe(month - 1);
+            SearchWords.WeekOf(SearchWords.StartOf(week)).ShouldBe(week);
+            SearchWords.WeekOf(SearchWords.StartOf(week) - 1).ShouldBe(week - 1);
         }
 
-        SearchWords.MonthOf(LegalTime.Micros(new DateTimeOffset(1987, 5, 1, 0, 0, 0, LegalTime.Offset))).ShouldBe(0);
+        SearchWords.WeekOf(LegalTime.Micros(new DateTimeOffset(1987, 5, 1, 0, 0, 0, LegalTime.Offset))).ShouldBe(0);
     }
 
     [Fact]

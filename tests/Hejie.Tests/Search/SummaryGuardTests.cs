@@ -31,7 +31,7 @@ public sealed class SummaryGuardTests
     [InlineData("证件53290119800101001X", "53290119800101001X")]
     [InlineData("云L12345停在路上", "云L12345")]
     [InlineData("云 L·1234 5停在路上", "云 L·1234 5")]
-    [InlineData("3组12号院墙", "3组12号")]
+    [InlineData("3组12号院墙", "3组12号院")]
     [InlineData("五组十二号的墙", "五组十二号")]
     [InlineData("8-2-301漏水", "8-2-301")]
     [InlineData("２栋３０１室漏水", "２栋")]

@@ -61,7 +61,7 @@ internal static partial class SummaryGuard
         // A numeral counts as a digit only where several stand together: 一事 and 三方 are words.
         var bare = plain.Select(letter => char.IsLetterOrDigit(letter) || letter == '〇' ? letter : Between(letter) ? null : '|');
         var read = bare.Select(letter => s_digits.GetValueOrDefault(letter, letter));
-        return Found(read, Number()) ?? Found(bare, Plate()) ?? Found(plain, House()) ?? Found(plain, Steps());
+        return Found(bare, Plate()) ?? Found(read, Number()) ?? Found(plain, House()) ?? Found(plain, Steps());
     }
 
     private static PersonalPart? Named(PlainLetters plain, IEnumerable<Person> people)
