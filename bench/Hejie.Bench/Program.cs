@@ -35,4 +35,10 @@ var figures = new Command("figures", "Measures figures: the journal followed, an
 figures.SetAction((parsed, cancel) => FiguresRun.RunAsync(
     [.. parsed.GetRequiredValue(counted).Split(',').Select(size => long.Parse(size, System.Globalization.CultureInfo.InvariantCulture))], cancel));
 command.Add(figures);
+var searched = new Option<string>("--matters") { Description = "Sizes to measure, by commas", DefaultValueFactory = _ => "100000,1000000" };
+var times = new Option<int>("--times") { Description = "How often each word is sought", DefaultValueFactory = _ => 20 };
+var search = new Command("search", "Measures search of common words beside bare SQL") { searched, times };
+search.SetAction((parsed, cancel) => SearchRun.RunAsync(
+    [.. parsed.GetRequiredValue(searched).Split(',').Select(size => int.Parse(size, System.Globalization.CultureInfo.InvariantCulture))], parsed.GetValue(times), cancel));
+command.Add(search);
 return await command.Parse(args).InvokeAsync();

@@ -23,6 +23,7 @@ using Hejie.Reports;
 using Hejie.Resources;
 using Hejie.Rises;
 using Hejie.Rounds;
+using Hejie.Search;
 using Hejie.Statistics;
 using Hejie.Supervision;
 using Hejie.Ui;
@@ -79,6 +80,7 @@ internal static class HejieApp
         builder.Services.AddReports();
         builder.Services.AddResources();
         builder.Services.AddStatistics();
+        builder.Services.AddSearch();
         configure?.Invoke(builder);
 
         return builder.Build();
@@ -102,6 +104,7 @@ internal static class HejieApp
         app.MapRounds();
         app.MapResources();
         app.MapStatistics();
+        app.MapSearch();
         app.MapNotices();
         app.MapReports();
         app.UseRouting();

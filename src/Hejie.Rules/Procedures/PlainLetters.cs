@@ -64,8 +64,8 @@ public sealed class PlainLetters
 
     private static string Meant(string written)
     {
-        // Half of a pair means nothing, and cannot be normalized.
-        if (written.Length == 1 && char.IsSurrogate(written[0]))
+        // Half of a pair, and what is no character at all, means nothing, and cannot be normalized.
+        if (!Rune.TryGetRuneAt(written, 0, out var rune) || (rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xFDD0 and <= 0xFDEF)
             return "";
         var plain = new StringBuilder(written.Length);
         foreach (var letter in written.Normalize(NormalizationForm.FormKD))

@@ -52,6 +52,16 @@ internal sealed record Scope(int Account, Post Post, Body Body, IReadOnlyList<in
     public IQueryable<MatterRow> Matters(HejieDb db, int county) =>
         Within(db.Matters.Where(matter => matter.County == county), db.Work.Where(work => work.County == county), county);
 
+    /// <summary>The matters in scope of several counties; of those in which the body does not work there are none.</summary>
+    public IQueryable<MatterRow> Matters(HejieDb db, IReadOnlyList<int> counties)
+    {
+        counties = AcrossCounties ? counties : [.. counties.Where(county => county == Body.Place.County)];
+        return Within(db.Matters.Where(matter => counties.Contains(matter.County)), db.Work.Where(work => counties.Contains(work.County)), Body.Place.County);
+    }
+
+    /// <summary>Whether the post has matters of its area in scope that its body does not have itself.</summary>
+    public bool OverseesArea => Overseen.Count > 0;
+
     /// <summary>
     /// One matter, if it is in scope. Its work is named by the id too: else the database gathers all that waits on the
     /// body, a whole desk, to answer for one matter.
@@ -80,10 +90,10 @@ internal sealed record Scope(int Account, Post Post, Body Body, IReadOnlyList<in
         var (from, to) = (Body.Place.First.Value, Body.Place.Next.Value);
         var overseen = Overseen;
         return overseen.Count == 0
-            ? matters.Where(matter => matter.Owner == body || waiting.Any(work => work.Matter == matter.Id && work.Body == body))
+            ? matters.Where(matter => matter.Owner == body || waiting.Any(work => work.County == matter.County && work.Matter == matter.Id && work.Body == body))
             : matters.Where(matter => matter.Owner == body
                 || (matter.Place >= from && matter.Place < to && overseen.Contains(matter.Procedure))
-                || waiting.Any(work => work.Matter == matter.Id && work.Body == body));
+                || waiting.Any(work => work.County == matter.County && work.Matter == matter.Id && work.Body == body));
     }
 
     /// <summary>The procedures whose matters in its area the post may open, though its body has them not.</summary>

@@ -15,6 +15,7 @@ using Hejie.Reports;
 using Hejie.Resources;
 using Hejie.Rises;
 using Hejie.Rounds;
+using Hejie.Search;
 using Hejie.Statistics;
 using Hejie.Supervision;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
@@ -133,6 +134,8 @@ internal abstract class HejieDb(DbContextOptions options) : IdentityUserContext<
     public DbSet<WeekCountRow> WeekCounts => Set<WeekCountRow>();
 
     public DbSet<RiseRow> Rises => Set<RiseRow>();
+
+    public DbSet<SearchRow> SearchRows => Set<SearchRow>();
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 

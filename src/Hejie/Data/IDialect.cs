@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Hejie.Kernel;
+using Hejie.Search;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 
@@ -124,6 +125,19 @@ internal interface IDialect
     /// <summary>Hears what nodes say, this one too, until it is cancelled or the connection breaks.</summary>
     Task HearNodesAsync(HejieDb db, Action<string> heard, CancellationToken cancel);
 
+    /// <summary>Keeps the words of matters for search, in the place of those that were kept for them, in the caller's transaction.</summary>
+    Task IndexAsync(HejieDb db, int county, IReadOnlyList<IndexedMatter> matters, CancellationToken cancel);
+
+    /// <summary>Forgets the words of a county's matters, or of all of them, in the caller's transaction if there is one.</summary>
+    /// <param name="db">The database.</param>
+    /// <param name="county">The county.</param>
+    /// <param name="matters">The matters; null: all of the county.</param>
+    /// <param name="cancel">Cancels.</param>
+    Task UnindexAsync(HejieDb db, int county, IReadOnlyCollection<Guid>? matters, CancellationToken cancel);
+
+    /// <summary>The newest matters whose words are what is asked for, cut off before anything is joined to them.</summary>
+    IQueryable<SearchRow> FindIndexed(HejieDb db, IndexQuestion question);
+
     /// <summary>The database's own clock, or null where it has none.</summary>
     Task<DateTimeOffset?> ClockAsync(HejieDb db, CancellationToken cancel);
 }
@@ -148,3 +162,24 @@ internal readonly record struct BulkColumn(string Name, Type Type)
         $"on conflict ({string.Join(", ", keys.Select(key => key.Name))}) do update set "
         + string.Join(", ", columns.Select(column => adds ? $"{column.Name} = {table}.{column.Name} + excluded.{column.Name}" : $"{column.Name} = excluded.{column.Name}"));
 }
+
+/// <summary>The words of a matter as they are kept for search.</summary>
+/// <param name="Matter">The matter.</param>
+/// <param name="Opened">When it was opened, microseconds UTC.</param>
+/// <param name="Print">Tells whether the same words are kept already.</param>
+/// <param name="Words">The words: letters and digits alone, each once.</param>
+internal sealed record IndexedMatter(Guid Matter, long Opened, long Print, IReadOnlyList<string> Words);
+
+/// <summary>A word that is asked for.</summary>
+/// <param name="Text">The word.</param>
+/// <param name="Begins">Whether a word that only begins so will do.</param>
+internal readonly record struct IndexedWord(string Text, bool Begins);
+
+/// <summary>What is asked of the index of search: the newest matters, at most so many.</summary>
+/// <param name="Counties">The counties.</param>
+/// <param name="All">Of each of these at least one word must be kept.</param>
+/// <param name="From">The first instant at which they were opened, microseconds UTC.</param>
+/// <param name="Before">What was found last, by when it was opened and its id; older ones follow it.</param>
+/// <param name="Most">How many.</param>
+internal sealed record IndexQuestion(
+    IReadOnlyList<int> Counties, IReadOnlyList<IReadOnlyList<IndexedWord>> All, long From, (long Opened, Guid Matter) Before, int Most);

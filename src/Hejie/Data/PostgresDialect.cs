@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Hejie.Kernel;
+using Hejie.Search;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
@@ -44,7 +45,7 @@ internal sealed class PostgresDialect : IDialect
         select {county}, {next} + row_number() over (order by matter, number) - 1, matter, number from taken
         """, cancel);
 
-    public Task PrepareAsync(HejieDb db, CancellationToken cancel) => Task.CompletedTask;
+    public Task PrepareAsync(HejieDb db, CancellationToken cancel) => PostgresSearch.PrepareAsync(db, cancel);
 
     public async Task BulkAsync(
         DatabaseFacade database, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancel)
@@ -185,6 +186,12 @@ internal sealed class PostgresDialect : IDialect
         while (!cancel.IsCancellationRequested)
             await connection.WaitAsync(cancel);
     }
+
+    public Task IndexAsync(HejieDb db, int county, IReadOnlyList<IndexedMatter> matters, CancellationToken cancel) => PostgresSearch.IndexAsync(db, county, matters, cancel);
+
+    public Task UnindexAsync(HejieDb db, int county, IReadOnlyCollection<Guid>? matters, CancellationToken cancel) => PostgresSearch.UnindexAsync(db, county, matters, cancel);
+
+    public IQueryable<SearchRow> FindIndexed(HejieDb db, IndexQuestion question) => PostgresSearch.Find(db, question);
 
     public async Task<DateTimeOffset?> ClockAsync(HejieDb db, CancellationToken cancel) =>
         new DateTimeOffset(await db.Database.SqlQuery<DateTime>($"select clock_timestamp() as \"Value\"").SingleAsync(cancel));

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Hejie.Kernel;
+using Hejie.Search;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -52,8 +53,11 @@ internal sealed class SqliteDialect : IDialect, IDisposable
         return given;
     }
 
-    public Task PrepareAsync(HejieDb db, CancellationToken cancel) =>
-        db.Database.ExecuteSqlRawAsync("pragma journal_mode = wal", cancel);
+    public async Task PrepareAsync(HejieDb db, CancellationToken cancel)
+    {
+        await db.Database.ExecuteSqlRawAsync("pragma journal_mode = wal", cancel);
+        await SqliteSearch.PrepareAsync(db, cancel);
+    }
 
     public async Task BulkAsync(
         DatabaseFacade database, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancel)
@@ -142,6 +146,12 @@ internal sealed class SqliteDialect : IDialect, IDisposable
 
     // A file has one node.
     public Task HearNodesAsync(HejieDb db, Action<string> heard, CancellationToken cancel) => Task.Delay(Timeout.Infinite, cancel);
+
+    public Task IndexAsync(HejieDb db, int county, IReadOnlyList<IndexedMatter> matters, CancellationToken cancel) => SqliteSearch.IndexAsync(db, county, matters, cancel);
+
+    public Task UnindexAsync(HejieDb db, int county, IReadOnlyCollection<Guid>? matters, CancellationToken cancel) => SqliteSearch.UnindexAsync(db, county, matters, cancel);
+
+    public IQueryable<SearchRow> FindIndexed(HejieDb db, IndexQuestion question) => SqliteSearch.Find(db, question);
 
     public Task<DateTimeOffset?> ClockAsync(HejieDb db, CancellationToken cancel) => Task.FromResult<DateTimeOffset?>(null);
 

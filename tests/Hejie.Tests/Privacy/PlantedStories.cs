@@ -3,9 +3,12 @@ using System.Net;
 using System.Text;
 using Hejie.Bodies;
 using Hejie.Journal;
+using Hejie.Matters.Forgetting;
+using Hejie.Matters.Handling;
 using Hejie.Matters.Intake;
 using Hejie.Notices;
 using Hejie.Rules.Procedures;
+using Hejie.Search;
 using Hejie.Tests.Api;
 using Hejie.Tests.Staff;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,12 +45,14 @@ public abstract class PlantedStories(Installation hejie)
         foreach (var receipt in receipts.Take(Matters / 2))
             (await hejie.MoveAsync(duty, receipt, "accept", ("summary", "屋檐滴水与院墙"))).ShouldBeOfType<Written.Done>();
         await hejie.Services.GetRequiredService<Deliver>().RunAsync(CancellationToken.None);
+        await hejie.FollowAsync();
 
         var seen = await SeenByAllAsync(receipts);
         seen.Count.ShouldBeGreaterThan(200);
         foreach (var (where, text) in seen)
             planted.FirstOrDefault(piece => text.Contains(piece, StringComparison.Ordinal)).ShouldBeNull(where);
 
+        await SearchForAllAsync(receipts, names, telephones, houses);
         hejie.Logs.On = false;
         listener.Dispose();
         hejie.Logs.Lines.Count.ShouldBeGreaterThan(1000, "the finest lines are read too");
@@ -65,6 +70,82 @@ public abstract class PlantedStories(Installation hejie)
         var own = (await officer.OpenAsync(Officer.Path(receipts[1]))).Text;
         names.Skip(PerMatter).Take(PerMatter).ShouldAllBe(name => own.Contains(name, StringComparison.Ordinal));
         names.Take(PerMatter).Concat(names.Skip(2 * PerMatter)).ShouldAllBe(name => !own.Contains(name, StringComparison.Ordinal));
+
+        // Of what is forgotten nothing remains, in no index and no file.
+        await ForgottenAsync(receipts, planted);
+    }
+
+    /// <summary>
+    /// Each planted piece is sought across matters by every role that searches, on the page and as a program: nothing is found,
+    /// and what is found for other words names none of them.
+    /// </summary>
+    private async Task SearchForAllAsync(List<Receipt> receipts, List<string> names, List<string> telephones, List<string> houses)
+    {
+        var centre = hejie.Bodies.Bodies.Single(body => body.Kind.Code == "service-centre" && body.Place == hejie.Bodies.Prefecture.Code);
+        Scope[] scopes =
+        [
+            .. hejie.Bodies.PostsOf(centre.Id).Select(hejie.At).DistinctBy(scope => scope.Post.Role),
+            hejie.Post("mediation-committee", "喜洲村", Role.DutyOfficer), hejie.Post("service-centre", "喜洲镇", Role.Lead), hejie.Post("service-centre", "大理市", Role.DutyOfficer),
+        ];
+        string[] all = [.. names, .. telephones, .. houses];
+        foreach (var scope in scopes)
+        {
+            foreach (var piece in all.Where((_, nth) => nth % 3 == Array.IndexOf(scopes, scope) % 3))
+            {
+                var found = await hejie.InScopeAsync(services => services.GetRequiredService<SearchMatters>()
+                    .RunAsync(scope, new MatterFilter { Words = piece }, MatterOrder.Relevance, 1, CancellationToken.None));
+                found.Count.ShouldBe(0, piece);
+            }
+        }
+
+        using var anyone = new ApiClient(hejie);
+        foreach (var scope in scopes)
+        {
+            using var officer = await Officer.AtAsync(hejie, scope);
+            using var staff = await anyone.SignInAsync(scope);
+            using (var page = await officer.GetAsync("/search?q=" + Uri.EscapeDataString("院墙")))
+            {
+                var text = WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync());
+                all.FirstOrDefault(piece => text.Contains(piece, StringComparison.Ordinal)).ShouldBeNull();
+                page.StatusCode.ShouldBe(scope.OpensMatters ? HttpStatusCode.OK : HttpStatusCode.Forbidden);
+            }
+
+            var told = (await staff.GetAsync("search?q=" + Uri.EscapeDataString("院墙"))).Body.ToString();
+            all.FirstOrDefault(piece => told.Contains(piece, StringComparison.Ordinal)).ShouldBeNull();
+            if (scope.OpensMatters && scope.OverseesArea)
+                told.ShouldContain("\"count\":25");
+
+            // On the desk of others nothing of it is found either, and on the own desk it is where it belongs.
+            var desk = await hejie.InScopeAsync(services => services.GetRequiredService<SearchDesk>().RunAsync(scope, names[7], "handle", CancellationToken.None));
+            desk.ShouldBeOfType<DeskFound.Done>().Hits.Select(hit => hit.Matter.Id)
+                .ShouldBe(scope.Body.Kind.Code == "mediation-committee" ? [receipts[0].Matter] : []);
+        }
+    }
+
+    private async Task ForgottenAsync(List<Receipt> receipts, string[] planted)
+    {
+        const string kept = "排水口改道";
+        var duty = hejie.Post("mediation-committee", "喜洲村", Role.DutyOfficer);
+        var gone = receipts[^1];
+        (await hejie.MoveAsync(duty, gone, "accept", ("summary", kept + "鼗鼙"))).ShouldBeOfType<Written.Done>();
+        await hejie.FollowAsync();
+        (await Traces.ReadAsync(hejie)).Find(["鼗鼙"]).ShouldNotBeNull("the index holds words of the summary");
+        (await hejie.MoveAsync(1, gone, "withdraw")).ShouldBeOfType<Written.Done>();
+        hejie.Time.Advance(TimeSpan.FromDays(8));
+        await hejie.Services.GetRequiredService<PassClocks>().RunAsync(CancellationToken.None);
+        (await hejie.StateAsync(gone)).HasEnded.ShouldBeTrue();
+        await hejie.FollowAsync();
+        hejie.Time.Advance(TimeSpan.FromDays(365 * 40));
+        await hejie.Services.GetRequiredService<ForgetDue>().RunAsync(CancellationToken.None);
+        foreach (var after in new[] { false, true })
+        {
+            var left = await Traces.ReadAsync(hejie);
+            left.Find(["鼗鼙"]).ShouldBeNull($"after the reader followed: {after}");
+            left.Find(planted).ShouldBeNull();
+            (await hejie.InScopeAsync(services => services.GetRequiredService<SearchMatters>()
+                .RunAsync(duty, new MatterFilter { Words = kept }, MatterOrder.Relevance, 1, CancellationToken.None))).Count.ShouldBe(0);
+            await hejie.FollowAsync();
+        }
     }
 
     private async Task<Receipt> PlantAsync(List<string> names, List<string> telephones, List<string> houses, int from)

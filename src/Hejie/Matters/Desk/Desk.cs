@@ -66,6 +66,11 @@ internal sealed class DeskQuery(HejieDb db, TimeProvider time)
     public async Task<(IReadOnlyList<DeskLine> Lines, int All)> FirstAsync(Scope scope, int most, CancellationToken cancel) =>
         (await LinesOf(Within(scope), 0, most).ToListAsync(cancel), await Within(scope).CountAsync(cancel));
 
+    /// <summary>The matters in which work waits, what is due first on top; at most so many lines of work are looked at.</summary>
+    public async Task<IReadOnlyList<(int County, Guid Matter)>> MattersAsync(Scope scope, int most, CancellationToken cancel) =>
+        [.. (await Within(scope).OrderBy(item => item.Due).ThenBy(item => item.Matter).ThenBy(item => item.Number).Take(most)
+            .Select(item => new { item.County, item.Matter }).ToListAsync(cancel)).Select(item => (item.County, item.Matter)).Distinct()];
+
     /// <summary>The lines of some work. They are cut out of the index before anything is joined to them.</summary>
     private IQueryable<DeskLine> LinesOf(IQueryable<WorkRow> work, int skip, int most) =>
         from item in work.OrderBy(item => item.Due).ThenBy(item => item.Matter).ThenBy(item => item.Number).Skip(skip).Take(most)

@@ -124,6 +124,7 @@ internal sealed class ForgetMatter(
         await keys.DestroyAsync(held.MediationKeyId is { } mediation ? [held.KeyId, mediation] : [held.KeyId], cancel);
         foreach (var address in addresses)
             files.Delete(row.County, address);
+        await DropLateAsync(row.County, row.Matter, cancel);
         return written is Written.Done;
     }
 
@@ -138,11 +139,12 @@ internal sealed class ForgetMatter(
     public static DateOnly? KeptUntil(MatterRow row, State state, Keeping? keeps) =>
         keeps?.Until(LegalTime.DateOf(LegalTime.Instant(row.Opened)), row.Ended is { } ended ? LegalTime.DateOf(LegalTime.Instant(ended)) : null, state.Erases);
 
-    /// <summary>Drops the notices that were made of it while it was being forgotten, from what was read before.</summary>
+    /// <summary>Drops the notices that were made of it while it was being forgotten, from what was read before, and what search keeps of it.</summary>
     private async Task DropLateAsync(int county, Guid matter, CancellationToken cancel)
     {
         using var writing = await dialect.EnterWriteAsync(cancel);
         await db.Notices.Where(row => row.County == county && row.Matter == matter).ExecuteDeleteAsync(cancel);
+        await dialect.UnindexAsync(db, county, [matter], cancel);
     }
 
     /// <summary>Whether the entry stands already: the program fell before the keys were destroyed.</summary>

@@ -99,6 +99,7 @@ internal sealed class MakeMove(
                         tables.Attachments.Add(AttachmentRow.Of(written, file, entry.Number));
                     var joined = Joined(written, matter.State.Parties.Length, answers.People);
                     tables.Parties.AddRange(joined.Select(party => party.Row));
+                    SummaryGuard.Withdraw(written.Row, answers.People);
                     if (move.InvitesParties)
                         invitations.Send(tables, written, [.. people, .. joined]);
                 },
@@ -119,7 +120,7 @@ internal sealed class MakeMove(
     {
         if (!answers.Sealed.ContainsKey("summary"))
             return [];
-        var (named, closed) = (new List<Person>(), false);
+        var (named, closed) = (new List<Person>(answers.People), false);
         foreach (var bytes in await journal.EntriesAsync(matter.Row.County, matter.Row.Id, cancel))
         {
             if (EntryCodec.Header(bytes).SealedWith != SealedWith.Matter)

@@ -48,7 +48,7 @@ internal sealed class StoryTeller(ProcedureBook procedures, BodyDirectory direct
             var before = state;
             state = state.After(header.Effects);
             if (header.Kind == Handling.OpenSealed.Kind)
-                looks.Add(new Look(LegalTime.Instant(header.Recorded), By(header.Actor, viewer), words["look." + header.Clear.GetValueOrDefault("purpose", "other")]));
+                looks.Add(new Look(LegalTime.Instant(header.Recorded), By(header.Actor, viewer), Purpose(header)));
             else
                 steps.Add(Step(header, bytes, before, state, key, mediation, viewer));
         }
@@ -56,6 +56,13 @@ internal sealed class StoryTeller(ProcedureBook procedures, BodyDirectory direct
         steps.Reverse();
         looks.Reverse();
         return new Story(steps, looks);
+    }
+
+    /// <summary>Why somebody looked; and that they came to it by words that stand in it.</summary>
+    private string Purpose(EntryHeader header)
+    {
+        var purpose = words["look." + header.Clear.GetValueOrDefault("purpose", "other")];
+        return header.Clear.ContainsKey(Handling.OpenSealed.Searched) ? words["search.look", purpose] : purpose;
     }
 
     private StoryStep Step(

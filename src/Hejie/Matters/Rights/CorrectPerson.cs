@@ -1,6 +1,7 @@
 using Hejie.Data;
 using Hejie.Identity;
 using Hejie.Journal;
+using Hejie.Matters.Handling;
 using Hejie.Matters.Reading;
 using Hejie.Matters.Tracking;
 using Hejie.Rules.Procedures;
@@ -40,6 +41,7 @@ internal sealed class CorrectPerson(HejieDb db, MatterJournal journal)
             {
                 row.Person = SealedPerson.Seal(person, party.Matter, party.Ordinal, loaded.Key);
                 row.AsksDigits = person.Telephone is not null;
+                SummaryGuard.Withdraw(loaded.Row, [person]);
                 // Another telephone was not confirmed by a code: by it nothing is found again.
                 if (person.Telephone != before.Telephone)
                     row.Telephone = null;

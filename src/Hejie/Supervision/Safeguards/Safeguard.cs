@@ -22,7 +22,7 @@ internal sealed record Safeguard(int Number, SafeguardState State, IReadOnlyList
     /// <summary>All ten.</summary>
     public static IReadOnlyList<Safeguard> All { get; } =
     [
-        new(1, SafeguardState.Built, ["PlantedStories", "ForgettingStories", "HandlingStories"]),
+        new(1, SafeguardState.Built, ["PlantedStories", "SummaryGuardTests", "SearchStories", "DeskSearchStories", "ForgettingStories", "HandlingStories"]),
         new(2, SafeguardState.Built, ["HostileCatalogueTests", "MutationTests", "ProcedureCheckTests", "CatalogueLogStories"]),
         new(3, SafeguardState.Built, ["ClosingTests", "WithdrawalTests", "PaperSignatureTests", "ProcedureModelTests", "RightsStories", "CounterStories", "HelpingStories", "ArchitectureTests"]),
         new(4, SafeguardState.Built, ["ScopeStories", "SightStories", "SendingOnTests", "ProcedureCheckTests", "ProcedureModelTests", "HelpingStories", "DutyStories", "WebhookStories"]),

@@ -1,0 +1,187 @@
+using System.Diagnostics;
+using System.Globalization;
+using Hejie.Bodies;
+using Hejie.Data;
+using Hejie.Identity;
+using Hejie.Operations;
+using Hejie.Operations.Demo;
+using Hejie.Rules.Places;
+using Hejie.Rules.Procedures;
+using Hejie.Search;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hejie.Bench;
+
+/// <summary>
+/// Search of common words, first page with the count, as it is and as bare SQL does it: by reading all summaries, and by a
+/// plain full text index of the same words. At several sizes in one run, the database growing from one to the next.
+/// </summary>
+internal static class SearchRun
+{
+    private const ulong Seed = 5329;
+    private const int Words = 12, Chunk = 2_000, Sample = 20_000;
+
+    /// <summary>A question of bare SQL that took this long is asked no more.</summary>
+    private static readonly TimeSpan s_enough = TimeSpan.FromSeconds(20);
+
+    public static async Task<int> RunAsync(IReadOnlyList<int> sizes, int times, CancellationToken cancel)
+    {
+        await using var app = HejieApp.Build(await Fresh.InstallationAsync("hejie_search", cancel), []);
+        await app.PrepareAsync(cancel);
+        var services = app.Services;
+        await ExecuteAsync(services, "create table bare_search (county int, matter uuid, opened bigint, summary text, words tsvector, primary key (county, matter))", cancel);
+        await ExecuteAsync(services, "create index bare_search_words on bare_search using gin (words)", cancel);
+        foreach (var size in sizes.Order())
+            await MeasureAsync(services, size, times, cancel);
+        return 0;
+    }
+
+    private static async Task MeasureAsync(IServiceProvider services, int size, int times, CancellationToken cancel)
+    {
+        var directory = services.GetRequiredService<DirectoryHolder>().Current;
+        await ActivatorUtilities.CreateInstance<FillMatters>(services, services.GetRequiredService<CatalogueHolder>().Current, directory).RunAsync(size, Seed, null, cancel);
+        var (indexed, seconds) = await IndexAsync(services, directory, cancel);
+        await ExecuteAsync(services, "vacuum analyze", cancel);
+        var bytes = await ScalarAsync(services, "select pg_total_relation_size('search_rows') as \"Value\"", cancel);
+        var lists = await ScalarAsync(services, "select pg_relation_size('ix_search_rows_words') as \"Value\"", cancel);
+        Say($"{size:N0} matters: {indexed:N0} indexed in {seconds:0} s ({indexed / seconds:N0}/s); search_rows {bytes / 1e6:N0} MB, of which the index {lists / 1e6:N0} MB");
+
+        var words = await CommonAsync(services, directory, cancel);
+        Say($"  common words: {string.Join(' ', words)}");
+        var prefecture = Post(services, directory, body => body.Place.Level == PlaceLevel.Prefecture);
+        foreach (var (name, scope) in new[]
+        {
+            ("prefecture", prefecture),
+            ("county", Post(services, directory, body => body.Place.Level == PlaceLevel.County)),
+            ("township", Post(services, directory, body => body.Place.Level == PlaceLevel.Township)),
+            ("police station", Post(services, directory, body => body.Place.Level == PlaceLevel.Township, "police-station", Role.Liaison)),
+        })
+        {
+            var found = 0L;
+            var took = await TimesAsync(words, times, async word =>
+            {
+                await using var one = services.CreateAsyncScope();
+                found += (await one.ServiceProvider.GetRequiredService<SearchMatters>().RunAsync(scope, new MatterFilter { Words = word }, MatterOrder.Newest, 1, cancel)).Count;
+            });
+            Say($"  {name}: {Figures(took)}, {found / (double)took.Count:N0} counted on average");
+        }
+
+        var rare = await TimesAsync(["从未有过", "土地从未"], times, async word =>
+        {
+            await using var one = services.CreateAsyncScope();
+            await one.ServiceProvider.GetRequiredService<SearchMatters>().RunAsync(prefecture, new MatterFilter { Words = word }, MatterOrder.Newest, 1, cancel);
+        });
+        Say($"  prefecture, words that nothing holds: {Figures(rare)}");
+        var counties = directory.Counties.Distinct().ToArray();
+        Say("  bare SQL, prefecture, an index of words: " + Figures(await TimesAsync(words, times, word => BareAsync(services, "words @@ cast({0} as tsquery)", Query(word), counties, cancel))));
+        Say("  bare SQL, prefecture, no index (ilike): " + Figures(await TimesAsync(words, Math.Min(times, 3), word => BareAsync(services, "summary ilike {0}", $"%{word}%", counties, cancel))));
+    }
+
+    /// <summary>Puts into the index what is not there yet, the oldest first, as the reader would.</summary>
+    private static async Task<(long Indexed, double Seconds)> IndexAsync(IServiceProvider services, BodyDirectory directory, CancellationToken cancel)
+    {
+        var (indexed, started) = (0L, 0L);
+        var spent = TimeSpan.Zero;
+        foreach (var county in directory.Counties.Distinct())
+        {
+            await using var listing = services.CreateAsyncScope();
+            var db = listing.ServiceProvider.GetRequiredService<HejieDb>();
+            var missing = await db.Matters.AsNoTracking().Where(row => row.County == county && !db.SearchRows.Any(known => known.County == county && known.Matter == row.Id))
+                .OrderBy(row => row.Id).Select(row => row.Id).ToListAsync(cancel);
+            foreach (var some in missing.Chunk(Chunk))
+            {
+                await using var scope = services.CreateAsyncScope();
+                var own = scope.ServiceProvider.GetRequiredService<HejieDb>();
+                started = Stopwatch.GetTimestamp();
+                await using (var transaction = await own.Database.BeginTransactionAsync(cancel))
+                {
+                    indexed += await services.GetRequiredService<IndexMatters>().IndexAsync(own, county, some, cancel);
+                    await transaction.CommitAsync(cancel);
+                }
+
+                spent += Stopwatch.GetElapsedTime(started);
+                var rows = await own.Matters.AsNoTracking().Where(row => row.County == county && some.Contains(row.Id)).Select(row => new { row.Id, row.Opened, row.Summary }).ToListAsync(cancel);
+                await own.Database.ExecuteSqlAsync(
+                    $"""
+                    insert into bare_search select {county}, given.matter, given.opened, given.summary, array_to_tsvector(string_to_array(given.words, ' '))
+                    from unnest({rows.ConvertAll(row => row.Id).ToArray()}, {rows.ConvertAll(row => row.Opened).ToArray()}, {rows.ConvertAll(row => row.Summary ?? "").ToArray()},
+                      {rows.ConvertAll(row => string.Join(' ', SearchText.Of(row.Summary ?? "—").Words())).ToArray()}) as given (matter, opened, summary, words)
+                    """, cancel);
+            }
+        }
+
+        return (indexed, spent.TotalSeconds);
+    }
+
+    /// <summary>The commonest pairs of Han characters in summaries.</summary>
+    private static async Task<IReadOnlyList<string>> CommonAsync(IServiceProvider services, BodyDirectory directory, CancellationToken cancel)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<HejieDb>();
+        var counties = directory.Counties.Distinct().ToList();
+        var summaries = await db.Matters.AsNoTracking().Where(row => counties.Contains(row.County) && row.Summary != null).OrderBy(row => row.Id).Select(row => row.Summary!).Take(Sample).ToListAsync(cancel);
+        return [.. summaries.SelectMany(summary => SearchText.Of(summary).Words()).Where(word => word.Length == 2 && word[0] > '\u4e00').CountBy(word => word).OrderByDescending(pair => pair.Value).Take(Words).Select(pair => pair.Key)];
+    }
+
+    private static string Query(string word) => string.Join(" & ", SearchText.Of(word).Terms().SelectMany(term => term.Words()).Select(asked => $"'{asked.Word}'"));
+
+    /// <summary>The newest page and the bounded count, as anybody would ask for them.</summary>
+    private static async Task BareAsync(IServiceProvider services, string condition, string value, int[] counties, CancellationToken cancel)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<HejieDb>();
+        var where = "from bare_search where county = any({1}) and " + condition;
+        await db.Database.SqlQueryRaw<long>($"select opened as \"Value\" {where} order by opened desc, matter limit 50", value, counties).ToListAsync(cancel);
+        await db.Database.SqlQueryRaw<long>($"select count(*) as \"Value\" from (select 1 {where} limit 1001) as bounded", value, counties).ToListAsync(cancel);
+    }
+
+    private static async Task<List<double>> TimesAsync(IReadOnlyList<string> words, int times, Func<string, Task> ask)
+    {
+        var (took, began) = (new List<double>(words.Count * times), Stopwatch.GetTimestamp());
+        // Each once before, so that none waits for what is read the first time.
+        foreach (var word in words)
+            await ask(word);
+        for (var round = 0; round < times && Stopwatch.GetElapsedTime(began) < s_enough; round++)
+        {
+            foreach (var word in words)
+            {
+                var started = Stopwatch.GetTimestamp();
+                await ask(word);
+                took.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            }
+        }
+
+        if (took.Count == 0)
+            took.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds / words.Count);
+        took.Sort();
+        return took;
+    }
+
+    private static string Figures(List<double> took) => string.Create(
+        CultureInfo.InvariantCulture, $"p50 {took[took.Count / 2]:0.0} ms, p95 {took[Math.Min(took.Count - 1, (int)(took.Count * 0.95))]:0.0} ms ({took.Count} times)");
+
+    private static Scope Post(IServiceProvider services, BodyDirectory directory, Func<Body, bool> fits, string kind = BodyKinds.ServiceCentre, Role role = Role.DutyOfficer)
+    {
+        var post = directory.Bodies.Where(body => body.Kind.Code == kind && fits(body)).OrderBy(body => body.Id).SelectMany(body => directory.PostsOf(body.Id)).First(post => post.Role == role);
+        return StaffScope.Of(directory, services.GetRequiredService<CatalogueHolder>().Current, 1, post.Id)!;
+    }
+
+    private static async Task ExecuteAsync(IServiceProvider services, string sql, CancellationToken cancel)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<HejieDb>();
+        db.Database.SetCommandTimeout(TimeSpan.FromHours(1));
+        await db.Database.ExecuteSqlRawAsync(sql, cancel);
+    }
+
+    private static async Task<long> ScalarAsync(IServiceProvider services, string sql, CancellationToken cancel)
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<HejieDb>().Database.SqlQueryRaw<long>(sql).SingleAsync(cancel);
+    }
+
+    private static void Say(FormattableString text) => Say(text.ToString(CultureInfo.InvariantCulture));
+
+    private static void Say(string text) => Console.WriteLine(text);
+}
