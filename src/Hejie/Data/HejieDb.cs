@@ -1,5 +1,6 @@
 using Hejie.Bodies;
 using Hejie.Identity;
+using Hejie.Import;
 using Hejie.Journal;
 using Hejie.Ledger;
 using Hejie.Matters.Desk.Handover;
@@ -110,6 +111,12 @@ internal abstract class HejieDb(DbContextOptions options) : IdentityUserContext<
     public DbSet<RoundRow> Rounds => Set<RoundRow>();
 
     public DbSet<RoundPeriodRow> RoundPeriods => Set<RoundPeriodRow>();
+
+    public DbSet<ImportedRow> Imported => Set<ImportedRow>();
+
+    public DbSet<MappingRow> ImportMappings => Set<MappingRow>();
+
+    public DbSet<ImportRunRow> ImportRuns => Set<ImportRunRow>();
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
