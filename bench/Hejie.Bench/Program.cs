@@ -30,4 +30,8 @@ var orders = new Option<int>("--orders") { Description = "How many orders are gi
 var fanout = new Command("fanout", "Measures how soon an order is with all who are connected, on two nodes") { posts, connected, orders };
 fanout.SetAction((parsed, cancel) => FanoutRun.RunAsync(parsed.GetValue(posts), parsed.GetValue(connected), parsed.GetValue(orders), cancel));
 command.Add(fanout);
+var lines = new Option<int>("--rows") { Description = "How many rows the register has", DefaultValueFactory = _ => 1_000_000 };
+var import = new Command("import", "Measures taking in a register beside a bare COPY of the same rows") { lines };
+import.SetAction((parsed, cancel) => ImportRun.RunAsync(parsed.GetValue(lines), cancel));
+command.Add(import);
 return await command.Parse(args).InvokeAsync();

@@ -2,6 +2,7 @@ using Hejie.Bodies;
 using Hejie.Data;
 using Hejie.Identity;
 using Hejie.Identity.Outside;
+using Hejie.Import;
 using Hejie.Journal;
 using Hejie.Kernel;
 using Hejie.Kernel.Api;
@@ -69,6 +70,7 @@ internal static class HejieApp
         builder.Services.AddSupervision();
         builder.Services.AddRounds();
         builder.Services.AddResources();
+        builder.Services.AddImport();
         configure?.Invoke(builder);
 
         return builder.Build();
@@ -91,6 +93,7 @@ internal static class HejieApp
         app.MapSupervision();
         app.MapRounds();
         app.MapResources();
+        app.MapImport();
         app.MapNotices();
         app.UseRouting();
         app.UseOutside();
