@@ -32,7 +32,7 @@ internal static class ImportRun
         await using var app = HejieApp.Build(settings, []);
         await app.PrepareAsync(cancel);
         var (directory, catalogue) = (app.Services.GetRequiredService<DirectoryHolder>().Current, app.Services.GetRequiredService<CatalogueHolder>().Current);
-        var centre = directory.Bodies.Single(body => body.Kind.Code == BodyKinds.ServiceCentre && body.Place.Level == PlaceLevel.Prefecture);
+        var centre = directory.Bodies.Single(body => body.Kind.Code == BodyKinds.ServiceCentre && body.Place.County == 532901 && body.Place.Level == PlaceLevel.County);
         var scope = StaffScope.Of(directory, catalogue, 1, directory.PostsOf(centre.Id).First(post => post.Role == Role.Lead).Id)!;
         var path = Path.Combine(settings.Data, "register.csv");
         await WriteAsync(path, rows, directory, cancel);
@@ -63,7 +63,7 @@ internal static class ImportRun
 
     private static async Task WriteAsync(string path, int rows, BodyDirectory directory, CancellationToken cancel)
     {
-        var villages = directory.Places.Where(place => place.Code.Level == PlaceLevel.Village).Take(1000).ToList();
+        var villages = directory.Places.Where(place => place.Code.Level == PlaceLevel.Village && place.Code.County == 532901).Take(1000).ToList();
         await using var writer = new StreamWriter(path, append: false, new UTF8Encoding(true));
         await writer.WriteLineAsync("登记编号,受理日期,地点,申请人,联系电话,身份证号,对方当事人,主要事实,办理结果,办结日期,备注");
         for (var row = 1; row <= rows; row++)

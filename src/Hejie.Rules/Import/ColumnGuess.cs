@@ -43,7 +43,7 @@ public static class ColumnGuess
     ];
 
     /// <summary>Whether a column is of a kind that is never taken in by itself.</summary>
-    public static bool IsNever(string name) => s_never.Any(never => name.Contains(never, StringComparison.OrdinalIgnoreCase));
+    public static bool IsNever(string name) => s_never.Any(never => name.Replace("发生日", "", StringComparison.Ordinal).Contains(never, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>What each column most likely is; columns that are not named stay out.</summary>
     /// <param name="columns">The columns, in their order.</param>

@@ -7,6 +7,9 @@ public static partial class EventText
 {
     private const int Shortest = 4;
 
+    /// <summary>What is shorter must say what is done or goes wrong: a place or a title has as many characters.</summary>
+    private const int Sentence = 6;
+
     /// <summary>What people are called in lists of people; none of it says that anything happened.</summary>
     private static readonly string[] s_labels =
     [
@@ -27,7 +30,7 @@ public static partial class EventText
         text = Plain(text);
         if (persons.Select(Plain).Any(person => person.Length > 0 && person == text))
             return false;
-        return text.Length >= Shortest && !IsPersonal(text) && !IsLabel(text) && text.Count(char.IsLetter) >= Shortest;
+        return text.Length >= Shortest && (text.Length >= Sentence || Verbs().IsMatch(text) || !text.All(IsHan)) && !IsPersonal(text) && !IsLabel(text) && text.Count(char.IsLetter) >= Shortest;
     }
 
     /// <summary>Whether all that it says is a name, a number, or where somebody lives.</summary>
@@ -75,6 +78,6 @@ public static partial class EventText
     private static partial Regex Address();
 
     /// <summary>What is done, or goes wrong, in disputes and requests.</summary>
-    [GeneratedRegex("纠纷|争议|矛盾|冲突|打|骂|吵|欠|借|占|挡|堵|漏|滴|淹|塌|裂|噪|臭|排|倒|挖|砍|偷|骗|赔|偿|还|付|退|修|建|拆|征|迁|离婚|抚养|赡养|继承|分割|分家|要求|请求|申请|反映|投诉|举报|咨询|求助|希望|未|没有|不给|不让|不同意|拖|讨|追|索|伤|撞|死|火|滑坡|污染|破坏|损|毁|丢|失踪|停|断|缺|办理|解决|调解|协商|承包|流转|界|权属|宅基|工资|工程款|质量|违约|合同|退款|收费|补助|补偿|低保金|通行|采光|用水|用电|灌溉|被")]
+    [GeneratedRegex("纠纷|争议|矛盾|冲突|打|骂|吵|欠|借|占|挡|堵|漏|滴|淹|塌|裂|噪|臭|排|倒|挖|砍|偷|骗|赔|偿|还|付|退|修|建|拆|征|迁|离婚|抚养|赡养|继承|分割|分家|要求|请求|申请|反映|投诉|举报|咨询|求助|希望|未|没有|不给|不让|不同意|拖|讨|追|索|伤|撞|死|火|滑坡|污染|破坏|损|毁|丢|失踪|停|断|缺|办理|解决|调解|协商|承包|流转|界|权属|宅基|工资|工程款|质量|不|坏|违约|合同|退款|收费|补助|补偿|低保金|通行|采光|用水|用电|灌溉|被")]
     private static partial Regex Verbs();
 }

@@ -21,7 +21,7 @@ public static class RosterGuard
     private static readonly string[] s_watch =
     [
         "管控等级", "管控级别", "管控类别", "管控状态", "管控措施", "管控对象", "稳控", "列管", "纳管", "布控", "重点人", "重点对象", "人员类别", "人员类型", "人员性质", "人员等级", "风险人员", "人员风险", "关注人员", "关注等级", "关注级别", "现实表现", "与户主关系", "户主关系",
-        "前科", "劣迹", "活动轨迹", "行踪", "行动轨迹", "盯防", "包保责任人", "包保人", "上访次数", "信访次数", "进京", "赴省", "缠访", "闹访", "矫正期", "戒毒", "吸毒", "信教", "教派", "宗教信仰", "政治面貌",
+        "前科", "劣迹", "轨迹", "行踪", "盯防", "包保责任人", "包保人", "上访次数", "信访次数", "进京", "赴省", "缠访", "闹访", "矫正期", "戒毒", "吸毒", "信教", "教派", "宗教信仰", "政治面貌",
     ];
 
     /// <summary>Why a table is a list of persons, or null.</summary>
@@ -43,7 +43,7 @@ public static class RosterGuard
 
     /// <summary>Whether a column's name speaks of dates of a person's life.</summary>
     public static bool IsOfPersons(string name) =>
-        new[] { "出生", "生日", "列管", "纳管", "建档", "入矫", "解矫", "释放", "入党", "入伍", "退伍", "参军", "发证", "领证", "有效期", "到期", "婚", "入住", "迁入", "入户", "入学", "毕业", "birth" }.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
+        new[] { "出生", "生日", "列管", "纳管", "建档", "入矫", "解矫", "释放", "入党", "入伍", "退伍", "参军", "发证", "领证", "有效期", "到期", "婚", "入住", "迁入", "入户", "入学", "毕业", "birth" }.Any(word => name.Replace("发生日", "", StringComparison.Ordinal).Contains(word, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Most of its values say that something happened, and they are not a few words for what people are.</summary>
     private static bool TellsEvents(SampleColumn column)

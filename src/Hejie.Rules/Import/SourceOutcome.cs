@@ -75,7 +75,7 @@ public static class SourceOutcomes
     /// <returns>The state's name; null for a matter that goes on, or where the procedure has none.</returns>
     public static string? EndOf(Procedure procedure, SourceOutcome outcome)
     {
-        string? Only(Ending ending) => procedure.States.Values.Where(state => state.Ending == ending && !state.Erases).ToList() is [var state] ? state.Name : null;
+        string? Only(Ending ending) => procedure.States.Values.Where(state => state.Ending == ending && !state.Erases && !state.Agreed).ToList() is [var state] ? state.Name : null;
         var last = procedure.States.Values.FirstOrDefault(state => state.Ending == Ending.Unanswered)?.Name;
         return outcome switch
         {

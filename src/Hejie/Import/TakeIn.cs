@@ -85,6 +85,9 @@ internal sealed class TakeIn(
     /// <summary>The names of what stands in the clear, and sealed, of where it came from.</summary>
     public const string Source = "source", Run = "import", Outcome = "source-outcome", EndedOn = "source-ended", SourceKey = "source-key";
 
+    /// <summary>Rows that are read and looked up at once: several batches, so that those of a table of many counties are worth their commits.</summary>
+    private const int Looked = 4 * BeginBatch.Size;
+
     /// <summary>A batch that others got ahead of is looked at again so often.</summary>
     private const int MostTries = 5;
 
@@ -139,14 +142,14 @@ internal sealed class TakeIn(
     private static async IAsyncEnumerable<List<ReadRow>> ChunksAsync(
         TableFile file, RowReader reader, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
-        var rows = new List<ReadRow>(BeginBatch.Size);
+        var rows = new List<ReadRow>(Looked);
         await foreach (var row in file.ReadAsync(reader.Columns, cancel))
         {
             rows.Add(reader.Read(row));
-            if (rows.Count < BeginBatch.Size)
+            if (rows.Count < Looked)
                 continue;
             yield return rows;
-            rows = new List<ReadRow>(BeginBatch.Size);
+            rows = new List<ReadRow>(Looked);
         }
 
         if (rows.Count > 0)
@@ -196,8 +199,8 @@ internal sealed class TakeIn(
         var batches = new List<CountyBatch>();
         foreach (var county in fresh.GroupBy(matter => matter.Place.County))
         {
-            var matters = county.ToList();
-            batches.Add(new CountyBatch(matters, Sealed(run, county.Key, matters, await keys.TakeAsync(matters.Count, cancel))));
+            foreach (var matters in county.Chunk(BeginBatch.Size))
+                batches.Add(new CountyBatch(matters, Sealed(run, county.Key, matters, await keys.TakeAsync(matters.Length, cancel))));
         }
 
         return batches;

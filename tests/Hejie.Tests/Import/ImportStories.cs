@@ -67,7 +67,7 @@ public abstract class ImportStories(Installation hejie)
     [Fact]
     public async Task Each_row_becomes_a_matter_that_carries_its_source()
     {
-        var file = await FileAsync(Row("喜1"), Row("喜2", "占用村口通道不让别家通行", outcome: "调解不成功"), Row("喜3", "拖欠工钱一直不给", kind: "工资", outcome: "办理中", ended: "", date: "2026-01-30"));
+        var file = await FileAsync(Row("喜1"), Row("喜2", "占用村口通道不让别家通行", outcome: "调解不成功"), Row("喜3", "拖欠工钱一直不给", kind: "工钱", outcome: "办理中", ended: "", date: "2026-01-30"));
         var (result, told) = await DoneAsync(file, Mapping(file, "周城台账"));
         told.ShouldAllBe(row => row.Fate == RowFate.Taken);
         (result.Taken, result.There, result.Refused).ShouldBe((3, 0, 0));
@@ -162,7 +162,7 @@ public abstract class ImportStories(Installation hejie)
     public async Task The_file_of_refused_rows_is_corrected_and_sent_again()
     {
         var words = hejie.Services.GetRequiredService<Hejie.Ui.WordBook>().In(Rules.Catalogue.Language.Chinese);
-        var file = await FileAsync(Row("改1"), Row("改2", date: "不知道"), Row("=改3", date: "不知道"));
+        var file = await FileAsync(Row("改0"), Row("改1"), Row("改2", date: "不知道"), Row("=改3", date: "不知道"));
         var mapping = Mapping(file, "改正");
         var (_, told) = await DoneAsync(file, mapping);
         var text = ErrorFile.Head([.. file.Names.Where(mapping.Fields.ContainsKey)], words) + string.Concat(told.Where(row => row.Fate == RowFate.Refused).Select(row => ErrorFile.Of(row.Row, words)));
@@ -173,7 +173,7 @@ public abstract class ImportStories(Installation hejie)
 
         var corrected = await FileAsync([.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(text.Replace("不知道", "2025-11-07", StringComparison.Ordinal))]);
         (await DoneAsync(corrected, mapping)).Result.ShouldSatisfyAllConditions(result => result.Taken.ShouldBe(2), result => result.Refused.ShouldBe(0));
-        (await MattersAsync("改正")).Select(matter => matter.Content.Texts[TakeIn.SourceKey]).ShouldBe(["改1", "改2", "=改3"], ignoreOrder: true);
+        (await MattersAsync("改正")).Select(matter => matter.Content.Texts[TakeIn.SourceKey]).ShouldBe(["改0", "改1", "改2", "=改3"], ignoreOrder: true);
     }
 
     [Fact]
@@ -238,6 +238,18 @@ public abstract class ImportStories(Installation hejie)
     }
 
     [Fact]
+    public async Task What_was_forgotten_is_not_brought_back_by_the_same_file()
+    {
+        var file = await FileAsync(Row("忘1", "反映村口路灯不亮没有人修"));
+        var mapping = Mapping(file, "忘记", procedure: "service-request") with { Kind = "utilities" };
+        await DoneAsync(file, mapping);
+        var (row, _, _) = (await MattersAsync("忘记")).ShouldHaveSingleItem();
+        (await hejie.InScopeAsync(services => services.GetRequiredService<Matters.Forgetting.ForgetMatter>().RunAsync(
+            new Matters.Forgetting.Forgetting(row.County, row.Id, Matters.Forgetting.ForgetWhy.Asked, 1), CancellationToken.None))).ShouldBeOfType<Written.Done>();
+        (await DoneAsync(file, mapping)).Result.ShouldSatisfyAllConditions(result => result.Taken.ShouldBe(0), result => result.There.ShouldBe(1));
+    }
+
+    [Fact]
     public async Task Encodings_and_workbooks_bring_the_same()
     {
         var rows = Tables.Rows(Head, Row("码1"), Row("码2", "占用村口通道不让别家通行"));
@@ -264,10 +276,10 @@ public abstract class ImportStories(Installation hejie)
         var mapped = await officer.OpenAsync(path);
         mapped.Text.ShouldContain("UTF-8");
         mapped.Text.ShouldNotContain("19900004321");
-        using var unnamed = await officer.SendAsync(mapped, "form.import-form");
+        using var unnamed = await officer.SendAsync(mapped, "form.import-form", Chosen(mapped));
         unnamed.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
 
-        using var look = await officer.SendAsync(await officer.OpenAsync(path), "form.import-form", ("source", "页面台账"), ("name", "周城"));
+        using var look = await officer.SendAsync(mapped, "form.import-form", [.. Chosen(mapped), ("source", "页面台账"), ("name", "周城")]);
         look.StatusCode.ShouldBe(HttpStatusCode.Redirect, (await Officer.ReadAsync(look)).Find("main")?.TextContent);
         var looked = await IdleAsync(officer, path);
         looked.Find("#result")!.TextContent.ShouldContain("会收下");
@@ -313,6 +325,12 @@ public abstract class ImportStories(Installation hejie)
             (await officer.OpenAsync(sent.Headers.Location!.OriginalString)).Find(".govuk-error-summary")!.TextContent.ShouldContain("名单");
         }
     }
+
+    /// <summary>What stands chosen in the form's lists, as a browser sends it.</summary>
+    private static (string Name, string Value)[] Chosen(Screen page) =>
+    [
+        .. page.Document.QuerySelectorAll("form.import-form select").OfType<AngleSharp.Html.Dom.IHtmlSelectElement>().Select(select => (select.Name!, select.Value ?? "")),
+    ];
 
     private static async Task<Screen> IdleAsync(Officer officer, string path)
     {
