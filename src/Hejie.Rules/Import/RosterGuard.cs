@@ -17,6 +17,10 @@ public static class RosterGuard
 
     private const double Most = 0.5;
 
+    /// <summary>What happens once to a person, and to no matter.</summary>
+    private static readonly string[] s_life =
+        ["出生", "生日", "列管", "纳管", "建档", "入矫", "解矫", "释放", "入党", "入伍", "退伍", "参军", "发证", "领证", "有效期", "到期", "婚", "入住", "迁入", "入户", "入学", "毕业", "birth"];
+
     /// <summary>Columns by which lists of people are kept and watched. A register of matters has none.</summary>
     private static readonly string[] s_watch =
     [
@@ -42,8 +46,12 @@ public static class RosterGuard
     }
 
     /// <summary>Whether a column's name speaks of dates of a person's life.</summary>
-    public static bool IsOfPersons(string name) =>
-        new[] { "出生", "生日", "列管", "纳管", "建档", "入矫", "解矫", "释放", "入党", "入伍", "退伍", "参军", "发证", "领证", "有效期", "到期", "婚", "入住", "迁入", "入户", "入学", "毕业", "birth" }.Any(word => name.Replace("发生日", "", StringComparison.Ordinal).Contains(word, StringComparison.OrdinalIgnoreCase));
+    public static bool IsOfPersons(string name)
+    {
+        // 发生日期 holds 生日.
+        name = name.Replace("发生日", "", StringComparison.Ordinal);
+        return s_life.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
+    }
 
     /// <summary>Most of its values say that something happened, and they are not a few words for what people are.</summary>
     private static bool TellsEvents(SampleColumn column)

@@ -9,6 +9,8 @@ internal sealed class CsvRows : RawRows
 {
     private const int Lines = 10;
 
+    private static readonly char[] s_separators = [',', '\t', ';', '|'];
+
     private readonly Stream _stream;
     private readonly CsvDataReader _reader;
 
@@ -49,7 +51,7 @@ internal sealed class CsvRows : RawRows
         using var reader = new StreamReader(stream, encoding, detectEncodingFromByteOrderMarks: true, 1 << 14, leaveOpen: true);
         var text = new string(buffer, 0, reader.ReadBlock(buffer));
         var lines = text.Split('\n').Take(Lines).ToList();
-        return new[] { ',', '\t', ';', '|' }.MaxBy(separator => lines.Sum(line => Math.Min(line.Count(character => character == separator), 40)));
+        return s_separators.MaxBy(separator => lines.Sum(line => Math.Min(line.Count(character => character == separator), 40)));
     }
 
     public override async ValueTask<bool> ReadAsync(CancellationToken cancel)

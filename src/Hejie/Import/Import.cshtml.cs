@@ -24,6 +24,8 @@ internal sealed class ImportModel(StaffScope session, StagedFiles files, KeepMap
 
     private const int MostBytes = (MostMegabytes + 1) << 20, MostRuns = 20;
 
+    private static readonly string[] s_asked = ["file", "procedure", "mapping"];
+
     /// <summary>A run that has told nothing for so long has fallen.</summary>
     private static readonly TimeSpan s_fallen = TimeSpan.FromMinutes(2);
 
@@ -88,7 +90,7 @@ internal sealed class ImportModel(StaffScope session, StagedFiles files, KeepMap
     {
         Form = new FormState(FormState.Raw(Request.Form), new FormErrors(errors)
         {
-            Titles = new[] { "file", "procedure", "mapping" }.ToDictionary(field => field, field => words["import." + field]),
+            Titles = s_asked.ToDictionary(field => field, field => words["import." + field]),
         });
         FileError = errors.FirstOrDefault(error => error.Field == "file") is { } wrong ? words.Error(wrong.Code, wrong.Detail) : null;
         await FillAsync(scope, cancel);

@@ -22,6 +22,8 @@ internal sealed class ImportFileModel(
 {
     private const int MostExample = 24;
 
+    private static readonly string[] s_asked = ["source", "procedure", "kind", "place", "outcome", "name"];
+
     private Procedure? _procedure;
     private Scope _scope = null!;
 
@@ -193,7 +195,7 @@ internal sealed class ImportFileModel(
             values["outcome:" + word] = outcome;
         Form = new FormState(values, new FormErrors([.. errors.Select(Worded)])
         {
-            Titles = new[] { "source", "procedure", "kind", "place", "outcome", "name" }.ToDictionary(field => field, field => words["import." + field]),
+            Titles = s_asked.ToDictionary(field => field, field => words["import." + field]),
         });
     }
 

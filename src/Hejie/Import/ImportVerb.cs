@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Hejie.Bodies;
 using Hejie.Identity;
 using Hejie.Kernel;

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Hejie.Kernel;
 using Hejie.Rules.Procedures;
 
 namespace Hejie.Import;
