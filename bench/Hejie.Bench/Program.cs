@@ -41,4 +41,8 @@ var search = new Command("search", "Measures search of common words beside bare 
 search.SetAction((parsed, cancel) => SearchRun.RunAsync(
     [.. parsed.GetRequiredValue(searched).Split(',').Select(size => int.Parse(size, System.Globalization.CultureInfo.InvariantCulture))], parsed.GetValue(times), cancel));
 command.Add(search);
+var lines = new Option<int>("--rows") { Description = "How many rows the register has", DefaultValueFactory = _ => 1_000_000 };
+var import = new Command("import", "Measures taking in a register beside a bare COPY of the same rows") { lines };
+import.SetAction((parsed, cancel) => ImportRun.RunAsync(parsed.GetValue(lines), cancel));
+command.Add(import);
 return await command.Parse(args).InvokeAsync();

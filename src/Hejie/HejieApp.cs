@@ -2,6 +2,7 @@ using Hejie.Bodies;
 using Hejie.Data;
 using Hejie.Identity;
 using Hejie.Identity.Outside;
+using Hejie.Import;
 using Hejie.Journal;
 using Hejie.Kernel;
 using Hejie.Kernel.Api;
@@ -81,6 +82,7 @@ internal static class HejieApp
         builder.Services.AddResources();
         builder.Services.AddStatistics();
         builder.Services.AddSearch();
+        builder.Services.AddImport();
         configure?.Invoke(builder);
 
         return builder.Build();
@@ -105,6 +107,7 @@ internal static class HejieApp
         app.MapResources();
         app.MapStatistics();
         app.MapSearch();
+        app.MapImport();
         app.MapNotices();
         app.MapReports();
         app.UseRouting();

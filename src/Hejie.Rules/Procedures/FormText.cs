@@ -3,7 +3,7 @@ using System.Text;
 namespace Hejie.Rules.Procedures;
 
 /// <summary>Text as people type it, made fit to be kept, counted and printed.</summary>
-internal static class FormText
+public static class FormText
 {
     /// <summary>
     /// Trims, brings line ends to one form, and takes out what no form can have meant and what breaks later: control

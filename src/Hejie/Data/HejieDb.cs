@@ -1,5 +1,6 @@
 using Hejie.Bodies;
 using Hejie.Identity;
+using Hejie.Import;
 using Hejie.Journal;
 using Hejie.Ledger;
 using Hejie.Matters.Desk.Handover;
@@ -136,6 +137,12 @@ internal abstract class HejieDb(DbContextOptions options) : IdentityUserContext<
     public DbSet<RiseRow> Rises => Set<RiseRow>();
 
     public DbSet<SearchRow> SearchRows => Set<SearchRow>();
+
+    public DbSet<ImportedRow> Imported => Set<ImportedRow>();
+
+    public DbSet<MappingRow> ImportMappings => Set<MappingRow>();
+
+    public DbSet<ImportRunRow> ImportRuns => Set<ImportRunRow>();
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 

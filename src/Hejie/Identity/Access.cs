@@ -50,6 +50,9 @@ public enum Access
     /// <summary>Staff whose post says how its body is told, and who is on duty there: who is on duty, or leads.</summary>
     Notices,
 
+    /// <summary>Staff whose post takes in what its body kept by hand so far: who is on duty, or leads.</summary>
+    Import,
+
     /// <summary>Staff whose post opens matters.</summary>
     Matters,
 

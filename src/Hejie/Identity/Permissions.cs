@@ -38,6 +38,9 @@ internal static class Permissions
     /// <summary>Whether a post of the role says how its body is told, and who is on duty.</summary>
     public static bool KeepsNotices(Role role) => role is Role.DutyOfficer or Role.Lead;
 
+    /// <summary>Whether a post of the role takes in what its body kept by hand so far.</summary>
+    public static bool Imports(Role role) => role is Role.DutyOfficer or Role.Lead;
+
     /// <summary>Whether a post of the role reaches what is declared so, where its body and place allow it too.</summary>
     public static bool Allows(Access access, Role role) => access switch
     {
@@ -52,6 +55,7 @@ internal static class Permissions
         Access.Orders => TakesOrders(role),
         Access.OrderFrom => GivesOrders(role),
         Access.Notices => KeepsNotices(role),
+        Access.Import => Imports(role),
         Access.Matters or Access.Matter or Access.Work => OpensMatters(role),
         _ => false,
     };

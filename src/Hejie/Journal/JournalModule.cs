@@ -8,6 +8,7 @@ internal static class JournalModule
     public static IServiceCollection AddJournal(this IServiceCollection services) => services
         .AddScoped<MatterJournal>()
         .AddScoped<AppendBatch>()
+        .AddScoped<BeginBatch>()
         .AddSingleton<MatterEntries>()
         .AddSingleton<Idempotency>()
         .AddSingleton<OfficialNumbers>()
@@ -17,5 +18,6 @@ internal static class JournalModule
         .AddSingleton<Sequencer>()
         .AddHostedService(provider => provider.GetRequiredService<Sequencer>())
         .AddSingleton<FollowJournal>()
+        .AddTransient<YieldToReaders>()
         .AddHostedService(provider => provider.GetRequiredService<FollowJournal>());
 }

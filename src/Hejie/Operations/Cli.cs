@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Hejie.Import;
 using Hejie.Kernel;
 using Hejie.Ledger;
 using Hejie.Ledger.Verbs;
@@ -41,7 +42,7 @@ internal static class Cli
         var root = new RootCommand("和解：纠纷有人接，期限有人守，帮人和解 · Hejie: disputes brought, dates kept, people helped to settle")
         {
             serve, demo, rules, CatalogueVerbs.Command(settings), AccountVerbs.Command(settings), LedgerVerbs.Command(settings), WitnessVerb.Command(settings),
-            BackupVerb.Command(settings), RestoreVerb.Command(settings), DoctorVerb.Command(settings), BenchVerb.Command(settings),
+            ImportVerb.Command(settings), BackupVerb.Command(settings), RestoreVerb.Command(settings), DoctorVerb.Command(settings), BenchVerb.Command(settings),
         };
         var parsed = root.Parse(args);
         return parsed.Errors.Count > 0 ? Misread(root, args) : await parsed.InvokeAsync();

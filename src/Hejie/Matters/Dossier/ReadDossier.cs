@@ -64,6 +64,6 @@ internal sealed class ReadDossier(StaffMatters read, ReadAgreement agreements, C
         var kind = EntryCodec.Header(bytes).Kind;
         return order.PartOf(
             kind.StartsWith(MakeMove.Prefix, StringComparison.Ordinal) ? kind[MakeMove.Prefix.Length..] : null,
-            kind is FileMatter.Kind or SeverPart.FirstKind);
+            kind is FileMatter.Kind or SeverPart.FirstKind or Import.TakeIn.Kind);
     }
 }

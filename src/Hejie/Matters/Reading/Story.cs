@@ -72,7 +72,7 @@ internal sealed class StoryTeller(ProcedureBook procedures, BodyDirectory direct
         var move = header.Kind.StartsWith(Handling.MakeMove.Prefix, StringComparison.Ordinal)
             ? procedure.Moves.GetValueOrDefault(header.Kind[Handling.MakeMove.Prefix.Length..])
             : null;
-        var form = move?.Form ?? (header.Kind is Intake.FileMatter.Kind or Together.SeverPart.FirstKind ? procedure.Intake : []);
+        var form = move?.Form ?? (header.Kind is Intake.FileMatter.Kind or Together.SeverPart.FirstKind or Import.TakeIn.Kind ? procedure.Intake : []);
         // What was written down of a part is told by its filer, whoever severed it.
         var own = viewer is Viewer.Party reader && (header.Actor is Actor.Party actor ? actor.Ordinal == reader.Ordinal
             : header.Kind == Together.SeverPart.FirstKind && reader.Ordinal == 1);
@@ -96,6 +96,7 @@ internal sealed class StoryTeller(ProcedureBook procedures, BodyDirectory direct
             {
                 Handling.PassClocks.Kind => PassedClocks(header, procedure),
                 RecountClocks.Kind => RecountedClocks(header, procedure, before, state),
+                Import.TakeIn.Kind => Imported(header),
                 _ => Otherwise(header),
             };
         }
@@ -106,6 +107,11 @@ internal sealed class StoryTeller(ProcedureBook procedures, BodyDirectory direct
 
     /// <summary>An entry that is no move of a procedure has words of its own kind.</summary>
     private string Otherwise(EntryHeader header) => words.Find("story." + header.Kind.Replace(':', '-')) ?? header.Kind;
+
+    /// <summary>Where it was kept so far, since when, and how it stands there: the source's word, and nobody else's.</summary>
+    private string Imported(EntryHeader header) => words[
+        "import.story", header.Clear.GetValueOrDefault(Import.TakeIn.Source), words.Day(LegalTime.DateOf(LegalTime.Instant(header.Happened))),
+        words["import.outcome." + header.Clear.GetValueOrDefault(Import.TakeIn.Outcome, "open")]];
 
     private string PassedClocks(EntryHeader header, Procedure procedure) => string.Join(" ", header.Effects.OfType<Effect.ClockChanged>()
         .Where(clock => clock.Status == ClockStatus.Passed)
@@ -158,6 +164,8 @@ internal sealed class StoryTeller(ProcedureBook procedures, BodyDirectory direct
                 details.Add(new StoryDetail(Label(field, shown, viewer), _answers.Of(field, value, procedure, state.Parties)));
         }
 
+        if (content.Texts.TryGetValue(Import.TakeIn.SourceKey, out var number))
+            details.Add(new StoryDetail(words["import.field.key"], number));
         if (viewer is Viewer.Party && Shown(header, procedure) is { Length: > 0 } others)
             details.Add(new StoryDetail(words["story.shown"], others));
 

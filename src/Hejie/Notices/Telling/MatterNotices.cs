@@ -81,7 +81,8 @@ internal sealed class MatterNotices(CatalogueHolder catalogue, DirectoryHolder d
 
         var referral = header.Effects.Any(effect => effect is Effect.BodyCalled called && called.Work == work.Number);
         // Who made the move knows what work it brings them.
-        if (header.Actor is not Actor.Staff staff || staff.Body != work.Body)
+        // What comes in by the hundred from a file is on the desk; nobody is rung up for each.
+        if (header.Kind != Import.TakeIn.Kind && (header.Actor is not Actor.Staff staff || staff.Body != work.Body))
             yield return new Told(work.Body, referral ? NoticeKind.Referral : NoticeKind.WorkNew, key) { Matter = matter, Work = work.Number, Due = work.Due };
         if (Soon(work.Due) is { } notBefore)
             yield return RemindDue.Reminder(work.Body, matter, work.Number, work.Due!.Value, notBefore);

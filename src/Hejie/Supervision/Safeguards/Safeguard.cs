@@ -31,6 +31,6 @@ internal sealed record Safeguard(int Number, SafeguardState State, IReadOnlyList
         new(7, SafeguardState.Built, ["HostileCatalogueTests", "OrderStories", "PressureStories"]),
         new(8, SafeguardState.Built, ["MinorHarmTests", "HomeViolenceTests", "RestrictedStories", "ForgettingStories", "HelpRequestTests"]),
         new(9, SafeguardState.Built, ["LookAlertStories", "UnusualLooksTests", "TrackingStories", "CounterStories", "HelpingStories", "RightsStories", "ArchitectureTests", "CalendarStories", "NoticeBookTests"]),
-        new(10, SafeguardState.Part, ["PlantedStories", "ForgettingStories", "BackupStories"]),
+        new(10, SafeguardState.Built, ["PlantedStories", "ForgettingStories", "BackupStories", "ImportStories", "ImportRosterTests", "RosterGuardTests"]),
     ];
 }

@@ -390,6 +390,119 @@ namespace Hejie.Data.Migrations.Postgres
                     b.ToTable("staff_sessions", (string)null);
                 });
 
+            modelBuilder.Entity("Hejie.Import.ImportRunRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Body")
+                        .HasColumnType("integer")
+                        .HasColumnName("body");
+
+                    b.Property<long>("Changed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("changed");
+
+                    b.Property<long?>("Finished")
+                        .HasColumnType("bigint")
+                        .HasColumnName("finished");
+
+                    b.Property<string>("Mapping")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("mapping");
+
+                    b.Property<int>("Post")
+                        .HasColumnType("integer")
+                        .HasColumnName("post");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("integer")
+                        .HasColumnName("refused");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows");
+
+                    b.Property<long>("Started")
+                        .HasColumnType("bigint")
+                        .HasColumnName("started");
+
+                    b.Property<int>("Taken")
+                        .HasColumnType("integer")
+                        .HasColumnName("taken");
+
+                    b.Property<int>("There")
+                        .HasColumnType("integer")
+                        .HasColumnName("there");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_import_runs");
+
+                    b.HasIndex("Body", "Started")
+                        .HasDatabaseName("ix_import_runs_body_started");
+
+                    b.ToTable("import_runs", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Import.ImportedRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("integer")
+                        .HasColumnName("county");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key");
+
+                    b.Property<Guid>("Matter")
+                        .HasColumnType("uuid")
+                        .HasColumnName("matter");
+
+                    b.HasKey("County", "Key")
+                        .HasName("pk_imported");
+
+                    b.ToTable("imported", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Import.MappingRow", b =>
+                {
+                    b.Property<int>("Body")
+                        .HasColumnType("integer")
+                        .HasColumnName("body");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<long>("Kept")
+                        .HasColumnType("bigint")
+                        .HasColumnName("kept");
+
+                    b.Property<string>("Mapping")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("mapping");
+
+                    b.Property<int>("Post")
+                        .HasColumnType("integer")
+                        .HasColumnName("post");
+
+                    b.HasKey("Body", "Name", "Version")
+                        .HasName("pk_import_mappings");
+
+                    b.ToTable("import_mappings", (string)null);
+                });
+
             modelBuilder.Entity("Hejie.Journal.AnswerRow", b =>
                 {
                     b.Property<int>("County")

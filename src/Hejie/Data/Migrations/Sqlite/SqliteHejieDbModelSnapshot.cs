@@ -383,6 +383,119 @@ namespace Hejie.Data.Migrations.Sqlite
                     b.ToTable("staff_sessions", (string)null);
                 });
 
+            modelBuilder.Entity("Hejie.Import.ImportRunRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Body")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("body");
+
+                    b.Property<long>("Changed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed");
+
+                    b.Property<long?>("Finished")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("finished");
+
+                    b.Property<string>("Mapping")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mapping");
+
+                    b.Property<int>("Post")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("post");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("refused");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rows");
+
+                    b.Property<long>("Started")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started");
+
+                    b.Property<int>("Taken")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken");
+
+                    b.Property<int>("There")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("there");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_import_runs");
+
+                    b.HasIndex("Body", "Started")
+                        .HasDatabaseName("ix_import_runs_body_started");
+
+                    b.ToTable("import_runs", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Import.ImportedRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("county");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<Guid>("Matter")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("matter");
+
+                    b.HasKey("County", "Key")
+                        .HasName("pk_imported");
+
+                    b.ToTable("imported", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Import.MappingRow", b =>
+                {
+                    b.Property<int>("Body")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("body");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<long>("Kept")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kept");
+
+                    b.Property<string>("Mapping")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mapping");
+
+                    b.Property<int>("Post")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("post");
+
+                    b.HasKey("Body", "Name", "Version")
+                        .HasName("pk_import_mappings");
+
+                    b.ToTable("import_mappings", (string)null);
+                });
+
             modelBuilder.Entity("Hejie.Journal.AnswerRow", b =>
                 {
                     b.Property<int>("County")
