@@ -5,6 +5,6 @@ internal static class OverviewModule
 {
     public static IServiceCollection AddOverview(this IServiceCollection services) => services
         .AddScoped<ReadOverview>()
-        .AddScoped<FigureWords>()
+        .AddScoped<CellWords>()
         .AddScoped<DrawFigures>();
 }

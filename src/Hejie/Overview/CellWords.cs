@@ -12,7 +12,7 @@ using Hejie.Ui;
 namespace Hejie.Overview;
 
 /// <summary>Figures in words: what a cell is of, and how much it is.</summary>
-internal sealed class FigureWords(CatalogueHolder catalogue, DirectoryHolder directory, IWords words)
+internal sealed class CellWords(CatalogueHolder catalogue, DirectoryHolder directory, IWords words)
 {
     private ProcedureBook Procedures => catalogue.Current.Procedures;
 
