@@ -6,7 +6,7 @@ namespace Hejie.Rules.Tests.Questions;
 /// <summary>What people ask, and what is understood; what is not understood, and how it is said.</summary>
 public sealed class PhrasingTests
 {
-    private static readonly IReadOnlyList<string[]> s_phrasings = Rows("phrasings.tsv"), s_refusals = Rows("refusals.tsv");
+    private static readonly List<string[]> s_phrasings = Rows("phrasings.tsv"), s_refusals = Rows("refusals.tsv");
 
     public static TheoryData<string, string> Phrasings => [.. s_phrasings.Select(row => new TheoryDataRow<string, string>(row[0], row[1]))];
 

@@ -1,8 +1,6 @@
 using CsCheck;
-using Hejie.Rules.Places;
 using Hejie.Rules.Procedures;
 using Hejie.Rules.Questions;
-using Hejie.Rules.Time;
 
 namespace Hejie.Rules.Tests.Questions;
 
