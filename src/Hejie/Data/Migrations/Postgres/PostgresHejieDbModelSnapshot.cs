@@ -390,6 +390,119 @@ namespace Hejie.Data.Migrations.Postgres
                     b.ToTable("staff_sessions", (string)null);
                 });
 
+            modelBuilder.Entity("Hejie.Import.ImportRunRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Body")
+                        .HasColumnType("integer")
+                        .HasColumnName("body");
+
+                    b.Property<long>("Changed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("changed");
+
+                    b.Property<long?>("Finished")
+                        .HasColumnType("bigint")
+                        .HasColumnName("finished");
+
+                    b.Property<string>("Mapping")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("mapping");
+
+                    b.Property<int>("Post")
+                        .HasColumnType("integer")
+                        .HasColumnName("post");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("integer")
+                        .HasColumnName("refused");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows");
+
+                    b.Property<long>("Started")
+                        .HasColumnType("bigint")
+                        .HasColumnName("started");
+
+                    b.Property<int>("Taken")
+                        .HasColumnType("integer")
+                        .HasColumnName("taken");
+
+                    b.Property<int>("There")
+                        .HasColumnType("integer")
+                        .HasColumnName("there");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_import_runs");
+
+                    b.HasIndex("Body", "Started")
+                        .HasDatabaseName("ix_import_runs_body_started");
+
+                    b.ToTable("import_runs", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Import.ImportedRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("integer")
+                        .HasColumnName("county");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key");
+
+                    b.Property<Guid>("Matter")
+                        .HasColumnType("uuid")
+                        .HasColumnName("matter");
+
+                    b.HasKey("County", "Key")
+                        .HasName("pk_imported");
+
+                    b.ToTable("imported", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Import.MappingRow", b =>
+                {
+                    b.Property<int>("Body")
+                        .HasColumnType("integer")
+                        .HasColumnName("body");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<long>("Kept")
+                        .HasColumnType("bigint")
+                        .HasColumnName("kept");
+
+                    b.Property<string>("Mapping")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("mapping");
+
+                    b.Property<int>("Post")
+                        .HasColumnType("integer")
+                        .HasColumnName("post");
+
+                    b.HasKey("Body", "Name", "Version")
+                        .HasName("pk_import_mappings");
+
+                    b.ToTable("import_mappings", (string)null);
+                });
+
             modelBuilder.Entity("Hejie.Journal.AnswerRow", b =>
                 {
                     b.Property<int>("County")
@@ -1688,6 +1801,68 @@ namespace Hejie.Data.Migrations.Postgres
                     b.ToTable("quick_reports", (string)null);
                 });
 
+            modelBuilder.Entity("Hejie.Reports.ReportRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("integer")
+                        .HasColumnName("county");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Body")
+                        .HasColumnType("integer")
+                        .HasColumnName("body");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<long>("Made")
+                        .HasColumnType("bigint")
+                        .HasColumnName("made");
+
+                    b.Property<int>("MadeBy")
+                        .HasColumnType("integer")
+                        .HasColumnName("made_by");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<long?>("Released")
+                        .HasColumnType("bigint")
+                        .HasColumnName("released");
+
+                    b.Property<int?>("ReleasedBy")
+                        .HasColumnType("integer")
+                        .HasColumnName("released_by");
+
+                    b.Property<string>("Template")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("template");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.HasKey("County", "Id")
+                        .HasName("pk_reports");
+
+                    b.HasIndex("County", "Body", "Template", "From")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reports_county_body_template_from");
+
+                    b.ToTable("reports", (string)null);
+                });
+
             modelBuilder.Entity("Hejie.Resources.BookingRow", b =>
                 {
                     b.Property<int>("County")
@@ -1877,6 +2052,86 @@ namespace Hejie.Data.Migrations.Postgres
                     b.ToTable("resources", (string)null);
                 });
 
+            modelBuilder.Entity("Hejie.Rises.RiseRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("integer")
+                        .HasColumnName("county");
+
+                    b.Property<DateOnly>("Week")
+                        .HasColumnType("date")
+                        .HasColumnName("week");
+
+                    b.Property<long>("Place")
+                        .HasColumnType("bigint")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Procedure")
+                        .HasColumnType("text")
+                        .HasColumnName("procedure");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<double>("Chance")
+                        .HasColumnType("double precision")
+                        .HasColumnName("chance");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.Property<double>("Expected")
+                        .HasColumnType("double precision")
+                        .HasColumnName("expected");
+
+                    b.Property<double>("Season")
+                        .HasColumnType("double precision")
+                        .HasColumnName("season");
+
+                    b.Property<int>("WorkingDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("working_days");
+
+                    b.HasKey("County", "Week", "Place", "Procedure", "Kind")
+                        .HasName("pk_rises");
+
+                    b.ToTable("rises", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Rises.WeekCountRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("integer")
+                        .HasColumnName("county");
+
+                    b.Property<DateOnly>("Week")
+                        .HasColumnType("date")
+                        .HasColumnName("week");
+
+                    b.Property<long>("Place")
+                        .HasColumnType("bigint")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Procedure")
+                        .HasColumnType("text")
+                        .HasColumnName("procedure");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.HasKey("County", "Week", "Place", "Procedure", "Kind")
+                        .HasName("pk_week_counts");
+
+                    b.ToTable("week_counts", (string)null);
+                });
+
             modelBuilder.Entity("Hejie.Rounds.RoundPeriodRow", b =>
                 {
                     b.Property<int>("County")
@@ -1954,6 +2209,422 @@ namespace Hejie.Data.Migrations.Postgres
                         .HasDatabaseName("ix_rounds_county_body_due");
 
                     b.ToTable("rounds", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Search.SearchRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("integer")
+                        .HasColumnName("county");
+
+                    b.Property<Guid>("Matter")
+                        .HasColumnType("uuid")
+                        .HasColumnName("matter");
+
+                    b.Property<long>("Document")
+                        .HasColumnType("bigint")
+                        .HasColumnName("document");
+
+                    b.Property<long>("Opened")
+                        .HasColumnType("bigint")
+                        .HasColumnName("opened");
+
+                    b.Property<long>("Print")
+                        .HasColumnType("bigint")
+                        .HasColumnName("print");
+
+                    b.HasKey("County", "Matter")
+                        .HasName("pk_search_rows");
+
+                    b.ToTable("search_rows", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Statistics.CountRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("integer")
+                        .HasColumnName("county");
+
+                    b.Property<int>("Grain")
+                        .HasColumnType("integer")
+                        .HasColumnName("grain");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("integer")
+                        .HasColumnName("period");
+
+                    b.Property<long>("Subject")
+                        .HasColumnType("bigint")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Procedure")
+                        .HasColumnType("text")
+                        .HasColumnName("procedure");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Accepted")
+                        .HasColumnType("integer")
+                        .HasColumnName("accepted");
+
+                    b.Property<int>("Ended")
+                        .HasColumnType("integer")
+                        .HasColumnName("ended");
+
+                    b.Property<int>("Filed")
+                        .HasColumnType("integer")
+                        .HasColumnName("filed");
+
+                    b.Property<int>("Late")
+                        .HasColumnType("integer")
+                        .HasColumnName("late");
+
+                    b.Property<int>("OnTime")
+                        .HasColumnType("integer")
+                        .HasColumnName("on_time");
+
+                    b.Property<int>("Open")
+                        .HasColumnType("integer")
+                        .HasColumnName("open");
+
+                    b.Property<int>("Overdue")
+                        .HasColumnType("integer")
+                        .HasColumnName("overdue");
+
+                    b.Property<int>("Reopened")
+                        .HasColumnType("integer")
+                        .HasColumnName("reopened");
+
+                    b.Property<int>("Solved")
+                        .HasColumnType("integer")
+                        .HasColumnName("solved");
+
+                    b.Property<int>("SolvedAtOnce")
+                        .HasColumnType("integer")
+                        .HasColumnName("solved_at_once");
+
+                    b.HasKey("County", "Grain", "Period", "Subject", "Procedure", "Kind")
+                        .HasName("pk_figure_counts");
+
+                    b.ToTable("figure_counts", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Statistics.DurationRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("integer")
+                        .HasColumnName("county");
+
+                    b.Property<int>("Grain")
+                        .HasColumnType("integer")
+                        .HasColumnName("grain");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("integer")
+                        .HasColumnName("period");
+
+                    b.Property<long>("Subject")
+                        .HasColumnType("bigint")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Procedure")
+                        .HasColumnType("text")
+                        .HasColumnName("procedure");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<bool>("ToEnd")
+                        .HasColumnType("boolean")
+                        .HasColumnName("to_end");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("integer")
+                        .HasColumnName("days");
+
+                    b.Property<int>("Matters")
+                        .HasColumnType("integer")
+                        .HasColumnName("matters");
+
+                    b.HasKey("County", "Grain", "Period", "Subject", "Procedure", "Kind", "ToEnd", "Days")
+                        .HasName("pk_figure_durations");
+
+                    b.ToTable("figure_durations", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Statistics.FactRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("integer")
+                        .HasColumnName("county");
+
+                    b.Property<Guid>("Matter")
+                        .HasColumnType("uuid")
+                        .HasColumnName("matter");
+
+                    b.Property<int?>("About")
+                        .HasColumnType("integer")
+                        .HasColumnName("about");
+
+                    b.Property<int?>("Accepted")
+                        .HasColumnType("integer")
+                        .HasColumnName("accepted");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("integer")
+                        .HasColumnName("channel");
+
+                    b.Property<bool>("Closing")
+                        .HasColumnType("boolean")
+                        .HasColumnName("closing");
+
+                    b.Property<bool>("DoneLate")
+                        .HasColumnType("boolean")
+                        .HasColumnName("done_late");
+
+                    b.Property<int?>("Ended")
+                        .HasColumnType("integer")
+                        .HasColumnName("ended");
+
+                    b.Property<int?>("FirstClosed")
+                        .HasColumnType("integer")
+                        .HasColumnName("first_closed");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<int?>("Late")
+                        .HasColumnType("integer")
+                        .HasColumnName("late");
+
+                    b.Property<int>("Opened")
+                        .HasColumnType("integer")
+                        .HasColumnName("opened");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("integer")
+                        .HasColumnName("outcome");
+
+                    b.Property<int>("Owner")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Passed")
+                        .HasColumnType("text")
+                        .HasColumnName("passed");
+
+                    b.Property<long>("Place")
+                        .HasColumnType("bigint")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Procedure")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("procedure");
+
+                    b.Property<int>("Reopened")
+                        .HasColumnType("integer")
+                        .HasColumnName("reopened");
+
+                    b.Property<int?>("ReopenedDay")
+                        .HasColumnType("integer")
+                        .HasColumnName("reopened_day");
+
+                    b.Property<bool>("Restricted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("restricted");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.HasKey("County", "Matter")
+                        .HasName("pk_figure_facts");
+
+                    b.HasIndex("County", "About")
+                        .HasDatabaseName("ix_figure_facts_county_about")
+                        .HasFilter("about is not null");
+
+                    b.HasIndex("County", "Late")
+                        .HasDatabaseName("ix_figure_facts_county_late")
+                        .HasFilter("late is not null");
+
+                    b.HasIndex("County", "ReopenedDay")
+                        .HasDatabaseName("ix_figure_facts_county_reopened_day")
+                        .HasFilter("reopened_day is not null");
+
+                    b.HasIndex("County", "Accepted", "Procedure")
+                        .HasDatabaseName("ix_figure_facts_county_accepted_procedure")
+                        .HasFilter("accepted is not null");
+
+                    b.HasIndex("County", "Ended", "Procedure")
+                        .HasDatabaseName("ix_figure_facts_county_ended_procedure")
+                        .HasFilter("ended is not null");
+
+                    b.HasIndex("County", "Outcome", "Place")
+                        .HasDatabaseName("ix_figure_facts_open")
+                        .HasFilter("ended is null");
+
+                    b.HasIndex("County", "Owner", "Opened")
+                        .HasDatabaseName("ix_figure_facts_county_owner_opened");
+
+                    b.HasIndex("County", "Place", "Opened")
+                        .HasDatabaseName("ix_figure_facts_county_place_opened");
+
+                    b.HasIndex("County", "Procedure", "Kind", "Opened")
+                        .HasDatabaseName("ix_figure_facts_county_procedure_kind_opened");
+
+                    b.ToTable("figure_facts", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Statistics.FlowRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("integer")
+                        .HasColumnName("county");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("integer")
+                        .HasColumnName("month");
+
+                    b.Property<long>("Place")
+                        .HasColumnType("bigint")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Procedure")
+                        .HasColumnType("text")
+                        .HasColumnName("procedure");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Sender")
+                        .HasColumnType("integer")
+                        .HasColumnName("sender");
+
+                    b.Property<int>("Receiver")
+                        .HasColumnType("integer")
+                        .HasColumnName("receiver");
+
+                    b.Property<int>("Hops")
+                        .HasColumnType("integer")
+                        .HasColumnName("hops");
+
+                    b.HasKey("County", "Month", "Place", "Procedure", "Kind", "Sender", "Receiver")
+                        .HasName("pk_figure_flows");
+
+                    b.ToTable("figure_flows", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Statistics.HopRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("integer")
+                        .HasColumnName("county");
+
+                    b.Property<Guid>("Matter")
+                        .HasColumnType("uuid")
+                        .HasColumnName("matter");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Nth")
+                        .HasColumnType("integer")
+                        .HasColumnName("nth");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("integer")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Receiver")
+                        .HasColumnType("integer")
+                        .HasColumnName("receiver");
+
+                    b.Property<int>("Sender")
+                        .HasColumnType("integer")
+                        .HasColumnName("sender");
+
+                    b.HasKey("County", "Matter", "Number", "Nth")
+                        .HasName("pk_figure_hops");
+
+                    b.HasIndex("County", "Day")
+                        .HasDatabaseName("ix_figure_hops_county_day");
+
+                    b.ToTable("figure_hops", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Statistics.PublishedCellRow", b =>
+                {
+                    b.Property<string>("Table")
+                        .HasColumnType("text")
+                        .HasColumnName("table");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("integer")
+                        .HasColumnName("month");
+
+                    b.Property<int>("Area")
+                        .HasColumnType("integer")
+                        .HasColumnName("area");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("integer")
+                        .HasColumnName("channel");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("integer")
+                        .HasColumnName("outcome");
+
+                    b.Property<int>("Lateness")
+                        .HasColumnType("integer")
+                        .HasColumnName("lateness");
+
+                    b.Property<int>("Value")
+                        .HasColumnType("integer")
+                        .HasColumnName("value");
+
+                    b.HasKey("Table", "Month", "Area", "Code", "Channel", "Outcome", "Lateness")
+                        .HasName("pk_published_cells");
+
+                    b.ToTable("published_cells", (string)null);
+                });
+
+            modelBuilder.Entity("Hejie.Statistics.PublishedMonthRow", b =>
+                {
+                    b.Property<string>("Table")
+                        .HasColumnType("text")
+                        .HasColumnName("table");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("integer")
+                        .HasColumnName("month");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("definition");
+
+                    b.Property<long>("Published")
+                        .HasColumnType("bigint")
+                        .HasColumnName("published");
+
+                    b.HasKey("Table", "Month")
+                        .HasName("pk_published_months");
+
+                    b.ToTable("published_months", (string)null);
                 });
 
             modelBuilder.Entity("Hejie.Supervision.AlertRow", b =>
