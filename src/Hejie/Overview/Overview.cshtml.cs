@@ -98,7 +98,7 @@ internal sealed class OverviewModel(
     /// <summary>The overview of a place.</summary>
     public static string Address(PlaceCode place) => "/overview?place=" + place;
 
-    private IEnumerable<PlaceCode> Parents(PlaceCode place)
+    private Stack<PlaceCode> Parents(PlaceCode place)
     {
         var parents = new Stack<PlaceCode>();
         while (place != Scope.Body.Place && place.Parent is { } above)

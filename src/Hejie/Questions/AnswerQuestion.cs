@@ -1,6 +1,5 @@
 using Hejie.Bodies;
 using Hejie.Operations;
-using Hejie.Rules.Places;
 using Hejie.Rules.Questions;
 using Hejie.Rules.Statistics;
 using Hejie.Rules.Time;

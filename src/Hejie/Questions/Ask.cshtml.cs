@@ -1,7 +1,6 @@
 using System.Globalization;
 using Hejie.Identity;
 using Hejie.Overview;
-using Hejie.Rules.Catalogue;
 using Hejie.Rules.Questions;
 using Hejie.Rules.Statistics;
 using Hejie.Rules.Time;

@@ -4,7 +4,6 @@ using Hejie.Rules.Places;
 using Hejie.Rules.Procedures;
 using Hejie.Rules.Questions;
 using Hejie.Rules.Statistics;
-using Hejie.Statistics;
 using Asked = Hejie.Rules.Questions.Measure;
 using Counted = Hejie.Rules.Statistics.Measure;
 

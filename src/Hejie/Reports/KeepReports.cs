@@ -1,14 +1,13 @@
 using System.Text.Json;
 using Hejie.Bodies;
 using Hejie.Data;
+using Hejie.Matters.Handling;
 using Hejie.Operations;
 using Hejie.Reports.Documents;
-using Hejie.Rules.Places;
 using Hejie.Rules.Procedures;
 using Hejie.Rules.Reports;
 using Hejie.Rules.Statistics;
 using Hejie.Rules.Time;
-using Hejie.Matters.Handling;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hejie.Reports;

@@ -3,7 +3,6 @@ using Hejie.Bodies;
 using Hejie.Operations;
 using Hejie.Overview;
 using Hejie.Reports.Documents;
-using Hejie.Rules.Places;
 using Hejie.Rules.Reports;
 using Hejie.Rules.Statistics;
 using Hejie.Statistics;
