@@ -17,6 +17,9 @@ internal sealed class PostgresDialect : IDialect
 
     private readonly PostgresRows _rows = new();
 
+    /// <summary>Others write beside it; a county's log is held for the last of its statements alone.</summary>
+    public int MattersAtOnce => 4000;
+
     public ValueTask<IDisposable?> EnterWriteAsync(CancellationToken cancel) => ValueTask.FromResult<IDisposable?>(null);
 
     public bool IsUniqueViolation(DbUpdateException error, string? table = null) =>
