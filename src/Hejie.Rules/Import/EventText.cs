@@ -10,6 +10,8 @@ public static partial class EventText
     /// <summary>What is shorter must say what is done or goes wrong: a place or a title has as many characters.</summary>
     private const int Sentence = 6;
 
+    private const int LongestList = 120, LongestAddress = 50;
+
     /// <summary>What people are called in lists of people; none of it says that anything happened.</summary>
     private static readonly string[] s_labels =
     [
@@ -37,7 +39,7 @@ public static partial class EventText
     public static bool IsPersonal(string text)
     {
         text = Plain(text);
-        return text.Length == 0 || Numbers().IsMatch(text) || IsName(text) || Names().IsMatch(text) || Address().IsMatch(text) || ImportDates.Read(text) is not null;
+        return text.Length == 0 || Numbers().IsMatch(text) || IsName(text) || (text.Length <= LongestList && Names().IsMatch(text)) || (text.Length <= LongestAddress && Address().IsMatch(text)) || ImportDates.Read(text) is not null;
     }
 
     /// <summary>Whether it looks like a person's name: two to four characters, the first a surname.</summary>

@@ -35,6 +35,9 @@ internal interface IDialect
     /// <summary>Writes many rows fast, in the caller's transaction: for demonstrations and imports.</summary>
     Task BulkAsync(DatabaseFacade database, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancel);
 
+    /// <summary>How many matters that begin at once are worth one transaction: as many as pay for its round trips, and no more than hold up nobody.</summary>
+    int MattersAtOnce { get; }
+
     /// <summary>
     /// Changes many rows of a county, each found by its key, in the caller's transaction; deletes them where no column
     /// is to be changed.

@@ -87,6 +87,9 @@ internal sealed class SqliteDialect : IDialect, IDisposable
             all.Count, rows, cancel);
     }
 
+    /// <summary>Everybody else who writes waits meanwhile.</summary>
+    public int MattersAtOnce => 1000;
+
     public Task YieldToOthersAsync(HejieDb db, CancellationToken cancel) => Task.CompletedTask;
 
     public bool IsConflict(DbException error) => error is SqliteException { SqliteErrorCode: 5 or 6 or 19 };

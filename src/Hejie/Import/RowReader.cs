@@ -50,7 +50,7 @@ internal sealed record ReadRow(TableRow Row, ReadMatter? Matter, IReadOnlyList<R
 /// <summary>Reads rows by a mapping, within a scope.</summary>
 internal sealed class RowReader
 {
-    private const int LongestKey = 100, MostKinds = 10_000;
+    private const int LongestKey = 100, MostKinds = 10_000, MostDates = 20_000;
 
     private readonly Mapping _mapping;
     private readonly Procedure _procedure;
@@ -62,6 +62,7 @@ internal sealed class RowReader
     private readonly bool _people;
     private readonly Dictionary<ImportField, int[]> _at = [];
     private readonly Dictionary<string, string?> _kinds = [];
+    private readonly Dictionary<string, DateOnly?> _dates = [];
 
     public RowReader(Mapping mapping, TableFile file, Scope scope, Catalogue catalogue, BodyDirectory directory, InstallationKey installation, DateTimeOffset now)
     {
@@ -179,7 +180,7 @@ internal sealed class RowReader
             return null;
         }
 
-        if (ImportDates.Read(text) is not { } date)
+        if (Read(text) is not { } date)
         {
             wrong("import.row.date", field, null);
             return null;
@@ -189,6 +190,16 @@ internal sealed class RowReader
             return date;
         wrong("import.row.impossible", field, date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         return null;
+    }
+
+    /// <summary>A date as it is written: a register has few different ones.</summary>
+    private DateOnly? Read(string text)
+    {
+        if (_dates.TryGetValue(text, out var known))
+            return known;
+        if (_dates.Count >= MostDates)
+            _dates.Clear();
+        return _dates[text] = ImportDates.Read(text);
     }
 
     private (SourceOutcome Outcome, DateOnly? Ended) Outcome(Func<ImportField, string> of, DateOnly? received, Action<string, ImportField, string?> wrong)

@@ -76,7 +76,7 @@ internal abstract record TakenIn
 /// it can be killed and started again, and the same file twice makes nothing new.
 /// </summary>
 internal sealed class TakeIn(
-    IServiceScopeFactory scopes, MatterKeys keys, InstallationKey installation, CatalogueHolder catalogue, DirectoryHolder directory, RecordingClock clock, YieldToReaders readers,
+    IServiceScopeFactory scopes, IDialect dialect, MatterKeys keys, InstallationKey installation, CatalogueHolder catalogue, DirectoryHolder directory, RecordingClock clock, YieldToReaders readers,
     TimeProvider time)
 {
     /// <summary>The entry's kind.</summary>
@@ -86,7 +86,7 @@ internal sealed class TakeIn(
     public const string Source = "source", Run = "import", Outcome = "source-outcome", EndedOn = "source-ended", SourceKey = "source-key";
 
     /// <summary>Rows that are read and looked up at once: several batches, so that those of a table of many counties are worth their commits.</summary>
-    private const int Looked = 4 * BeginBatch.Size;
+    private const int Looked = 4000;
 
     /// <summary>A batch that others got ahead of is looked at again so often.</summary>
     private const int MostTries = 5;
@@ -199,7 +199,7 @@ internal sealed class TakeIn(
         var batches = new List<CountyBatch>();
         foreach (var county in fresh.GroupBy(matter => matter.Place.County))
         {
-            foreach (var matters in county.Chunk(BeginBatch.Size))
+            foreach (var matters in county.Chunk(dialect.MattersAtOnce))
                 batches.Add(new CountyBatch(matters, Sealed(run, county.Key, matters, await keys.TakeAsync(matters.Length, cancel))));
         }
 
@@ -293,7 +293,6 @@ internal sealed class TakeIn(
         {
             await using (var scope = scopes.CreateAsyncScope())
             {
-                var dialect = scope.ServiceProvider.GetRequiredService<IDialect>();
                 if (await scope.ServiceProvider.GetRequiredService<BeginBatch>().RunAsync(rows.Begun, db => rows.WriteAsync(db, dialect, cancel), cancel))
                     return lost;
             }
@@ -313,7 +312,7 @@ internal sealed class TakeIn(
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<HejieDb>();
-        using var writing = await scope.ServiceProvider.GetRequiredService<IDialect>().EnterWriteAsync(cancel);
+        using var writing = await dialect.EnterWriteAsync(cancel);
         var now = LegalTime.Micros(time.GetUtcNow());
         db.ImportRuns.Add(new ImportRunRow
         {
@@ -334,7 +333,7 @@ internal sealed class TakeIn(
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<HejieDb>();
-        using var writing = await scope.ServiceProvider.GetRequiredService<IDialect>().EnterWriteAsync(cancel);
+        using var writing = await dialect.EnterWriteAsync(cancel);
         var (at, now) = (run.Progress, LegalTime.Micros(time.GetUtcNow()));
         await db.ImportRuns.Where(row => row.Id == run.Id).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.Rows, at.Rows).SetProperty(row => row.Taken, at.Taken).SetProperty(row => row.There, at.There)

@@ -94,9 +94,6 @@ internal sealed class BegunRows
 /// </summary>
 internal sealed class BeginBatch(HejieDb db, IDialect dialect, IEnumerable<IFollowsPositions> followers, RecordingClock clock)
 {
-    /// <summary>Matters of one batch: enough to be worth its commit, few enough to hold nobody up.</summary>
-    public const int Size = 1000;
-
     /// <summary>Writes what begins in one county.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="beside">Further rows of the same transaction.</param>

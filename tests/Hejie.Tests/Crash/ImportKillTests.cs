@@ -1,6 +1,5 @@
 using Hejie.Bodies;
 using Hejie.Data;
-using Hejie.Import;
 using Hejie.Journal;
 using Hejie.Kernel;
 using Hejie.Rules.Procedures;

@@ -1,7 +1,5 @@
-using Hejie.Bodies;
 using Hejie.Import;
 using Hejie.Operations;
-using Hejie.Rules.Import;
 using Hejie.Rules.Procedures;
 using Microsoft.Extensions.DependencyInjection;
 

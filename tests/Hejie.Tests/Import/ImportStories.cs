@@ -4,7 +4,6 @@ using Hejie.Bodies;
 using Hejie.Data;
 using Hejie.Import;
 using Hejie.Journal;
-using Hejie.Matters.Tracking;
 using Hejie.Notices.Telling;
 using Hejie.Operations;
 using Hejie.Privacy;
@@ -286,7 +285,7 @@ public abstract class ImportStories(Installation hejie)
         looked.All("#result .import-counts b").ShouldBe(["2", "0", "1"]);
         (await MattersAsync("页面台账")).ShouldBeEmpty();
         using var errors = await officer.GetAsync(path + "/errors");
-        (await errors.Content.ReadAsStringAsync()).ShouldContain("不是日期");
+        (await errors.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("不是日期");
 
         using var taking = await officer.SendAsync(looked, "#result form");
         taking.StatusCode.ShouldBe(HttpStatusCode.Redirect);

@@ -122,7 +122,7 @@ public abstract class OverviewStories(Installation hejie)
         (await KeepAsync(keep => keep.WriteAsync(scope, "county-monthly", month, CancellationToken.None))).ShouldBeNull("what is released is not written anew");
         (await officer.OpenAsync(address)).Text.ShouldContain("本月重点是邻里纠纷");
 
-        var above = hejie.Post("service-centre", "大理白族自治州", Role.DutyOfficer);
+        var above = hejie.At(hejie.Bodies.PostsOf(hejie.Bodies.Serving("service-centre", Rules.Places.PlaceLevel.Prefecture, hejie.Bodies.Prefecture.Code)!.Value).First(post => post.Role == Role.DutyOfficer));
         (await KeepAsync(keep => keep.FindAsync(above, scope.Body.Place.County, id, CancellationToken.None))).ShouldNotBeNull("the level above reads what was released");
         var beside = hejie.Post("service-centre", "宾川县", Role.DutyOfficer);
         (await KeepAsync(keep => keep.FindAsync(beside, scope.Body.Place.County, id, CancellationToken.None))).ShouldBeNull();
