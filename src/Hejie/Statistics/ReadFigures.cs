@@ -37,20 +37,16 @@ internal sealed class ReadFigures(HejieDb db)
     /// <summary>Answers a question without comparing; null where it is too wide to be counted.</summary>
     private async Task<Figures?> AnswerAsync(FigureScope scope, Slice slice, CancellationToken cancel)
     {
-        var sums = new FigureSums(slice);
-        var plan = new FigurePlan(scope, slice);
-        if (plan.IsEmpty || scope.Procedures.Count == 0)
-            return sums.Figures(Empty(slice));
-        var total = new FigureSums(slice with { By = [] });
+        var all = slice with { By = [] };
+        var (sums, total) = (new FigureSums(slice), new FigureSums(all));
+        if (new FigurePlan(scope, slice).IsEmpty || scope.Procedures.Count == 0)
+            return sums.Figures(all, sums);
         if (!await GatherAsync(scope, slice, sums, cancel))
             return null;
-        if (slice.By.Count == 0)
-            return sums.Figures(Empty(slice), sums);
-        // Sums of places that lie above the level asked for are in no cell: the total is asked for by itself.
-        return await GatherAsync(scope, slice with { By = [] }, total, cancel) ? sums.Figures(Empty(slice), total) : null;
+        if (sums.IsTotal)
+            return sums.Figures(all, sums);
+        return await GatherAsync(scope, all, total, cancel) ? sums.Figures(all, total) : null;
     }
-
-    private static FigureCell Empty(Slice slice) => new() { Keys = [], Filter = slice with { By = [] } };
 
     private async Task<bool> GatherAsync(FigureScope scope, Slice slice, FigureSums sums, CancellationToken cancel)
     {
@@ -103,11 +99,14 @@ internal sealed class ReadFigures(HejieDb db)
             return true;
         }
 
-        foreach (var row in source == FigureSource.Places ? plan.ByLevel.Select(level => ((PlaceLevel?)level.Key, (IReadOnlyList<PlaceCode>)[.. level])) : [(null, plan.Areas ?? [])])
+        IEnumerable<(PlaceLevel? Level, IReadOnlyList<PlaceCode> Areas)> parts = source == FigureSource.Places
+            ? plan.ByLevel.Select(level => ((PlaceLevel?)level.Key, (IReadOnlyList<PlaceCode>)[.. level]))
+            : [(null, plan.Areas ?? [])];
+        foreach (var (level, areas) in parts)
         {
             var sql = slice.IsDays
-                ? FigureQueries.Durations(scope, slice, span, plan, source, row.Item1, row.Item2)
-                : FigureQueries.Counts(scope, slice, span, plan, source, row.Item1, row.Item2);
+                ? FigureQueries.Durations(scope, slice, span, plan, source, level, areas)
+                : FigureQueries.Counts(scope, slice, span, plan, source, level, areas);
             sums.Add(await ReadAsync(sql, cancel), span, slice.Measure, 1, facts: false, opening);
         }
 
