@@ -1,6 +1,7 @@
 using Hejie.Data;
 using Hejie.Rules.Places;
 using Hejie.Rules.Statistics;
+using Hejie.Rules.Time;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hejie.Statistics;
@@ -10,7 +11,7 @@ namespace Hejie.Statistics;
 /// them, less the few matters that are hidden from who asks; what they do not tell apart is counted from the facts along
 /// an index, as long as these are not too many.
 /// </summary>
-internal sealed class ReadFigures(HejieDb db)
+internal sealed class ReadFigures(HejieDb db, TimeProvider time)
 {
     /// <summary>The most matters that are counted one by one for one answer.</summary>
     public const int MostFacts = 200_000;
@@ -60,7 +61,7 @@ internal sealed class ReadFigures(HejieDb db)
             var parts = slice.By.Contains(Dimension.Period);
             // What was open before the first day is in every part of the time.
             var opening = slice with { By = [.. slice.By.Where(by => by != Dimension.Period)], From = s_beginning, Until = parts ? slice.From.AddDays(-1) : slice.Until };
-            foreach (var span in FigurePlan.Spans(opening.From, opening.Until, false))
+            foreach (var span in Spans(opening.From, opening.Until, false))
             {
                 if (!await GatherAsync(scope, opening, span, sums, parts, cancel))
                     return false;
@@ -70,13 +71,20 @@ internal sealed class ReadFigures(HejieDb db)
                 return true;
         }
 
-        foreach (var span in FigurePlan.Spans(slice.From, slice.Until, byDay))
+        foreach (var span in Spans(slice.From, slice.Until, byDay))
         {
             if (!await GatherAsync(scope, slice, span, sums, false, cancel))
                 return false;
         }
 
         return true;
+    }
+
+    /// <summary>The runs of a time. What ends today ends with its month as well, since nothing is recorded later: then no day is asked for by itself.</summary>
+    private IReadOnlyList<FigureSpan> Spans(DateOnly from, DateOnly until, bool byDay)
+    {
+        var today = LegalTime.DateOf(time.GetUtcNow());
+        return FigurePlan.Spans(from, byDay || until < today ? until : FigureTime.End(FigureTime.Start(until, FigureUnit.Month), FigureUnit.Month), byDay);
     }
 
     /// <summary>Answers a run of time.</summary>
@@ -126,7 +134,7 @@ internal sealed class ReadFigures(HejieDb db)
     {
         var plan = new FigurePlan(scope, slice);
         var byDay = slice.By.Contains(Dimension.Period) && slice.Unit == FigureUnit.Day;
-        foreach (var span in FigurePlan.Spans(slice.From, slice.Until, byDay))
+        foreach (var span in Spans(slice.From, slice.Until, byDay))
         {
             var deep = scope.Body is not null || plan.Areas is null || !span.ByMonth
                 || plan.ByLevel.Any(level => level.Key > PlaceLevel.Township);
