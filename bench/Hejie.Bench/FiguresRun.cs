@@ -43,7 +43,7 @@ internal static class FiguresRun
                 await db.Database.ExecuteSqlRawAsync("vacuum analyze", cancel);
                 foreach (var table in new[] { "figure_facts", "figure_counts", "figure_durations", "figure_hops", "figure_flows" })
                 {
-                    var bytes = await db.Database.SqlQueryRaw<long>($"select pg_total_relation_size('{table}') as \"Value\"").SingleAsync(cancel);
+                    var bytes = await db.Database.SqlQuery<long>($"select pg_total_relation_size({table}::regclass) as \"Value\"").SingleAsync(cancel);
                     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {table}: {bytes / 1048576.0:N0} MiB"));
                 }
             }

@@ -9,6 +9,15 @@ internal sealed class FigureSums(Slice slice)
 {
     private readonly Dictionary<string, Gathered> _cells = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _opening = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<FigureKey>> _others = new(StringComparer.Ordinal);
+    private readonly Gathered _total = new([]);
+
+    /// <summary>
+    /// Whether all that was gathered together is the total: not where a matter may name no place of the level asked for, nor
+    /// where it is open in several parts of time.
+    /// </summary>
+    public bool IsTotal => (!slice.By.Contains(Dimension.Place) || slice.Level <= PlaceLevel.County)
+        && (slice.Measure != Measure.Backlog || !slice.By.Contains(Dimension.Period));
 
     /// <summary>Takes rows.</summary>
     /// <param name="rows">The rows.</param>
@@ -37,33 +46,27 @@ internal sealed class FigureSums(Slice slice)
 
             if (!_cells.TryGetValue(name, out var cell))
                 _cells[name] = cell = new Gathered(keys);
-            cell.A += sign * row.A;
-            cell.B += sign * row.B;
-            if (measure is Measure.DaysToAccept or Measure.DaysToEnd)
-                cell.Days.Add((int)row.Days, sign * row.A);
+            cell.Add(row, sign, measure);
+            _total.Add(row, sign, measure);
         }
     }
 
     /// <summary>The answer.</summary>
-    /// <param name="empty">What a cell is without any matter: the filter of all.</param>
-    /// <param name="total">What was gathered without dimensions; null: nothing.</param>
-    public Figures Figures(FigureCell empty, FigureSums? total = null)
+    /// <param name="all">The filter of all.</param>
+    /// <param name="total">Where all together was gathered.</param>
+    public Figures Figures(Slice all, FigureSums total)
     {
         if (slice.Measure == Measure.Backlog && slice.By.Contains(Dimension.Period))
             RunOn();
         var cells = _cells.Values.Where(cell => cell.A != 0 || cell.B != 0)
-            .OrderBy(cell => cell.Keys.Count > 0 ? cell.Keys[0].Number : 0).ThenBy(cell => cell.Keys.Count > 0 ? cell.Keys[0].Text : "", StringComparer.Ordinal)
-            .ThenBy(cell => cell.Keys.Count > 1 ? cell.Keys[1].Number : 0).ThenBy(cell => cell.Keys.Count > 1 ? cell.Keys[1].Text : "", StringComparer.Ordinal)
+            .OrderBy(cell => cell.Number(0)).ThenBy(cell => cell.Text(0), StringComparer.Ordinal).ThenBy(cell => cell.Number(1)).ThenBy(cell => cell.Text(1), StringComparer.Ordinal)
             .Select(Cell).ToList();
-        var all = total?._cells.Values.FirstOrDefault();
-        return new Figures(slice, slice.By.Count == 0 ? [] : cells, all is null ? empty with { Base = slice.IsShare ? 0 : null } : Cell(all) with { Keys = [], Filter = empty.Filter });
+        return new Figures(slice, slice.By.Count == 0 ? [] : cells, Cell(total._total) with { Filter = all });
     }
 
     /// <summary>One name for the same keys.</summary>
     public static string Name(IEnumerable<FigureKey> keys) =>
         string.Join('|', keys.Select(key => string.Create(CultureInfo.InvariantCulture, $"{key.Number} {key.Text}")));
-
-    private readonly Dictionary<string, List<FigureKey>> _others = new(StringComparer.Ordinal);
 
     private FigureKey KeyOf(Dimension by, long number, string text, bool month)
     {
@@ -117,7 +120,7 @@ internal sealed class FigureSums(Slice slice)
     }
 
     /// <summary>Of a place: the smaller ones that were asked about, if any were; else itself.</summary>
-    private IReadOnlyList<PlaceCode> PlacesIn(PlaceCode place)
+    private List<PlaceCode> PlacesIn(PlaceCode place)
     {
         List<PlaceCode> asked = [.. slice.Places.Where(place.Contains)];
         return asked.Count > 0 ? asked : [place];
@@ -157,5 +160,17 @@ internal sealed class FigureSums(Slice slice)
         public long B { get; set; }
 
         public DayHistogram Days { get; } = new();
+
+        public void Add(FigureRow row, int sign, Measure measure)
+        {
+            A += sign * row.A;
+            B += sign * row.B;
+            if (measure is Measure.DaysToAccept or Measure.DaysToEnd)
+                Days.Add((int)row.Days, sign * row.A);
+        }
+
+        public long Number(int key) => key < Keys.Count ? Keys[key].Number : 0;
+
+        public string Text(int key) => key < Keys.Count ? Keys[key].Text : "";
     }
 }

@@ -7,6 +7,7 @@ using Hejie.Operations;
 using Hejie.Rules.Catalogue;
 using Hejie.Rules.Statistics;
 using Hejie.Ui;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hejie.Statistics;
 
@@ -113,13 +114,13 @@ internal static class FiguresEndpoint
         return File(PublishedCsv.Table(part, directory.Current, catalogue.Current, words), found.Id, bom);
     }
 
-    private static IResult Dictionary(string? bom, CatalogueHolder catalogue, DirectoryHolder directory, WordBook words) => File(
+    private static FileContentHttpResult Dictionary(string? bom, CatalogueHolder catalogue, DirectoryHolder directory, WordBook words) => File(
         PublishedCsv.Dictionary(catalogue.Current.Published, directory.Current, catalogue.Current, words.In(Language.Chinese), words.In(Language.English)), "dictionary", bom);
 
     /// <param name="text">The rows.</param>
     /// <param name="name">The file's name.</param>
     /// <param name="bom">"1" for Excel, which else takes it for GB18030.</param>
-    private static IResult File(string text, string name, string? bom)
+    private static FileContentHttpResult File(string text, string name, string? bom)
     {
         byte[] bytes = [.. bom == "1" ? Encoding.UTF8.Preamble.ToArray() : [], .. Encoding.UTF8.GetBytes(text)];
         return TypedResults.File(bytes, "text/csv; charset=utf-8", name + ".csv");

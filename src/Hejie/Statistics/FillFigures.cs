@@ -1,5 +1,4 @@
 using Hejie.Bodies;
-using Hejie.Data;
 using Hejie.Journal;
 using Hejie.Operations;
 using Hejie.Operations.Demo;

@@ -1,6 +1,7 @@
 using Hejie.Data;
 using Hejie.Rules.Places;
 using Hejie.Rules.Statistics;
+using Hejie.Rules.Time;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hejie.Statistics;
@@ -10,7 +11,7 @@ namespace Hejie.Statistics;
 /// them, less the few matters that are hidden from who asks; what they do not tell apart is counted from the facts along
 /// an index, as long as these are not too many.
 /// </summary>
-internal sealed class ReadFigures(HejieDb db)
+internal sealed class ReadFigures(HejieDb db, TimeProvider time)
 {
     /// <summary>The most matters that are counted one by one for one answer.</summary>
     public const int MostFacts = 200_000;
@@ -37,20 +38,16 @@ internal sealed class ReadFigures(HejieDb db)
     /// <summary>Answers a question without comparing; null where it is too wide to be counted.</summary>
     private async Task<Figures?> AnswerAsync(FigureScope scope, Slice slice, CancellationToken cancel)
     {
-        var sums = new FigureSums(slice);
-        var plan = new FigurePlan(scope, slice);
-        if (plan.IsEmpty || scope.Procedures.Count == 0)
-            return sums.Figures(Empty(slice));
-        var total = new FigureSums(slice with { By = [] });
+        var all = slice with { By = [] };
+        var (sums, total) = (new FigureSums(slice), new FigureSums(all));
+        if (new FigurePlan(scope, slice).IsEmpty || scope.Procedures.Count == 0)
+            return sums.Figures(all, sums);
         if (!await GatherAsync(scope, slice, sums, cancel))
             return null;
-        if (slice.By.Count == 0)
-            return sums.Figures(Empty(slice), sums);
-        // Sums of places that lie above the level asked for are in no cell: the total is asked for by itself.
-        return await GatherAsync(scope, slice with { By = [] }, total, cancel) ? sums.Figures(Empty(slice), total) : null;
+        if (sums.IsTotal)
+            return sums.Figures(all, sums);
+        return await GatherAsync(scope, all, total, cancel) ? sums.Figures(all, total) : null;
     }
-
-    private static FigureCell Empty(Slice slice) => new() { Keys = [], Filter = slice with { By = [] } };
 
     private async Task<bool> GatherAsync(FigureScope scope, Slice slice, FigureSums sums, CancellationToken cancel)
     {
@@ -64,7 +61,7 @@ internal sealed class ReadFigures(HejieDb db)
             var parts = slice.By.Contains(Dimension.Period);
             // What was open before the first day is in every part of the time.
             var opening = slice with { By = [.. slice.By.Where(by => by != Dimension.Period)], From = s_beginning, Until = parts ? slice.From.AddDays(-1) : slice.Until };
-            foreach (var span in FigurePlan.Spans(opening.From, opening.Until, false))
+            foreach (var span in Spans(opening.From, opening.Until, false))
             {
                 if (!await GatherAsync(scope, opening, span, sums, parts, cancel))
                     return false;
@@ -74,13 +71,20 @@ internal sealed class ReadFigures(HejieDb db)
                 return true;
         }
 
-        foreach (var span in FigurePlan.Spans(slice.From, slice.Until, byDay))
+        foreach (var span in Spans(slice.From, slice.Until, byDay))
         {
             if (!await GatherAsync(scope, slice, span, sums, false, cancel))
                 return false;
         }
 
         return true;
+    }
+
+    /// <summary>The runs of a time. What ends today ends with its month as well, since nothing is recorded later: then no day is asked for by itself.</summary>
+    private IReadOnlyList<FigureSpan> Spans(DateOnly from, DateOnly until, bool byDay)
+    {
+        var today = LegalTime.DateOf(time.GetUtcNow());
+        return FigurePlan.Spans(from, byDay || until < today ? until : FigureTime.End(FigureTime.Start(until, FigureUnit.Month), FigureUnit.Month), byDay);
     }
 
     /// <summary>Answers a run of time.</summary>
@@ -103,11 +107,14 @@ internal sealed class ReadFigures(HejieDb db)
             return true;
         }
 
-        foreach (var row in source == FigureSource.Places ? plan.ByLevel.Select(level => ((PlaceLevel?)level.Key, (IReadOnlyList<PlaceCode>)[.. level])) : [(null, plan.Areas ?? [])])
+        IEnumerable<(PlaceLevel? Level, IReadOnlyList<PlaceCode> Areas)> parts = source == FigureSource.Places
+            ? plan.ByLevel.Select(level => ((PlaceLevel?)level.Key, (IReadOnlyList<PlaceCode>)[.. level]))
+            : [(null, plan.Areas ?? [])];
+        foreach (var (level, areas) in parts)
         {
             var sql = slice.IsDays
-                ? FigureQueries.Durations(scope, slice, span, plan, source, row.Item1, row.Item2)
-                : FigureQueries.Counts(scope, slice, span, plan, source, row.Item1, row.Item2);
+                ? FigureQueries.Durations(scope, slice, span, plan, source, level, areas)
+                : FigureQueries.Counts(scope, slice, span, plan, source, level, areas);
             sums.Add(await ReadAsync(sql, cancel), span, slice.Measure, 1, facts: false, opening);
         }
 
@@ -127,7 +134,7 @@ internal sealed class ReadFigures(HejieDb db)
     {
         var plan = new FigurePlan(scope, slice);
         var byDay = slice.By.Contains(Dimension.Period) && slice.Unit == FigureUnit.Day;
-        foreach (var span in FigurePlan.Spans(slice.From, slice.Until, byDay))
+        foreach (var span in Spans(slice.From, slice.Until, byDay))
         {
             var deep = scope.Body is not null || plan.Areas is null || !span.ByMonth
                 || plan.ByLevel.Any(level => level.Key > PlaceLevel.Township);

@@ -127,7 +127,7 @@ public abstract class FigureStories(Installation hejie)
         var random = new Random(hejie is SqliteInstallation ? 29 : 53);
         var moves = Enumerable.Range(0, 700).Select(_ => random.Next(1_000_000)).ToList();
         var receipts = new List<Receipt>();
-        var places = new[] { "喜洲村", "喜洲镇", "古城镇" }.Select(name => hejie.Bodies.Named(name, 5).FirstOrDefault()?.Name).OfType<string>().Append("喜洲村").Distinct().ToList();
+        List<string> places = ["喜洲村", "喜洲镇", "周城村"];
         foreach (var (nth, draw) in moves.Index())
         {
             if (nth % 7 == 0)
@@ -145,7 +145,7 @@ public abstract class FigureStories(Installation hejie)
             await ForgetAsync(receipt);
     }
 
-    private async Task<Receipt> FileAsync(int draw, IReadOnlyList<string> places)
+    private async Task<Receipt> FileAsync(int draw, List<string> places)
     {
         var place = places[draw % places.Count];
         var centre = hejie.Post("service-centre", "大理市", Role.DutyOfficer);

@@ -100,30 +100,31 @@ public abstract class PublishedStories(Installation hejie)
     {
         await PublishAsync();
         using var client = hejie.Client();
+        var cancel = TestContext.Current.CancellationToken;
         foreach (var table in Book.Tables)
         {
-            var page = await client.GetStringAsync($"/figures?t={table.Id}&unit=month");
+            var page = await client.GetStringAsync($"/figures?t={table.Id}&unit=month", cancel);
             page.ShouldContain(table.Title.Zh);
             page.ShouldContain("figures__table");
             page.ShouldContain("2025年12月");
         }
 
-        var list = JsonDocument.Parse(await client.GetStringAsync("/api/v1/figures")).RootElement.GetProperty("tables");
+        var list = JsonDocument.Parse(await client.GetStringAsync("/api/v1/figures", cancel)).RootElement.GetProperty("tables");
         list.GetArrayLength().ShouldBe(Book.Tables.Count);
-        var numbers = JsonDocument.Parse(await client.GetStringAsync("/api/v1/figures/disputes-filed?by=county&periods=2")).RootElement;
+        var numbers = JsonDocument.Parse(await client.GetStringAsync("/api/v1/figures/disputes-filed?by=county&periods=2", cancel)).RootElement;
         numbers.GetProperty("periods").EnumerateArray().Select(period => period.GetString()).ShouldBe(["2025-11", "2025-12"]);
         numbers.GetProperty("numbers").EnumerateArray().ShouldNotBeEmpty();
         (await CellsAsync()).Where(row => row.Table == "disputes-filed" && row.Month >= (2025 * 12) + 10).Sum(row => row.Value)
             .ShouldBeGreaterThanOrEqualTo(numbers.GetProperty("numbers").EnumerateArray().Sum(number => number.GetProperty("matters").GetInt32()));
 
-        var plain = await client.GetByteArrayAsync("/figures/disputes-filed.csv");
-        var excel = await client.GetByteArrayAsync("/figures/disputes-filed.csv?bom=1");
+        var plain = await client.GetByteArrayAsync("/figures/disputes-filed.csv", cancel);
+        var excel = await client.GetByteArrayAsync("/figures/disputes-filed.csv?bom=1", cancel);
         excel.ShouldBe([0xEF, 0xBB, 0xBF, .. plain]);
         var rows = System.Text.Encoding.UTF8.GetString(plain).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         rows[0].ShouldBe("table,measure,unit,period,county,county_name,kind,kind_name,matters,likely_error,most_error");
         rows.Skip(1).ShouldAllBe(row => row.StartsWith("disputes-filed,filed,month,2025-", StringComparison.Ordinal));
         rows.SelectMany(row => row.Split(',')).ShouldAllBe(cell => cell.Length == 0 || !"=+-@".Contains(cell[0], StringComparison.Ordinal));
-        var dictionary = await client.GetStringAsync("/figures/dictionary.csv");
+        var dictionary = await client.GetStringAsync("/figures/dictionary.csv", cancel);
         foreach (var column in rows[0].Split(',').Where(column => !column.EndsWith("_name", StringComparison.Ordinal)))
             dictionary.ShouldContain($"\n{column},");
         dictionary.ShouldContain("kind,people-mediation/neighbour,人民调解·邻里");
@@ -140,7 +141,7 @@ public abstract class PublishedStories(Installation hejie)
     public async Task What_is_not_there_is_said_clearly(string address, HttpStatusCode status)
     {
         using var client = hejie.Client();
-        using var response = await client.GetAsync(address);
+        using var response = await client.GetAsync(address, TestContext.Current.CancellationToken);
         response.StatusCode.ShouldBe(status);
     }
 

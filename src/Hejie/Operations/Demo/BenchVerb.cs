@@ -4,7 +4,6 @@ using Hejie.Bodies;
 using Hejie.Data;
 using Hejie.Kernel;
 using Hejie.Ledger.Verbs;
-using Hejie.Ui;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hejie.Operations.Demo;
