@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Hejie.Search;
 using Microsoft.EntityFrameworkCore;
 
@@ -48,11 +49,8 @@ internal static class PostgresSearch
             values.Add(string.Join(" | ", any.Select(word => word.Begins ? $"'{word.Text}':*" : $"'{word.Text}'")));
             return $" and words @@ cast({{{index + 5}}} as tsquery)";
         });
-        return db.SearchRows.FromSqlRaw(
-            """
-            select county, matter, opened, print, document from search_rows
-            where county = any({0}) and opened >= {1} and (opened, matter) < ({2}, {3})
-            """ + string.Concat(conditions) + " order by opened desc, matter desc limit {4}",
-            [.. values]);
+        var sql = "select county, matter, opened, print, document from search_rows where county = any({0}) and opened >= {1} and (opened, matter) < ({2}, {3})"
+            + string.Concat(conditions) + " order by opened desc, matter desc limit {4}";
+        return db.SearchRows.FromSql(FormattableStringFactory.Create(sql, [.. values]));
     }
 }

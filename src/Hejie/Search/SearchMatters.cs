@@ -1,6 +1,5 @@
 using Hejie.Bodies;
 using Hejie.Data;
-using Hejie.Journal;
 using Hejie.Rules.Procedures;
 using Hejie.Rules.Time;
 using Microsoft.EntityFrameworkCore;
@@ -115,7 +114,7 @@ internal sealed class SearchMatters(HejieDb db, IDialect dialect, DirectoryHolde
     }
 
     /// <summary>What the index is asked for in some weeks.</summary>
-    private static List<IReadOnlyList<IndexedWord>> Indexed(Scope scope, MatterFilter filter, IReadOnlyList<int> counties, int start, int newest)
+    private static List<IReadOnlyList<IndexedWord>> Indexed(Scope scope, MatterFilter filter, List<int> counties, int start, int newest)
     {
         IEnumerable<IndexedWord> InWeeks(string word) => Enumerable.Range(start, newest - start + 1).Select(week => new IndexedWord(SearchWords.In(week, word), false));
         var all = filter.Indexed(InWeeks).ToList();
