@@ -19,6 +19,7 @@ internal static class PostgresSearch
             """
             alter table search_rows add column if not exists words tsvector not null default '';
             create index if not exists ix_search_rows_words on search_rows using gin (words) with (gin_pending_list_limit = 512);
+            create index if not exists ix_search_rows_opened on search_rows (county, opened);
             """, cancel);
     }
 

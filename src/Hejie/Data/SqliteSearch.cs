@@ -19,6 +19,7 @@ internal static class SqliteSearch
             """
             create virtual table if not exists search_words using fts5(words, tokenize = 'ascii', detail = none);
             create index if not exists ix_search_rows_document on search_rows (document);
+            create index if not exists ix_search_rows_opened on search_rows (county, opened);
             """, cancel);
         if (await db.Database.SqlQueryRaw<long>("select count(*) as \"Value\" from search_words_config where k = 'secure-delete' and v = 1").SingleAsync(cancel) == 0)
             await db.Database.ExecuteSqlRawAsync("insert into search_words (search_words, rank) values ('secure-delete', 1)", cancel);
