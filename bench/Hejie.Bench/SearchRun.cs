@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Hejie.Bodies;
 using Hejie.Data;
 using Hejie.Identity;
@@ -64,7 +65,7 @@ internal static class SearchRun
                 await using var one = services.CreateAsyncScope();
                 found += (await one.ServiceProvider.GetRequiredService<SearchMatters>().RunAsync(scope, new MatterFilter { Words = word }, MatterOrder.Newest, 1, cancel)).Count;
             });
-            Say($"  {name}: {Figures(took)}, {found / (double)took.Count:N0} counted on average");
+            Say($"  {name}: {took}, {found / (double)took.Count:N0} counted on average");
         }
 
         var rare = await TimesAsync(["从未有过", "土地从未"], times, async word =>
@@ -72,10 +73,10 @@ internal static class SearchRun
             await using var one = services.CreateAsyncScope();
             await one.ServiceProvider.GetRequiredService<SearchMatters>().RunAsync(prefecture, new MatterFilter { Words = word }, MatterOrder.Newest, 1, cancel);
         });
-        Say($"  prefecture, words that nothing holds: {Figures(rare)}");
+        Say($"  prefecture, words that nothing holds: {rare}");
         var counties = directory.Counties.Distinct().ToArray();
-        Say("  bare SQL, prefecture, an index of words: " + Figures(await TimesAsync(words, times, word => BareAsync(services, "words @@ cast({0} as tsquery)", Query(word), counties, cancel))));
-        Say("  bare SQL, prefecture, no index (ilike): " + Figures(await TimesAsync(words, Math.Min(times, 3), word => BareAsync(services, "summary ilike {0}", $"%{word}%", counties, cancel))));
+        Say("  bare SQL, prefecture, an index of words: " + await TimesAsync(words, times, word => BareAsync(services, "words @@ cast({0} as tsquery)", Query(word), counties, cancel)));
+        Say("  bare SQL, prefecture, no index (ilike): " + await TimesAsync(words, Math.Min(times, 3), word => BareAsync(services, "summary ilike {0}", $"%{word}%", counties, cancel)));
     }
 
     /// <summary>Puts into the index what is not there yet, the oldest first, as the reader would.</summary>
@@ -132,16 +133,17 @@ internal static class SearchRun
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<HejieDb>();
         var where = "from bare_search where county = any({1}) and " + condition;
-        await db.Database.SqlQueryRaw<long>($"select opened as \"Value\" {where} order by opened desc, matter limit 50", value, counties).ToListAsync(cancel);
-        await db.Database.SqlQueryRaw<long>($"select count(*) as \"Value\" from (select 1 {where} limit 1001) as bounded", value, counties).ToListAsync(cancel);
+        foreach (var sql in new[] { $"select opened as \"Value\" {where} order by opened desc, matter limit 50", $"select count(*) as \"Value\" from (select 1 {where} limit 1001) as bounded" })
+            await db.Database.SqlQuery<long>(FormattableStringFactory.Create(sql, value, counties)).ToListAsync(cancel);
     }
 
-    private static async Task<List<double>> TimesAsync(IReadOnlyList<string> words, int times, Func<string, Task> ask)
+    private static async Task<Times> TimesAsync(IReadOnlyList<string> words, int times, Func<string, Task> ask)
     {
         var (took, began) = (new List<double>(words.Count * times), Stopwatch.GetTimestamp());
         // Each once before, so that none waits for what is read the first time.
         foreach (var word in words)
             await ask(word);
+        var (program, database) = Cpu();
         for (var round = 0; round < times && Stopwatch.GetElapsedTime(began) < s_enough; round++)
         {
             foreach (var word in words)
@@ -152,14 +154,26 @@ internal static class SearchRun
             }
         }
 
+        var (programAfter, databaseAfter) = Cpu();
         if (took.Count == 0)
             took.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds / words.Count);
         took.Sort();
-        return took;
+        return new Times(took, (programAfter - program) * 1000 / took.Count, (databaseAfter - database) * 1000 / took.Count);
     }
 
-    private static string Figures(List<double> took) => string.Create(
-        CultureInfo.InvariantCulture, $"p50 {took[took.Count / 2]:0.0} ms, p95 {took[Math.Min(took.Count - 1, (int)(took.Count * 0.95))]:0.0} ms ({took.Count} times)");
+    private static (double Program, double Database) Cpu() => (
+        Processes.Cpu(Environment.ProcessId),
+        Processes.CpuOfFamily(int.Parse(File.ReadLines(Path.Combine(Environment.GetEnvironmentVariable("HEJIE_BENCH_FOLDER")!, "postgres", "data", "postmaster.pid")).First(), CultureInfo.InvariantCulture)));
+
+    /// <summary>How long each took, sorted, and the processor time that one cost.</summary>
+    private sealed record Times(List<double> Took, double Program, double Database)
+    {
+        public int Count => Took.Count;
+
+        public override string ToString() => string.Create(
+            CultureInfo.InvariantCulture,
+            $"p50 {Took[Count / 2]:0.0} ms, p95 {Took[Math.Min(Count - 1, (int)(Count * 0.95))]:0.0} ms, CPU {Program:0.0} + {Database:0.0} ms ({Count} times)");
+    }
 
     private static Scope Post(IServiceProvider services, BodyDirectory directory, Func<Body, bool> fits, string kind = BodyKinds.ServiceCentre, Role role = Role.DutyOfficer)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Hejie.Search;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,6 +19,7 @@ internal static class PostgresSearch
             """
             alter table search_rows add column if not exists words tsvector not null default '';
             create index if not exists ix_search_rows_words on search_rows using gin (words) with (gin_pending_list_limit = 512);
+            create index if not exists ix_search_rows_opened on search_rows (county, opened);
             """, cancel);
     }
 
@@ -48,11 +50,8 @@ internal static class PostgresSearch
             values.Add(string.Join(" | ", any.Select(word => word.Begins ? $"'{word.Text}':*" : $"'{word.Text}'")));
             return $" and words @@ cast({{{index + 5}}} as tsquery)";
         });
-        return db.SearchRows.FromSqlRaw(
-            """
-            select county, matter, opened, print, document from search_rows
-            where county = any({0}) and opened >= {1} and (opened, matter) < ({2}, {3})
-            """ + string.Concat(conditions) + " order by opened desc, matter desc limit {4}",
-            [.. values]);
+        var sql = "select county, matter, opened, print, document from search_rows where county = any({0}) and opened >= {1} and (opened, matter) < ({2}, {3})"
+            + string.Concat(conditions) + " order by opened desc, matter desc limit {4}";
+        return db.SearchRows.FromSql(FormattableStringFactory.Create(sql, [.. values]));
     }
 }

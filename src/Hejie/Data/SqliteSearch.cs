@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Runtime.CompilerServices;
 using Hejie.Search;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -19,6 +19,7 @@ internal static class SqliteSearch
             """
             create virtual table if not exists search_words using fts5(words, tokenize = 'ascii', detail = none);
             create index if not exists ix_search_rows_document on search_rows (document);
+            create index if not exists ix_search_rows_opened on search_rows (county, opened);
             """, cancel);
         if (await db.Database.SqlQueryRaw<long>("select count(*) as \"Value\" from search_words_config where k = 'secure-delete' and v = 1").SingleAsync(cancel) == 0)
             await db.Database.ExecuteSqlRawAsync("insert into search_words (search_words, rank) values ('secure-delete', 1)", cancel);
@@ -76,14 +77,11 @@ internal static class SqliteSearch
     {
         var match = string.Join(" AND ", question.All.Select(any =>
             "(" + string.Join(" OR ", any.Select(word => word.Begins ? $"\"{word.Text}\" *" : $"\"{word.Text}\"")) + ")"));
-        var counties = string.Join(", ", question.Counties.Select(county => county.ToString(CultureInfo.InvariantCulture)));
-        return db.SearchRows.FromSqlRaw(
-            $$"""
-            select r.county, r.matter, r.opened, r.print, r.document from search_words w join search_rows r on r.document = w.rowid
-            where w.search_words match {0} and r.county in ({{counties}}) and r.opened >= {1} and (r.opened, r.matter) < ({2}, {3})
-            order by r.opened desc, r.matter desc limit {4}
-            """,
-            match, question.From, question.Before.Opened, question.Before.Matter, question.Most);
+        object[] values = [match, question.From, question.Before.Opened, question.Before.Matter, question.Most, .. question.Counties.Cast<object>()];
+        var counties = string.Join(", ", question.Counties.Select((_, index) => $"{{{index + 5}}}"));
+        var sql = "select r.county, r.matter, r.opened, r.print, r.document from search_words w join search_rows r on r.document = w.rowid "
+            + "where w.search_words match {0} and r.county in (" + counties + ") and r.opened >= {1} and (r.opened, r.matter) < ({2}, {3}) order by r.opened desc, r.matter desc limit {4}";
+        return db.SearchRows.FromSql(FormattableStringFactory.Create(sql, values));
     }
 
     private static SqliteCommand Command(HejieDb db, string sql, params ReadOnlySpan<string> parameters)

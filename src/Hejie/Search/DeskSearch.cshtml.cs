@@ -1,4 +1,3 @@
-using Hejie.Bodies;
 using Hejie.Identity;
 using Hejie.Matters.Handling;
 using Hejie.Rules.Procedures;
@@ -28,9 +27,7 @@ internal sealed class DeskSearchModel(StaffScope session, SearchDesk search, Fou
 
     public IReadOnlyList<Choice> Purposes => [.. OpenSealed.Purposes.Select(purpose => new Choice(purpose, words["search.purpose." + purpose]))];
 
-    public void OnGet()
-    {
-    }
+    public void OnGet() => Form = FormState.Empty;
 
     public async Task OnPostAsync(CancellationToken cancel)
     {

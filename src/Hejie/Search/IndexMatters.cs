@@ -1,5 +1,4 @@
 using Hejie.Data;
-using Hejie.Journal;
 using Hejie.Journal.Following;
 using Microsoft.EntityFrameworkCore;
 

@@ -171,7 +171,7 @@ internal sealed class ReadFilter(DirectoryHolder directory, CatalogueHolder cata
             : Wrong(errors, new FieldError(name, "search.date"), (DateOnly?)null);
     }
 
-    private static IReadOnlyList<string> Known(List<string> values, string field, IReadOnlySet<string> known, List<FieldError> errors)
+    private static IReadOnlyList<string> Known(List<string> values, string field, HashSet<string> known, List<FieldError> errors)
     {
         if (values.Find(value => !known.Contains(value)) is { } unknown)
             errors.Add(new FieldError(field, "search.unknown", unknown));

@@ -77,6 +77,8 @@ internal sealed class SearchDesk(
             errors.Add(new FieldError("purpose", "field.choice"));
         if (errors.Count > 0)
             return new DeskFound.Invalid(errors);
+        if (!scope.OpensMatters)
+            return new DeskFound.Done([], 0, false);
 
         var waiting = await desk.MattersAsync(scope, MostLooked + 1, cancel);
         var (hits, closed, looked, started) = (new List<DeskHit>(), new List<(int County, Guid Matter)>(), 0, time.GetTimestamp());

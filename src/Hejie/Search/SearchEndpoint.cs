@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
-using Hejie.Bodies;
 using Hejie.Identity;
 using Hejie.Kernel.Api;
 using Hejie.Matters.Reading;
@@ -125,7 +124,7 @@ internal static class SearchEndpoint
             hit.Summary, Marks(hit.Summary, terms), hit.Number);
     }
 
-    private static IReadOnlyList<IReadOnlyList<int>> Marks(string? summary, IReadOnlyList<SearchTerm> terms)
+    private static List<IReadOnlyList<int>> Marks(string? summary, IReadOnlyList<SearchTerm> terms)
     {
         var (marks, at) = (new List<IReadOnlyList<int>>(), 0);
         foreach (var part in summary is null || terms.Count == 0 ? [] : SearchText.Of(summary).Mark(terms))

@@ -1,6 +1,6 @@
+using System.Runtime.CompilerServices;
 using Hejie.Bodies;
 using Hejie.Data;
-using Hejie.Journal;
 using Hejie.Rules.Procedures;
 using Hejie.Rules.Time;
 using Microsoft.EntityFrameworkCore;
@@ -106,6 +106,9 @@ internal sealed class SearchMatters(HejieDb db, IDialect dialect, DirectoryHolde
                 before = end;
             }
 
+            // Each week that is asked for costs something, also where there was nothing yet.
+            if (passed == 0)
+                oldest = await OldestAsync(counties, cancel) is { } opened ? Math.Max(oldest, SearchWords.WeekOf(opened)) : newest;
             passed += newest - start + 1;
             newest = start - 1;
             until = newest < 0 ? 0 : SearchWords.StartOf(start) - 1;
@@ -114,8 +117,15 @@ internal sealed class SearchMatters(HejieDb db, IDialect dialect, DirectoryHolde
         return (hits, null);
     }
 
+    /// <summary>When the first matter in the index of these counties was opened: a look into each county's own, not through all of them.</summary>
+    private Task<long?> OldestAsync(List<int> counties, CancellationToken cancel)
+    {
+        var each = string.Join(" union all ", counties.Select((_, index) => $"select min(opened) as first from search_rows where county = {{{index}}}"));
+        return db.Database.SqlQuery<long?>(FormattableStringFactory.Create("select min(first) as \"Value\" from (" + each + ") as counties", [.. counties.Cast<object>()])).SingleAsync(cancel);
+    }
+
     /// <summary>What the index is asked for in some weeks.</summary>
-    private static List<IReadOnlyList<IndexedWord>> Indexed(Scope scope, MatterFilter filter, IReadOnlyList<int> counties, int start, int newest)
+    private static List<IReadOnlyList<IndexedWord>> Indexed(Scope scope, MatterFilter filter, List<int> counties, int start, int newest)
     {
         IEnumerable<IndexedWord> InWeeks(string word) => Enumerable.Range(start, newest - start + 1).Select(week => new IndexedWord(SearchWords.In(week, word), false));
         var all = filter.Indexed(InWeeks).ToList();

@@ -76,8 +76,8 @@ public abstract class PlantedStories(Installation hejie)
     }
 
     /// <summary>
-    /// Each planted piece is sought across matters by every role that searches, on the page and as a program: nothing is found,
-    /// and what is found for other words names none of them.
+    /// Planted pieces are sought across matters by every role: nothing is found; and what is found for other words, on the page
+    /// and by a program, names none of them.
     /// </summary>
     private async Task SearchForAllAsync(List<Receipt> receipts, List<string> names, List<string> telephones, List<string> houses)
     {
@@ -90,7 +90,8 @@ public abstract class PlantedStories(Installation hejie)
         string[] all = [.. names, .. telephones, .. houses];
         foreach (var scope in scopes)
         {
-            foreach (var piece in all.Where((_, nth) => nth % 3 == Array.IndexOf(scopes, scope) % 3))
+            // Which texts the index holds is seen in its tables; here a share of them for each role.
+            foreach (var piece in all.Where((_, nth) => nth % (5 * scopes.Length) == Array.IndexOf(scopes, scope)))
             {
                 var found = await hejie.InScopeAsync(services => services.GetRequiredService<SearchMatters>()
                     .RunAsync(scope, new MatterFilter { Words = piece }, MatterOrder.Relevance, 1, CancellationToken.None));

@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 using Hejie.Bodies;
 using Hejie.Data;
 using Hejie.Journal;
-using Hejie.Matters.Forgetting;
 using Hejie.Matters.Handling;
 using Hejie.Matters.Intake;
 using Hejie.Rules.Places;
@@ -300,7 +299,7 @@ public abstract class SearchStories(Installation hejie)
         State = StateCodec.Encode(MatterState.Empty),
     };
 
-    private async Task WriteAsync(IReadOnlyList<MatterRow> rows)
+    private async Task WriteAsync(List<MatterRow> rows)
     {
         await hejie.InScopeAsync(async services =>
         {
