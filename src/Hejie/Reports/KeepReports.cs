@@ -4,7 +4,6 @@ using Hejie.Data;
 using Hejie.Matters.Handling;
 using Hejie.Operations;
 using Hejie.Reports.Documents;
-using Hejie.Rules.Procedures;
 using Hejie.Rules.Reports;
 using Hejie.Rules.Statistics;
 using Hejie.Rules.Time;
