@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using DocumentFormat.OpenXml.Packaging;
 using Hejie.Bodies;
-using Hejie.Data;
 using Hejie.Operations;
 using Hejie.Overview;
 using Hejie.Reports;
@@ -14,7 +13,6 @@ using Hejie.Statistics;
 using Hejie.Tests.Staff;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hejie.Tests.Overview;
