@@ -213,7 +213,7 @@ internal sealed class RowReader
             : SourceOutcomes.Guess(word);
         if (outcome is null)
             wrong("import.row.outcome", ImportField.Outcome, null);
-        else if (outcome != SourceOutcome.Open && SourceOutcomes.EndOf(_procedure, outcome.Value) is null)
+        else if (outcome == SourceOutcome.Open ? !_procedure.IsOpenOn(_today) : SourceOutcomes.EndOf(_procedure, outcome.Value) is null)
             wrong("import.row.no-end", ImportField.Outcome, null);
         return (outcome ?? SourceOutcome.Open, outcome == SourceOutcome.Open ? null : end);
     }
