@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using DocumentFormat.OpenXml.Packaging;
 using Hejie.Bodies;
-using Hejie.Overview;
 using Hejie.Reports;
 using Hejie.Rules.Catalogue;
 using Hejie.Rules.Procedures;
