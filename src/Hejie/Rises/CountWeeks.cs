@@ -3,7 +3,7 @@ using Hejie.Journal.Following;
 using Hejie.Operations;
 using Hejie.Rules.Places;
 using Hejie.Rules.Procedures;
-using Hejie.Rules.Time;
+using Hejie.Statistics;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hejie.Rises;
@@ -29,7 +29,7 @@ internal sealed class CountWeeks(IDialect dialect, CatalogueHolder catalogue) : 
         var watched = catalogue.Current.Rises.Procedures;
         var rows = entries
             .SelectMany(entry => entry.Header.Effects.OfType<Effect.Began>().Where(began => watched.Contains(began.Procedure))
-                .Select(began => (Week: WeekOf(LegalTime.DateOf(LegalTime.Instant(entry.Header.Recorded))), Place: TownshipOf(began.Place), began.Procedure, began.Kind)))
+                .Select(began => (Week: WeekOf(DateOnly.FromDayNumber(FoldFact.DayOf(entry.Header))), Place: TownshipOf(began.Place), began.Procedure, began.Kind)))
             .CountBy(row => row)
             .Select(row => new object?[] { county, row.Key.Week, row.Key.Place, row.Key.Procedure, row.Key.Kind, row.Value })
             .ToList();

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Hejie.Import;
 using Hejie.Journal;
 using Hejie.Matters.Forgetting;
 using Hejie.Matters.Handling;
@@ -15,13 +17,10 @@ namespace Hejie.Statistics;
 /// </summary>
 internal static class FoldFact
 {
-    /// <summary>Entries of lists and of other systems begin with a kind of this name.</summary>
-    private const string Imported = "imported";
-
     private static readonly char[] s_comma = [','];
 
-    /// <summary>The number by which an entry's instant is counted.</summary>
-    public static int DayOf(EntryHeader header) => LegalTime.DateOf(LegalTime.Instant(header.Recorded)).DayNumber;
+    /// <summary>The day on which an entry is counted: that of its record; of what a register brought, the register's own.</summary>
+    public static int DayOf(EntryHeader header) => LegalTime.DateOf(LegalTime.Instant(header.Kind == TakeIn.Kind ? header.Happened : header.Recorded)).DayNumber;
 
     /// <summary>Whether an entry can change what is counted at all: most looks and notes do not.</summary>
     public static bool Tells(EntryHeader header) => header.Effects.Count > 0 || header.Kind == ForgetMatter.Kind;
@@ -90,7 +89,7 @@ internal static class FoldFact
             State = "",
             About = began.About,
             Restricted = procedure.NamedFor(began.Kind).Count > 0,
-            Channel = (int)(header.Kind.StartsWith(Imported, StringComparison.Ordinal) ? FigureChannel.Import : FigureChannel.Self),
+            Channel = (int)(header.Kind == TakeIn.Kind ? FigureChannel.Import : FigureChannel.Self),
             Opened = day,
         };
     }
@@ -120,7 +119,7 @@ internal static class FoldFact
 
         if (state.IsFinal)
         {
-            End(fact, (FigureOutcome)(int)state.Ending, day);
+            End(fact, (FigureOutcome)(int)state.Ending, EndDay(header) ?? day);
         }
         else
         {
@@ -128,6 +127,11 @@ internal static class FoldFact
             fact.Outcome = (int)FigureOutcome.Open;
         }
     }
+
+    /// <summary>The day on which a matter that a register brought had ended there; null where it says none, or of any other entry.</summary>
+    private static int? EndDay(EntryHeader header) =>
+        header.Kind == TakeIn.Kind && header.Clear.TryGetValue(TakeIn.EndedOn, out var text)
+            && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day.DayNumber : null;
 
     private static void End(FactRow fact, FigureOutcome outcome, int day)
     {
