@@ -133,7 +133,13 @@ internal static class ImportVerb
             var take = services.GetRequiredService<TakeIn>();
             var order = new ImportOrder
             {
-                Scope = scope, File = file, Mapping = mapping, Name = known?.Name ?? "", Version = known?.Version ?? 0, Dry = asked.Dry, Told = Told,
+                Scope = scope,
+                File = file,
+                Mapping = mapping,
+                Name = known?.Name ?? "",
+                Version = known?.Version ?? 0,
+                Dry = asked.Dry,
+                Told = Told,
             };
             switch (await WithBarAsync(words, progress => take.RunAsync(order with { Progress = progress }, cancel)))
             {

@@ -83,7 +83,15 @@ internal sealed class KeepReports(HejieDb db, IDialect dialect, WriteReport writ
         {
             row = new ReportRow
             {
-                County = county, Id = Guid.CreateVersion7(), Body = body, Template = template, From = from, Until = FigureTime.End(from, found.Unit), Text = json, Made = now, MadeBy = scope.By.Id,
+                County = county,
+                Id = Guid.CreateVersion7(),
+                Body = body,
+                Template = template,
+                From = from,
+                Until = FigureTime.End(from, found.Unit),
+                Text = json,
+                Made = now,
+                MadeBy = scope.By.Id,
             };
             db.Reports.Add(row);
         }

@@ -210,7 +210,10 @@ public abstract class ImportStories(Installation hejie)
         var file = await FileAsync(Tables.Csv(Tables.Rows("姓名|身份证号|电话|住址|出生日期", "杨示例|532901198001011234|19900001234|周城村|1980-01-01", "赵示例|532901198101011234|19900001235|周城村|1981-01-01")));
         var mapping = new Mapping
         {
-            Source = "名单", Procedure = "people-mediation", Kind = "other", Place = "532901",
+            Source = "名单",
+            Procedure = "people-mediation",
+            Kind = "other",
+            Place = "532901",
             Columns = new Dictionary<string, string> { ["姓名"] = "what", ["出生日期"] = "date" },
         };
         var (came, told) = await TakeAsync(file, mapping);

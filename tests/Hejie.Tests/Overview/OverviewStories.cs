@@ -134,8 +134,18 @@ public abstract class OverviewStories(Installation hejie)
     {
         var slice = new Slice
         {
-            Measure = Measure.Filed, Places = [hejie.Place("喜洲镇").Code], Procedures = ["people-mediation"], Kinds = ["people-mediation/neighbour"], Outcomes = [FigureOutcome.Solved],
-            Channels = [FigureChannel.Counter], Bodies = [3, 4], From = new DateOnly(2026, 1, 1), Until = new DateOnly(2026, 1, 31), By = [Dimension.Place, Dimension.Period], Level = Rules.Places.PlaceLevel.Village, Unit = FigureUnit.Day,
+            Measure = Measure.Filed,
+            Places = [hejie.Place("喜洲镇").Code],
+            Procedures = ["people-mediation"],
+            Kinds = ["people-mediation/neighbour"],
+            Outcomes = [FigureOutcome.Solved],
+            Channels = [FigureChannel.Counter],
+            Bodies = [3, 4],
+            From = new DateOnly(2026, 1, 1),
+            Until = new DateOnly(2026, 1, 31),
+            By = [Dimension.Place, Dimension.Period],
+            Level = Rules.Places.PlaceLevel.Village,
+            Unit = FigureUnit.Day,
         };
         var back = SliceLink.From(new QueryCollection(QueryHelpers.ParseQuery(SliceLink.To(slice, own: true)))).ShouldNotBeNull();
         back.Own.ShouldBeTrue();

@@ -1,11 +1,11 @@
 using Hejie.Bodies;
 using Hejie.Data;
 using Hejie.Journal.Following;
+using Hejie.Operations;
 using Hejie.Rises;
 using Hejie.Rules.Catalogue;
 using Hejie.Rules.Procedures;
 using Hejie.Rules.Rises;
-using Hejie.Operations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -83,7 +83,12 @@ public abstract class RiseStories(Installation hejie)
         var place = hejie.Place("喜洲镇").Code.Value;
         db.WeekCounts.AddRange(Enumerable.Range(1, 40).Select(back => new WeekCountRow
         {
-            County = County, Week = monday.AddDays(-7 * back), Place = place, Procedure = procedure, Kind = kind, Count = back % 3 + 1,
+            County = County,
+            Week = monday.AddDays(-7 * back),
+            Place = place,
+            Procedure = procedure,
+            Kind = kind,
+            Count = back % 3 + 1,
         }));
         using var writing = await services.GetRequiredService<IDialect>().EnterWriteAsync(CancellationToken.None);
         return await db.SaveChangesAsync();
