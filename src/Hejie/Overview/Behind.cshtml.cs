@@ -76,7 +76,7 @@ internal sealed class BehindModel(
         foreach (var body in slice.Bodies.Concat(slice.ToBodies))
             yield return directory.Current.NameOf(body);
         if (!slice.IsNow)
-            yield return words["overview.days", words.Day(slice.From), words.Day(slice.Until)];
+            yield return words["overview.days", words.WholeDay(slice.From), words.WholeDay(slice.Until)];
     }
 
     private BehindLine Line(MatterRow matter)
@@ -87,7 +87,7 @@ internal sealed class BehindModel(
         return new BehindLine(
             string.Create(CultureInfo.InvariantCulture, $"/matters/{matter.County}/{matter.Id:N}"),
             matter.Summary ?? words["desk.untitled", kind, place],
-            words.Day(LegalTime.DateOf(LegalTime.Instant(matter.Opened))),
+            words.WholeDay(LegalTime.DateOf(LegalTime.Instant(matter.Opened))),
             procedure is null ? matter.Procedure : words[procedure.Title],
             place,
             procedure?.States.TryGetValue(matter.StateName, out var state) == true ? words[state.Title] : matter.StateName,

@@ -177,15 +177,16 @@ internal sealed class AskModel(
         if (done.Compared is { } compared)
         {
             Beside = (Beside is null ? "" : Beside + words["ask.and"]) + words[
-                "ask.compared", words.Day(compared.From), words.Day(compared.Until), Word(done, done.Whole.Before), Change(done)];
+                "ask.compared", words.WholeDay(compared.From), words.WholeDay(compared.Until), Word(done, done.Whole.Before), Change(done)];
         }
 
         Href = Link(done, done.Whole);
         if (done.Asked.Top.By.Count == 0 || done.Parts.Count == 0)
             return;
+        var by = string.Join(words["figure.and"], done.Asked.Top.By.Select(dimension => figureWords.Dimension(dimension, done.Asked.Top.Level)));
         var series = done.Compared is null ? [words["ask.measure-" + QuestionBook.CodeOf(question.Measure)]] : new[] { words["ask.measure-" + QuestionBook.CodeOf(question.Measure)], words["figure.before"] };
         Chart = new Chart(
-            Said!, string.Join(words["figure.and"], done.Asked.Top.By.Select(by => figureWords.Dimension(by, done.Asked.Top.Level))), series,
+            words["ask.chart", words["ask.measure-" + QuestionBook.CodeOf(question.Measure)], by], by, series,
             [.. done.Parts.Select(part => new ChartRow(
                 string.Join(words["figure.and"], part.Keys.Select(key => done.Asked.Weekly && key.By == Dimension.Period ? figureWords.Period(key.Day, FigureUnit.Day) : figureWords.Key(key, done.Asked.Top.Unit))),
                 done.Compared is null ? [part.Value] : [part.Value, part.Before],

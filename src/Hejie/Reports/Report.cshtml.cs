@@ -80,9 +80,9 @@ internal sealed class ReportModel(StaffScope session, KeepReports reports, Direc
         (Report, Here, Note) = (report.Text, Address(report.Row.County, report.Row.Id), report.Row.Note);
         Own = report.Row.Body == scope.Body.Id;
         MayRelease = Own && report.Row.Released is null && Permissions.Oversees(scope.Post.Role);
-        var made = words["report.made", words.Day(LegalTime.DateOf(LegalTime.Instant(report.Row.Made))), directory.Current.Post(report.Row.MadeBy)?.Name ?? ""];
+        var made = words["report.made", words.WholeDay(LegalTime.DateOf(LegalTime.Instant(report.Row.Made))), directory.Current.Post(report.Row.MadeBy)?.Name ?? ""];
         State = report.Row.Released is { } released
-            ? words["report.released-by", words.Day(LegalTime.DateOf(LegalTime.Instant(released))), directory.Current.Post(report.Row.ReleasedBy ?? 0)?.Name ?? ""]
+            ? words["report.released-by", words.WholeDay(LegalTime.DateOf(LegalTime.Instant(released))), directory.Current.Post(report.Row.ReleasedBy ?? 0)?.Name ?? ""]
             : words["report.is-draft", made];
     }
 }

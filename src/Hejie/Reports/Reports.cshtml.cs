@@ -52,8 +52,8 @@ internal sealed class ReportsModel(StaffScope session, KeepReports reports, Cell
             ReportModel.Address(row.County, row.Id),
             Title(row.Template),
             directory.Current.NameOf(row.Body),
-            words["overview.days", words.Day(row.From), words.Day(row.Until)],
-            row.Released is { } released ? words["report.released-on", words.Day(LegalTime.DateOf(LegalTime.Instant(released)))] : words["report.draft"]))];
+            words["overview.days", words.WholeDay(row.From), words.WholeDay(row.Until)],
+            row.Released is { } released ? words["report.released-on", words.WholeDay(LegalTime.DateOf(LegalTime.Instant(released)))] : words["report.draft"]))];
     }
 
     private string Title(string template) => catalogue.Current.Reports.Templates.TryGetValue(template, out var known)

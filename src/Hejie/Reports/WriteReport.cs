@@ -49,7 +49,7 @@ internal sealed partial class WriteReport(ReadFigures read, CatalogueHolder cata
             Fill(template.Title.Zh, filled),
             _words["report.issuer", scope.Body.Name, filled["period"]],
             sections,
-            _words["report.sources", _words.Day(period.From), _words.Day(period.Until)]);
+            _words["report.sources", _words.WholeDay(period.From), _words.WholeDay(period.Until)]);
     }
 
     private async Task FillAsync(FigureScope figures, Slice period, string text, Dictionary<string, string> filled, CellWords figureWords, CancellationToken cancel)

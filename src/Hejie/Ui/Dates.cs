@@ -21,6 +21,11 @@ internal static class Dates
             _ => $"{date.Month} 月 {date.Day} 日",
         };
 
+        /// <summary>2026 年 3 月 5 日 · 5 March 2026.</summary>
+        public string WholeDay(DateOnly date) => words.Language == Language.English
+            ? date.ToString("d MMMM yyyy", s_english)
+            : $"{date.Year} 年 {date.Month} 月 {date.Day} 日";
+
         /// <summary>2026 年 3 月 5 日（周四） · Thursday 5 March 2026.</summary>
         public string FullDay(DateOnly date) => words.Language == Language.English
             ? date.ToString("dddd d MMMM yyyy", s_english)
