@@ -5,7 +5,6 @@ using Hejie.Data;
 using Hejie.Journal;
 using Hejie.Journal.Following;
 using Hejie.Operations;
-using Hejie.Operations.Demo;
 using Hejie.Rules.Places;
 using Hejie.Rules.Procedures;
 using Hejie.Rules.Statistics;
@@ -19,46 +18,15 @@ namespace Hejie.Bench;
 /// <summary>Figures: how fast the journal is followed, and how soon a question is answered, at one size and at ten times it.</summary>
 internal static class FiguresRun
 {
-    private const ulong Seed = 5329;
-
     /// <summary>How many entries are followed for the measure.</summary>
     private const long Followed = 400_000;
 
     private const int Asked = 400;
 
-    public static async Task<int> RunAsync(IReadOnlyList<long> sizes, CancellationToken cancel)
-    {
-        foreach (var size in sizes)
-        {
-            await using var app = HejieApp.Build(await Fresh.InstallationAsync("hejie_figures", cancel), []);
-            await app.PrepareAsync(cancel);
-            var directory = app.Services.GetRequiredService<DirectoryHolder>().Current;
-            var started = Stopwatch.GetTimestamp();
-            await ActivatorUtilities.CreateInstance<FillMatters>(app.Services, app.Services.GetRequiredService<CatalogueHolder>().Current, directory).RunAsync(size, Seed, null, cancel);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{size:N0} matters with facts and sums filled in {Stopwatch.GetElapsedTime(started).TotalMinutes:0.0} min"));
-            await using (var scope = app.Services.CreateAsyncScope())
-            {
-                var db = scope.ServiceProvider.GetRequiredService<HejieDb>();
-                db.Database.SetCommandTimeout(TimeSpan.FromMinutes(30));
-                await db.Database.ExecuteSqlRawAsync("vacuum analyze", cancel);
-                foreach (var table in new[] { "figure_facts", "figure_counts", "figure_durations", "figure_hops", "figure_flows" })
-                {
-                    var bytes = await db.Database.SqlQuery<long>($"select pg_total_relation_size({table}::regclass) as \"Value\"").SingleAsync(cancel);
-                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {table}: {bytes / 1048576.0:N0} MiB"));
-                }
-            }
-
-            await AskAsync(app.Services, directory, cancel);
-            await FollowAsync(app.Services, directory, cancel);
-        }
-
-        return 0;
-    }
-
     /// <summary>The questions of dashboards, at places and posts drawn by chance.</summary>
-    private static async Task AskAsync(IServiceProvider services, BodyDirectory directory, CancellationToken cancel)
+    public static async Task AskAsync(IServiceProvider services, CancellationToken cancel)
     {
-        var catalogue = services.GetRequiredService<CatalogueHolder>().Current;
+        var (catalogue, directory) = (services.GetRequiredService<CatalogueHolder>().Current, services.GetRequiredService<DirectoryHolder>().Current);
         var today = LegalTime.DateOf(TimeProvider.System.GetUtcNow());
         var year = FigureTime.Start(today.AddYears(-1), FigureUnit.Month);
         var posts = directory.Bodies.Where(body => body.Kind.Code == "service-centre")
@@ -111,14 +79,19 @@ internal static class FiguresRun
         }
     }
 
-    /// <summary>A reader that has made nothing follows part of the journal.</summary>
-    private static async Task FollowAsync(IServiceProvider services, BodyDirectory directory, CancellationToken cancel)
+    /// <summary>Each reader begins anew and follows part of the journal.</summary>
+    public static async Task FollowAsync(IServiceProvider services, CancellationToken cancel)
     {
-        var reader = services.GetServices<IFollowsJournal>().OfType<RollUp>().Single();
+        foreach (var reader in services.GetServices<IFollowsJournal>().OrderBy(reader => reader.Reader, StringComparer.Ordinal))
+            await FollowAsync(services, reader, cancel);
+    }
+
+    private static async Task FollowAsync(IServiceProvider services, IFollowsJournal reader, CancellationToken cancel)
+    {
         await services.GetRequiredService<FollowJournal>().BeginAnewAsync(reader, cancel);
         long taken = 0;
         var (reading, started) = (TimeSpan.Zero, Stopwatch.GetTimestamp());
-        foreach (var county in directory.Counties.Distinct())
+        foreach (var county in services.GetRequiredService<DirectoryHolder>().Current.Counties.Distinct())
         {
             for (long after = -1; taken < Followed;)
             {
@@ -143,6 +116,6 @@ internal static class FiguresRun
         }
 
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  followed: {taken:N0} entries in {seconds:0.0} s ({taken / seconds:N0}/s; of it {reading.TotalSeconds:0.0} s reading the journal)"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  followed by '{reader.Reader}': {taken:N0} entries in {seconds:0.0} s ({taken / seconds:N0}/s; of it {reading.TotalSeconds:0.0} s reading the journal)"));
     }
 }

@@ -31,16 +31,11 @@ var fanout = new Command("fanout", "Measures how soon an order is with all who a
 fanout.SetAction((parsed, cancel) => FanoutRun.RunAsync(parsed.GetValue(posts), parsed.GetValue(connected), parsed.GetValue(orders), cancel));
 command.Add(fanout);
 var counted = new Option<string>("--matters") { Description = "Sizes to measure, by commas", DefaultValueFactory = _ => "100000,1000000" };
-var figures = new Command("figures", "Measures figures: the journal followed, and questions answered") { counted };
-figures.SetAction((parsed, cancel) => FiguresRun.RunAsync(
-    [.. parsed.GetRequiredValue(counted).Split(',').Select(size => long.Parse(size, System.Globalization.CultureInfo.InvariantCulture))], cancel));
-command.Add(figures);
-var searched = new Option<string>("--matters") { Description = "Sizes to measure, by commas", DefaultValueFactory = _ => "100000,1000000" };
 var times = new Option<int>("--times") { Description = "How often each word is sought", DefaultValueFactory = _ => 20 };
-var search = new Command("search", "Measures search of common words beside bare SQL") { searched, times };
-search.SetAction((parsed, cancel) => SearchRun.RunAsync(
-    [.. parsed.GetRequiredValue(searched).Split(',').Select(size => int.Parse(size, System.Globalization.CultureInfo.InvariantCulture))], parsed.GetValue(times), cancel));
-command.Add(search);
+var whole = new Command("whole", "Measures figures, search and the following of the journal") { counted, times };
+whole.SetAction((parsed, cancel) => WholeRun.RunAsync(
+    [.. parsed.GetRequiredValue(counted).Split(',').Select(size => long.Parse(size, System.Globalization.CultureInfo.InvariantCulture))], parsed.GetValue(times), cancel));
+command.Add(whole);
 var lines = new Option<int>("--rows") { Description = "How many rows the register has", DefaultValueFactory = _ => 1_000_000 };
 var import = new Command("import", "Measures taking in a register beside a bare COPY of the same rows") { lines };
 import.SetAction((parsed, cancel) => ImportRun.RunAsync(parsed.GetValue(lines), cancel));

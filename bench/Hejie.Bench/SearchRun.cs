@@ -5,7 +5,6 @@ using Hejie.Bodies;
 using Hejie.Data;
 using Hejie.Identity;
 using Hejie.Operations;
-using Hejie.Operations.Demo;
 using Hejie.Rules.Places;
 using Hejie.Rules.Procedures;
 using Hejie.Search;
@@ -20,34 +19,21 @@ namespace Hejie.Bench;
 /// </summary>
 internal static class SearchRun
 {
-    private const ulong Seed = 5329;
     private const int Words = 12, Chunk = 2_000, Sample = 20_000;
 
     /// <summary>A question of bare SQL that took this long is asked no more.</summary>
     private static readonly TimeSpan s_enough = TimeSpan.FromSeconds(20);
 
-    public static async Task<int> RunAsync(IReadOnlyList<int> sizes, int times, CancellationToken cancel)
-    {
-        await using var app = HejieApp.Build(await Fresh.InstallationAsync("hejie_search", cancel), []);
-        await app.PrepareAsync(cancel);
-        var services = app.Services;
-        await ExecuteAsync(services, "create table bare_search (county int, matter uuid, opened bigint, summary text, words tsvector, primary key (county, matter))", cancel);
-        await ExecuteAsync(services, "create index bare_search_words on bare_search using gin (words)", cancel);
-        foreach (var size in sizes.Order())
-            await MeasureAsync(services, size, times, cancel);
-        return 0;
-    }
-
-    private static async Task MeasureAsync(IServiceProvider services, int size, int times, CancellationToken cancel)
+    /// <summary>Measures at one size; what bare SQL reads is made first.</summary>
+    public static async Task AskAsync(IServiceProvider services, int times, CancellationToken cancel)
     {
         var directory = services.GetRequiredService<DirectoryHolder>().Current;
-        await ActivatorUtilities.CreateInstance<FillMatters>(services, services.GetRequiredService<CatalogueHolder>().Current, directory).RunAsync(size, Seed, null, cancel);
-        var (indexed, seconds) = await IndexAsync(services, directory, cancel);
-        await ExecuteAsync(services, "vacuum analyze", cancel);
-        var bytes = await ScalarAsync(services, "select pg_total_relation_size('search_rows') as \"Value\"", cancel);
+        await ExecuteAsync(services, "create table bare_search (county int, matter uuid, opened bigint, summary text, words tsvector, primary key (county, matter))", cancel);
+        await PutBareAsync(services, directory, cancel);
+        await ExecuteAsync(services, "create index bare_search_words on bare_search using gin (words)", cancel);
+        await ExecuteAsync(services, "vacuum analyze bare_search", cancel);
         var lists = await ScalarAsync(services, "select pg_relation_size('ix_search_rows_words') as \"Value\"", cancel);
-        Say($"{size:N0} matters: {indexed:N0} indexed in {seconds:0} s ({indexed / seconds:N0}/s); search_rows {bytes / 1e6:N0} MB, of which the index {lists / 1e6:N0} MB");
-
+        Say($"  search, the index of words: {lists / 1e6:N0} MB");
         var words = await CommonAsync(services, directory, cancel);
         Say($"  common words: {string.Join(' ', words)}");
         var prefecture = Post(services, directory, body => body.Place.Level == PlaceLevel.Prefecture);
@@ -79,40 +65,27 @@ internal static class SearchRun
         Say("  bare SQL, prefecture, no index (ilike): " + await TimesAsync(words, Math.Min(times, 3), word => BareAsync(services, "summary ilike {0}", $"%{word}%", counties, cancel)));
     }
 
-    /// <summary>Puts into the index what is not there yet, the oldest first, as the reader would.</summary>
-    private static async Task<(long Indexed, double Seconds)> IndexAsync(IServiceProvider services, BodyDirectory directory, CancellationToken cancel)
+    private static async Task PutBareAsync(IServiceProvider services, BodyDirectory directory, CancellationToken cancel)
     {
-        var (indexed, started) = (0L, 0L);
-        var spent = TimeSpan.Zero;
         foreach (var county in directory.Counties.Distinct())
         {
-            await using var listing = services.CreateAsyncScope();
-            var db = listing.ServiceProvider.GetRequiredService<HejieDb>();
-            var missing = await db.Matters.AsNoTracking().Where(row => row.County == county && !db.SearchRows.Any(known => known.County == county && known.Matter == row.Id))
-                .OrderBy(row => row.Id).Select(row => row.Id).ToListAsync(cancel);
-            foreach (var some in missing.Chunk(Chunk))
+            for (var after = Guid.Empty; ;)
             {
                 await using var scope = services.CreateAsyncScope();
-                var own = scope.ServiceProvider.GetRequiredService<HejieDb>();
-                started = Stopwatch.GetTimestamp();
-                await using (var transaction = await own.Database.BeginTransactionAsync(cancel))
-                {
-                    indexed += await services.GetRequiredService<IndexMatters>().IndexAsync(own, county, some, cancel);
-                    await transaction.CommitAsync(cancel);
-                }
-
-                spent += Stopwatch.GetElapsedTime(started);
-                var rows = await own.Matters.AsNoTracking().Where(row => row.County == county && some.Contains(row.Id)).Select(row => new { row.Id, row.Opened, row.Summary }).ToListAsync(cancel);
-                await own.Database.ExecuteSqlAsync(
+                var db = scope.ServiceProvider.GetRequiredService<HejieDb>();
+                var rows = await db.Matters.AsNoTracking().Where(row => row.County == county && row.Id > after).OrderBy(row => row.Id).Take(Chunk)
+                    .Select(row => new { row.Id, row.Opened, row.Summary }).ToListAsync(cancel);
+                if (rows.Count == 0)
+                    break;
+                await db.Database.ExecuteSqlAsync(
                     $"""
                     insert into bare_search select {county}, given.matter, given.opened, given.summary, array_to_tsvector(string_to_array(given.words, ' '))
                     from unnest({rows.ConvertAll(row => row.Id).ToArray()}, {rows.ConvertAll(row => row.Opened).ToArray()}, {rows.ConvertAll(row => row.Summary ?? "").ToArray()},
                       {rows.ConvertAll(row => string.Join(' ', SearchText.Of(row.Summary ?? "—").Words())).ToArray()}) as given (matter, opened, summary, words)
                     """, cancel);
+                after = rows[^1].Id;
             }
         }
-
-        return (indexed, spent.TotalSeconds);
     }
 
     /// <summary>The commonest pairs of Han characters in summaries.</summary>

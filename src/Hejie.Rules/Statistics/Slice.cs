@@ -23,7 +23,19 @@ public enum Measure
     /// <summary>The share of those that ended solved and had never to be taken up again. A cell has count and base.</summary>
     SolvedAtOnce,
 
-    /// <summary>Matters that were taken up again, by the day of the last time.</summary>
+    /// <summary>The share of those that ended rated by the resident that were rated well or very well. A cell has count and base.</summary>
+    RatedWell,
+
+    /// <summary>The share of those that ended with an agreement that was due in which all of it was performed. A cell has count and base.</summary>
+    Performed,
+
+    /// <summary>
+    /// The share of calls on a body that it answered or objected to in time, of those it answered and those in which a time of
+    /// it ran out, by the day that this was settled; bodies are the called ones. A cell has count and base.
+    /// </summary>
+    CallsAnswered,
+
+    /// <summary>Matters that the resident had taken up again, by the day of the last time.</summary>
     Reopened,
 
     /// <summary>Matters in which a body's time ran out, by the day it first did.</summary>
@@ -203,7 +215,7 @@ public sealed record Slice
     public bool IsNow => Measure is Measure.Open or Measure.Overdue;
 
     /// <summary>Whether a value is a share of a base.</summary>
-    public bool IsShare => Measure is Measure.OnTime or Measure.SolvedAtOnce;
+    public bool IsShare => Measure is Measure.OnTime or Measure.SolvedAtOnce or Measure.RatedWell or Measure.Performed or Measure.CallsAnswered;
 
     /// <summary>Whether a value is a number of days.</summary>
     public bool IsDays => Measure is Measure.DaysToAccept or Measure.DaysToEnd;

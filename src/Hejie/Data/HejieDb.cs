@@ -88,6 +88,8 @@ internal abstract class HejieDb(DbContextOptions options) : IdentityUserContext<
 
     public DbSet<HopRow> FigureHops => Set<HopRow>();
 
+    public DbSet<CallRow> FigureCalls => Set<CallRow>();
+
     public DbSet<FlowRow> FigureFlows => Set<FlowRow>();
 
     public DbSet<PublishedMonthRow> PublishedMonths => Set<PublishedMonthRow>();

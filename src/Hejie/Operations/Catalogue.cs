@@ -63,6 +63,9 @@ internal sealed record Catalogue
     /// <summary>The tables that are published for everybody.</summary>
     public required PublishedBook Published { get; init; }
 
+    /// <summary>How bodies work: what is counted, and how.</summary>
+    public required IndicatorBook Indicators { get; init; }
+
     /// <summary>Reads the catalogue in force.</summary>
     /// <param name="root">Its folder.</param>
     /// <exception cref="CatalogueException">A file is wrong: each problem names file, line and reason.</exception>
@@ -73,7 +76,7 @@ internal sealed record Catalogue
         var calendar = Calendar.Load("calendars/holidays.csv", folder.Text("calendars/holidays.csv")).National;
         var bodyKinds = BodyKinds.All.Select(kind => kind.Code).ToHashSet();
         var procedures = ProcedureBook.Load(folder.Yaml("procedures"), folder.Yaml("procedures/parts"), rules, bodyKinds);
-        const string guide = "guide/guide.yaml", notices = "notices/notices.yaml", rises = "rises/rises.yaml", tiles = "places/tiles.csv", questions = "questions/questions.yaml", published = "statistics/published.yaml";
+        const string guide = "guide/guide.yaml", notices = "notices/notices.yaml", rises = "rises/rises.yaml", tiles = "places/tiles.csv", questions = "questions/questions.yaml", published = "statistics/published.yaml", indicators = "statistics/indicators.yaml";
         var areas = folder.YamlIfAny("areas");
         var places = SetUpPrefecture.Places(folder.Text("places/dali.csv")).Select(place => PlaceCode.Of(place.Code)).ToHashSet();
         return new Catalogue
@@ -93,6 +96,7 @@ internal sealed record Catalogue
             Reports = ReportBook.Load(folder.YamlIfAny("reports")),
             Questions = QuestionBook.Load(questions, folder.Text(questions), procedures, bodyKinds),
             Published = PublishedBook.Load(published, folder.Text(published), procedures),
+            Indicators = IndicatorBook.Load(indicators, folder.Text(indicators), procedures),
         };
     }
 

@@ -1,5 +1,6 @@
 using Hejie.Journal.Following;
 using Hejie.Kernel.Api;
+using Hejie.Operations.Demo;
 
 namespace Hejie.Search;
 
@@ -9,6 +10,7 @@ internal static class SearchModule
     public static IServiceCollection AddSearch(this IServiceCollection services) => services
         .AddSingleton<IndexMatters>()
         .AddSingleton<IFollowsJournal>(provider => provider.GetRequiredService<IndexMatters>())
+        .AddSingleton<IFillsReader, FillSearch>()
         .AddScoped<SearchMatters>()
         .AddScoped<SearchDesk>()
         .AddScoped<ReadFilter>()

@@ -53,6 +53,11 @@ internal sealed class FigureMatters(HejieDb db)
                     .In("h.sender", filter.Bodies).In("h.receiver", filter.ToBodies);
                 sql.And($"exists (select 1 from figure_hops h where {hop.Where})");
                 break;
+            case Measure.CallsAnswered:
+                var call = new FigureSql().And("c.county = figure_facts.county and c.matter = figure_facts.matter and not c.late").And($"c.settled >= {from} and c.settled <= {until}")
+                    .In("c.body", filter.Bodies);
+                sql.And($"exists (select 1 from figure_calls c where {call.Where})");
+                break;
             case Measure.Backlog:
                 sql.In("owner", filter.Bodies).And($"opened <= {until} and (ended is null or ended > {until})");
                 break;
@@ -70,6 +75,10 @@ internal sealed class FigureMatters(HejieDb db)
                     sql.And("reopened = 0");
                 if (filter.Measure == Measure.OnTime)
                     sql.And("late is null");
+                if (filter.Measure == Measure.RatedWell)
+                    sql.And($"rating >= {FoldFact.Well}");
+                if (filter.Measure == Measure.Performed)
+                    sql.And($"performance = {(int)Performance.Full}");
                 break;
         }
 

@@ -45,6 +45,7 @@ internal sealed class FigurePlan
     private readonly bool _hasState;
     private readonly bool _belowCounty;
     private readonly bool _cells;
+    private readonly bool _own;
 
     public FigurePlan(FigureScope scope, Slice slice)
     {
@@ -53,6 +54,7 @@ internal sealed class FigurePlan
         _hasKind = slice.Kinds.Count > 0 || slice.By.Contains(Dimension.Kind);
         _hasWay = slice.Outcomes.Count + slice.Channels.Count > 0 || slice.By.Any(by => by is Dimension.Outcome or Dimension.Channel);
         _hasBody = scope.Body is not null || slice.Bodies.Count > 0 || slice.By.Contains(Dimension.Body);
+        _own = scope.Body is not null;
         _hasState = slice.States.Count > 0 || slice.By.Contains(Dimension.State);
         var byPlace = slice.By.Contains(Dimension.Place);
         // A body's own matters lie anywhere in its counties: no place is asked for.
@@ -69,7 +71,8 @@ internal sealed class FigurePlan
     /// <summary>The source that answers a run of time.</summary>
     public FigureSource Source(FigureSpan span)
     {
-        if (_hasState || _cells)
+        // Of the calls in a body's own matters no sum is kept: sums of bodies are of the called ones, and ways know no calls.
+        if (_hasState || _cells || (_slice.Measure == Measure.CallsAnswered && (_hasWay || _own)))
             return FigureSource.Facts;
         if (_hasWay)
             return span.ByMonth && !_hasBody && !_belowCounty && !_slice.IsDays ? FigureSource.Ways : FigureSource.Facts;

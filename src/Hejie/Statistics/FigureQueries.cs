@@ -16,6 +16,9 @@ internal static class FigureQueries
         {
             Measure.OnTime => ("on_time", "ended"),
             Measure.SolvedAtOnce => ("solved_at_once", "ended"),
+            Measure.RatedWell => ("rated_well", "rated"),
+            Measure.Performed => ("performed", "agreed"),
+            Measure.CallsAnswered => ("calls_answered", "calls"),
             Measure.Backlog => ("filed - ended", "0"),
             Measure.Filed => ("filed", "0"),
             Measure.Accepted => ("accepted", "0"),
@@ -38,10 +41,11 @@ internal static class FigureQueries
         return Write("figure_durations", KeysOfSums(slice, source), "days", "sum(matters)", "0", sql);
     }
 
-    /// <summary>From the matters themselves.</summary>
+    /// <summary>From the matters themselves, or from the calls on bodies in them.</summary>
     public static (string Sql, List<object> Parameters) Facts(FigureScope scope, Slice slice, Measure measure, FigureSpan span, Hidden hidden, FigurePlan plan)
     {
-        var sql = new FigureSql().In("county", CountiesOf(scope, plan));
+        var calls = measure == Measure.CallsAnswered;
+        var sql = new FigureSql().In(calls ? "c.county" : "f.county", CountiesOf(scope, plan));
         var day = DayColumn(measure);
         if (day is null)
         {
@@ -52,23 +56,35 @@ internal static class FigureQueries
         else
         {
             sql.And($"{day} >= {span.FirstDay} and {day} <= {span.LastDay}");
-            if (measure == Measure.Solved)
-                sql.And($"outcome = {(int)FigureOutcome.Solved}");
+            if (Narrower(measure) is { } narrower)
+                sql.And(narrower);
         }
 
-        AddFacts(sql, scope, slice, hidden, plan, "");
+        AddFacts(sql, scope, slice, hidden, plan, "f.");
         if (scope.Body is { } body)
-            sql.And($"owner = {body}");
-        sql.In("owner", slice.Bodies);
+            sql.And($"f.owner = {body}");
+        sql.In(calls ? "c.body" : "f.owner", slice.Bodies);
         var a = measure switch
         {
             Measure.OnTime => "sum(case when late is null then 1 else 0 end)",
+            Measure.RatedWell => $"sum(case when rating >= {FoldFact.Well} then 1 else 0 end)",
+            Measure.Performed => $"sum(case when performance = {(int)Performance.Full} then 1 else 0 end)",
+            Measure.CallsAnswered => "sum(case when c.late then 0 else 1 end)",
             Measure.SolvedAtOnce => $"sum(case when outcome = {(int)FigureOutcome.Solved} and reopened = 0 then 1 else 0 end)",
             _ => "count(*)",
         };
         var days = measure is Measure.DaysToAccept or Measure.DaysToEnd ? $"{day} - opened" : null;
-        return Write("figure_facts", KeysOfFacts(slice, day ?? "0"), days, a, slice.IsShare ? "count(*)" : "0", sql);
+        return Write(calls ? "figure_calls c join figure_facts f on f.county = c.county and f.matter = c.matter" : "figure_facts f", KeysOfFacts(slice, day ?? "0", calls), days, a, slice.IsShare ? "count(*)" : "0", sql);
     }
+
+    /// <summary>What is asked of a matter besides its day, to be in the base of a measure; null for nothing.</summary>
+    public static string? Narrower(Measure measure) => measure switch
+    {
+        Measure.Solved => string.Create(CultureInfo.InvariantCulture, $"outcome = {(int)FigureOutcome.Solved}"),
+        Measure.RatedWell => "rating is not null",
+        Measure.Performed => "performance is not null",
+        _ => null,
+    };
 
     /// <summary>From the sums of flows.</summary>
     public static (string Sql, List<object> Parameters) Flows(FigureScope scope, Slice slice, FigureSpan span, IReadOnlyList<PlaceCode> areas, PlaceLevel level)
@@ -143,7 +159,8 @@ internal static class FigureQueries
     {
         Measure.Open or Measure.Overdue => null,
         Measure.Accepted or Measure.DaysToAccept => "accepted",
-        Measure.Ended or Measure.Solved or Measure.OnTime or Measure.SolvedAtOnce or Measure.DaysToEnd => "ended",
+        Measure.Ended or Measure.Solved or Measure.OnTime or Measure.SolvedAtOnce or Measure.RatedWell or Measure.Performed or Measure.DaysToEnd => "ended",
+        Measure.CallsAnswered => "c.settled",
         Measure.Reopened => "reopened_day",
         Measure.Late => "late",
         _ => "opened",
@@ -199,11 +216,11 @@ internal static class FigureQueries
         _ => Common(by, ""),
     });
 
-    private static IEnumerable<Key> KeysOfFacts(Slice slice, string day) => slice.By.Select(by => by switch
+    private static IEnumerable<Key> KeysOfFacts(Slice slice, string day, bool calls) => slice.By.Select(by => by switch
     {
         Dimension.Place => new Key(PlaceAt("place", slice.Level), false),
         Dimension.Period => new Key(day, false),
-        Dimension.Body => new Key("owner", false),
+        Dimension.Body => new Key(calls ? "c.body" : "f.owner", false),
         Dimension.Outcome => new Key("outcome", false),
         Dimension.Channel => new Key("channel", false),
         Dimension.State => new Key("procedure || '/' || state", true),

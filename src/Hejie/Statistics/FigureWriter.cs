@@ -13,6 +13,14 @@ internal sealed class FigureWriter(IDialect dialect)
         new("closing", typeof(bool)), new("channel", typeof(int)), new("owner", typeof(int)), new("about", typeof(int?)), new("restricted", typeof(bool)),
         new("opened", typeof(int)), new("accepted", typeof(int?)), new("first_closed", typeof(int?)), new("ended", typeof(int?)), new("late", typeof(int?)),
         new("done_late", typeof(bool)), new("passed", typeof(string)), new("reopened", typeof(int)), new("reopened_day", typeof(int?)),
+        new("rating", typeof(int?)), new("performance", typeof(int?)),
+    ];
+
+    private static readonly BulkColumn[] s_callKey = [.. s_factKey, new("referral", typeof(int)), new("turn", typeof(int))];
+
+    private static readonly BulkColumn[] s_call =
+    [
+        new("body", typeof(int)), new("settled", typeof(int?)), new("late", typeof(bool)), new("passed", typeof(string)), new("done_late", typeof(bool)), new("over", typeof(bool)),
     ];
 
     private static readonly BulkColumn[] s_countKey =
@@ -25,6 +33,7 @@ internal sealed class FigureWriter(IDialect dialect)
     [
         new("filed", typeof(int)), new("accepted", typeof(int)), new("ended", typeof(int)), new("solved", typeof(int)), new("on_time", typeof(int)),
         new("solved_at_once", typeof(int)), new("reopened", typeof(int)), new("late", typeof(int)), new("open", typeof(int)), new("overdue", typeof(int)),
+        new("rated", typeof(int)), new("rated_well", typeof(int)), new("agreed", typeof(int)), new("performed", typeof(int)), new("calls", typeof(int)), new("calls_answered", typeof(int)),
     ];
 
     private static readonly BulkColumn[] s_durationKey = [.. s_countKey, new("to_end", typeof(bool)), new("days", typeof(int))];
@@ -45,11 +54,16 @@ internal sealed class FigureWriter(IDialect dialect)
     /// <summary>The columns of a fact, for who writes many at once where none were before.</summary>
     public static IReadOnlyList<string> FactColumns { get; } = [.. s_factKey.Concat(s_fact).Select(column => column.Name)];
 
-    public async Task WriteAsync(HejieDb db, int county, IEnumerable<FactRow> facts, IReadOnlyList<HopRow> hops, Tally tally, CancellationToken cancel)
+    /// <summary>The columns of a call.</summary>
+    public static IReadOnlyList<string> CallColumns { get; } = [.. s_callKey.Concat(s_call).Select(column => column.Name)];
+
+    public async Task WriteAsync(HejieDb db, int county, IEnumerable<FactRow> facts, IReadOnlyList<HopRow> hops, IReadOnlyCollection<CallRow> calls, Tally tally, CancellationToken cancel)
     {
         await dialect.BulkMergeAsync(db.Database, "figure_facts", s_factKey, s_fact, adds: false, [.. facts.Select(Values)], cancel);
         if (hops.Count > 0)
             await dialect.BulkAsync(db.Database, "figure_hops", HopColumns, hops.Select(Values), cancel);
+        if (calls.Count > 0)
+            await dialect.BulkMergeAsync(db.Database, "figure_calls", s_callKey, s_call, adds: false, [.. calls.Select(Values)], cancel);
         await AddAsync(db, county, tally, cancel);
     }
 
@@ -88,9 +102,12 @@ internal sealed class FigureWriter(IDialect dialect)
     public static object?[] Values(FactRow fact) =>
     [
         fact.County, fact.Matter, fact.Procedure, fact.Kind, fact.Place, fact.State, fact.Outcome, fact.Closing, fact.Channel, fact.Owner, fact.About, fact.Restricted,
-        fact.Opened, fact.Accepted, fact.FirstClosed, fact.Ended, fact.Late, fact.DoneLate, fact.Passed, fact.Reopened, fact.ReopenedDay,
+        fact.Opened, fact.Accepted, fact.FirstClosed, fact.Ended, fact.Late, fact.DoneLate, fact.Passed, fact.Reopened, fact.ReopenedDay, fact.Rating, fact.Performance,
     ];
 
     /// <summary>A hop in the order of its columns.</summary>
     public static object?[] Values(HopRow hop) => [hop.County, hop.Matter, hop.Number, hop.Nth, hop.Day, hop.Sender, hop.Receiver];
+
+    /// <summary>A call in the order of its columns.</summary>
+    public static object?[] Values(CallRow call) => [call.County, call.Matter, call.Referral, call.Turn, call.Body, call.Settled, call.Late, call.Passed, call.DoneLate, call.Over];
 }

@@ -13,13 +13,17 @@ internal sealed class FillFigures(CatalogueHolder catalogue, DirectoryHolder dir
     public void Take(MatterWalk walk, IReadOnlyList<EntryHeader> headers, SealedBatch batch)
     {
         FactRow? fact = null;
-        foreach (var header in headers)
+        var calls = new FoldCalls([]);
+        var book = catalogue.Current.Procedures;
+        foreach (var header in headers.Where(FoldFact.Tells))
         {
-            if (FoldFact.Tells(header))
-                fact = FoldFact.After(fact, header, catalogue.Current.Procedures, hop => batch.Put("figure_hops", FigureWriter.HopColumns, FigureWriter.Values(hop)));
+            fact = FoldFact.After(fact, header, book, hop => batch.Put("figure_hops", FigureWriter.HopColumns, FigureWriter.Values(hop)));
+            calls.Take(header, book);
         }
 
         batch.Put("figure_facts", FigureWriter.FactColumns, FigureWriter.Values(fact!));
+        foreach (var (_, call) in calls.Changed)
+            batch.Put("figure_calls", FigureWriter.CallColumns, FigureWriter.Values(call));
     }
 
     public async Task EndAsync(IProgress<string>? progress, CancellationToken cancel)

@@ -17,7 +17,17 @@ namespace Hejie.Statistics;
 /// </summary>
 internal static class FoldFact
 {
-    private static readonly char[] s_comma = [','];
+    /// <summary>The least rating that is called well.</summary>
+    public const int Well = 4;
+
+    /// <summary>The resident's own move to say that it is not solved, in every procedure that asks them.</summary>
+    private const string NotSolved = MakeMove.Prefix + "not-solved";
+
+    /// <summary>The choice in which a resident rates what was done.</summary>
+    private const string RatingField = "rating";
+
+    /// <summary>The choice that says how much of an agreement was performed.</summary>
+    private const string ExtentField = "extent";
 
     /// <summary>The day on which an entry is counted: that of its record; of what a register brought, the register's own.</summary>
     public static int DayOf(EntryHeader header) => LegalTime.DateOf(LegalTime.Instant(header.Kind == TakeIn.Kind ? header.Happened : header.Recorded)).DayNumber;
@@ -71,6 +81,15 @@ internal static class FoldFact
             }
         }
 
+        if (header.Clear.TryGetValue(RatingField, out var rating) && int.TryParse(rating, CultureInfo.InvariantCulture, out var rated))
+            fact.Rating = rated;
+        fact.Performance = header.Clear.GetValueOrDefault(ExtentField) switch
+        {
+            "full" => (int)Performance.Full,
+            "part" => (int)Performance.Part,
+            "none" => (int)Performance.None,
+            _ => fact.Performance,
+        };
         if (header.Kind == ForgetMatter.Kind && fact.Ended is null)
             End(fact, FigureOutcome.Forgotten, day);
         return fact;
@@ -102,21 +121,21 @@ internal static class FoldFact
         fact.Closing = isOut;
         if (isOut)
             fact.FirstClosed ??= day;
-        if (wasOut && !isOut)
+        if (header.Kind == NotSolved || (wasOut && !isOut && !IsReturn(procedure, header)))
         {
-            if (IsReturn(procedure, header))
-            {
-                // A withdrawal taken back: it was never done.
-                if (fact.Reopened == 0)
-                    fact.FirstClosed = null;
-            }
-            else
-            {
-                fact.Reopened++;
-                fact.ReopenedDay = day;
-            }
+            fact.Reopened++;
+            fact.ReopenedDay = day;
+            fact.Rating = null;
+        }
+        else if (wasOut && !isOut && fact.Reopened == 0)
+        {
+            // A withdrawal taken back: it was never done.
+            fact.FirstClosed = null;
         }
 
+        // An agreement that ends without having been performed, whatever was written down last.
+        if (state.Agreed && state.Ending == Ending.Unsettled)
+            fact.Performance = (int)Performance.None;
         if (state.IsFinal)
         {
             End(fact, (FigureOutcome)(int)state.Ending, EndDay(header) ?? day);
@@ -148,8 +167,7 @@ internal static class FoldFact
     {
         if (clock.Status == ClockStatus.Passed)
         {
-            if (!IsPassed(fact, clock.Name))
-                fact.Passed = fact.Passed is null ? clock.Name : fact.Passed + "," + clock.Name;
+            fact.Passed = ClockNames.With(fact.Passed, clock.Name);
             fact.Late ??= day;
         }
         else if (IsPassed(fact, clock.Name))
@@ -168,12 +186,11 @@ internal static class FoldFact
     /// <summary>Whether what an entry stops it stops because nobody is left to ask: then nothing was done late.</summary>
     private static bool IsEnding(EntryHeader header) => header.Kind == ForgetMatter.Kind;
 
-    private static bool IsPassed(FactRow fact, string clock) => fact.Passed is { } passed && passed.Split(s_comma).Contains(clock);
+    private static bool IsPassed(FactRow fact, string clock) => ClockNames.Of(fact.Passed).Contains(clock);
 
     private static void Answer(FactRow fact, string clock, bool late)
     {
-        var left = fact.Passed!.Split(s_comma).Where(name => name != clock).ToList();
-        fact.Passed = left.Count == 0 ? null : string.Join(',', left);
+        fact.Passed = ClockNames.Without(fact.Passed, clock);
         fact.DoneLate |= late;
         if (fact.Passed is null && !fact.DoneLate)
             fact.Late = null;

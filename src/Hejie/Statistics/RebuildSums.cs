@@ -23,6 +23,11 @@ internal sealed class RebuildSums(HejieDb db, IDialect dialect)
                    select new { Hop = hop, Fact = fact };
         await foreach (var row in hops.AsAsyncEnumerable().WithCancellation(cancel))
             tally.Hop(row.Fact, row.Hop);
+        var calls = from call in db.FigureCalls.AsNoTracking().Where(row => row.County == county && row.Settled != null)
+                    join fact in db.Facts.AsNoTracking().Where(row => row.County == county) on call.Matter equals fact.Matter
+                    select new { Call = call, Fact = fact };
+        await foreach (var row in calls.AsAsyncEnumerable().WithCancellation(cancel))
+            tally.Call(row.Fact, null, row.Call);
         await new FigureWriter(dialect).PutAsync(db, county, tally, cancel);
         await transaction.CommitAsync(cancel);
     }

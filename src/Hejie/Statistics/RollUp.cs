@@ -27,14 +27,21 @@ internal sealed class RollUp(IDialect dialect, CatalogueHolder catalogue) : IFol
         var known = await KnownAsync(db, county, telling, cancel);
         var facts = new Dictionary<Guid, FactRow>(known);
         var hops = new List<HopRow>();
+        var calls = new FoldCalls(await CallsAsync(db, county, telling, cancel));
         var tally = new Tally();
         foreach (var (_, header) in telling)
+        {
             facts[header.Matter] = FoldFact.After(facts.GetValueOrDefault(header.Matter), header, book, hops.Add);
+            calls.Take(header, book);
+        }
+
         foreach (var (matter, fact) in facts)
             tally.Change(known.GetValueOrDefault(matter), fact);
         foreach (var hop in hops)
             tally.Hop(facts[hop.Matter], hop);
-        await new FigureWriter(dialect).WriteAsync(db, county, facts.Values, hops, tally, cancel);
+        foreach (var (before, after) in calls.Changed)
+            tally.Call(facts[after.Matter], before, after);
+        await new FigureWriter(dialect).WriteAsync(db, county, facts.Values, hops, [.. calls.Changed.Select(call => call.After)], tally, cancel);
     }
 
     public async Task ClearAsync(HejieDb db, int county, CancellationToken cancel)
@@ -43,6 +50,7 @@ internal sealed class RollUp(IDialect dialect, CatalogueHolder catalogue) : IFol
         await db.FigureCounts.Where(row => row.County == county).ExecuteDeleteAsync(cancel);
         await db.FigureDurations.Where(row => row.County == county).ExecuteDeleteAsync(cancel);
         await db.FigureHops.Where(row => row.County == county).ExecuteDeleteAsync(cancel);
+        await db.FigureCalls.Where(row => row.County == county).ExecuteDeleteAsync(cancel);
         await db.FigureFlows.Where(row => row.County == county).ExecuteDeleteAsync(cancel);
     }
 
@@ -54,5 +62,12 @@ internal sealed class RollUp(IDialect dialect, CatalogueHolder catalogue) : IFol
         if (earlier.Length == 0)
             return [];
         return await db.Facts.AsNoTracking().Where(row => row.County == county && earlier.Contains(row.Matter)).ToDictionaryAsync(row => row.Matter, cancel);
+    }
+
+    /// <summary>The calls, as they are, of the matters in which something happens to one.</summary>
+    private static async Task<List<CallRow>> CallsAsync(HejieDb db, int county, IReadOnlyList<FollowedEntry> entries, CancellationToken cancel)
+    {
+        var matters = entries.Where(entry => FoldCalls.Tells(entry.Header)).Select(entry => entry.Header.Matter).Distinct().ToArray();
+        return matters.Length == 0 ? [] : await db.FigureCalls.AsNoTracking().Where(row => row.County == county && matters.Contains(row.Matter)).ToListAsync(cancel);
     }
 }

@@ -64,7 +64,60 @@ internal sealed class FactRow
 
     public int? ReopenedDay { get; set; }
 
+    /// <summary>How the resident rated it as it was last solved, 1 to 5.</summary>
+    public int? Rating { get; set; }
+
+    /// <summary>How much of an agreement that was due had been performed, as it was last followed up; see <see cref="Performance"/>.</summary>
+    public int? Performance { get; set; }
+
     public FactRow Copy() => (FactRow)MemberwiseClone();
+}
+
+/// <summary>How much of an agreement was performed. Numbers are stored and never used again.</summary>
+internal enum Performance
+{
+    /// <summary>It was due, and nothing was done.</summary>
+    None = 0,
+
+    /// <summary>A part of it.</summary>
+    Part = 1,
+
+    /// <summary>All of it.</summary>
+    Full = 2,
+}
+
+/// <summary>A body that was called on a matter, and whether it answered in time. An objection in time is an answer.</summary>
+internal sealed class CallRow
+{
+    public int County { get; set; }
+
+    public Guid Matter { get; set; }
+
+    /// <summary>The referral's number in its matter.</summary>
+    public int Referral { get; set; }
+
+    /// <summary>How many bodies it was with before.</summary>
+    public int Turn { get; set; }
+
+    /// <summary>The body that has to answer.</summary>
+    public int Body { get; set; }
+
+    /// <summary>The day on which it was answered, or on which a time of it first ran out; null while neither is so, and for what was dropped in time.</summary>
+    public int? Settled { get; set; }
+
+    /// <summary>Whether a time of it ran out.</summary>
+    public bool Late { get; set; }
+
+    /// <summary>Its clocks that have run out and are still to be answered, with commas between; null for none.</summary>
+    public string? Passed { get; set; }
+
+    /// <summary>Whether what a time was for was done after it.</summary>
+    public bool DoneLate { get; set; }
+
+    /// <summary>Whether nothing waits on the body any more.</summary>
+    public bool Over { get; set; }
+
+    public CallRow Copy() => (CallRow)MemberwiseClone();
 }
 
 /// <summary>
@@ -108,6 +161,21 @@ internal sealed class CountRow
     public int Open { get; set; }
 
     public int Overdue { get; set; }
+
+    public int Rated { get; set; }
+
+    public int RatedWell { get; set; }
+
+    /// <summary>Ended with an agreement that was due.</summary>
+    public int Agreed { get; set; }
+
+    public int Performed { get; set; }
+
+    /// <summary>Calls on a body that it answered, or in which a time of it ran out; of a body, on it.</summary>
+    public int Calls { get; set; }
+
+    /// <summary>Those that it answered in time.</summary>
+    public int CallsAnswered { get; set; }
 }
 
 /// <summary>How many matters took how many whole days, by the month in which they were accepted or ended.</summary>
@@ -179,7 +247,8 @@ internal sealed class StatisticsTables :
     IEntityTypeConfiguration<CountRow>,
     IEntityTypeConfiguration<DurationRow>,
     IEntityTypeConfiguration<HopRow>,
-    IEntityTypeConfiguration<FlowRow>
+    IEntityTypeConfiguration<FlowRow>,
+    IEntityTypeConfiguration<CallRow>
 {
     public void Configure(EntityTypeBuilder<FactRow> table)
     {
@@ -207,6 +276,12 @@ internal sealed class StatisticsTables :
     {
         table.ToTable("figure_hops").HasKey(row => new { row.County, row.Matter, row.Number, row.Nth });
         table.HasIndex(row => new { row.County, row.Day });
+    }
+
+    public void Configure(EntityTypeBuilder<CallRow> table)
+    {
+        table.ToTable("figure_calls").HasKey(row => new { row.County, row.Matter, row.Referral, row.Turn });
+        table.HasIndex(row => new { row.County, row.Settled }).HasFilter("settled is not null");
     }
 
     public void Configure(EntityTypeBuilder<FlowRow> table) => table.ToTable("figure_flows")

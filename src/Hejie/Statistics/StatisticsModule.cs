@@ -13,6 +13,7 @@ internal static class StatisticsModule
         .AddSingleton<IFillsReader, FillFigures>()
         .AddScoped<ReadFigures>()
         .AddScoped<FigureMatters>()
+        .AddScoped<ReadIndicators>()
         .AddScoped<ReadPublished>()
         .AddSingleton<PublishFigures>()
         .AddHostedService(provider => provider.GetRequiredService<PublishFigures>())

@@ -25,6 +25,12 @@ internal enum Counter
     Late,
     Open,
     Overdue,
+    Rated,
+    RatedWell,
+    Agreed,
+    Performed,
+    Calls,
+    CallsAnswered,
 }
 
 /// <summary>
@@ -34,7 +40,7 @@ internal enum Counter
 internal sealed class Tally
 {
     /// <summary>How many counters a row has.</summary>
-    public const int Counters = (int)Counter.Overdue + 1;
+    public const int Counters = (int)Counter.CallsAnswered + 1;
 
     public Dictionary<CountKey, int[]> Counts { get; } = [];
 
@@ -83,6 +89,19 @@ internal sealed class Tally
         }
     }
 
+    /// <summary>A call on a body has changed, or came to be.</summary>
+    public void Call(FactRow fact, CallRow? before, CallRow after)
+    {
+        foreach (var (call, sign) in new[] { (before, -1), (after, 1) })
+        {
+            if (call?.Settled is not { } day)
+                continue;
+            Add(fact, call.Body, new(Counter.Calls, day, 0), sign, Dims.Place | Dims.Body);
+            if (!call.Late)
+                Add(fact, call.Body, new(Counter.CallsAnswered, day, 0), sign, Dims.Place | Dims.Body);
+        }
+    }
+
     [Flags]
     private enum Dims
     {
@@ -103,7 +122,7 @@ internal sealed class Tally
     /// <summary>All that a matter counts in.</summary>
     private static List<Mark> Marks(FactRow fact)
     {
-        var marks = new List<Mark>(8) { new(Counter.Filed, fact.Opened, 0) };
+        var marks = new List<Mark>(12) { new(Counter.Filed, fact.Opened, 0) };
         if (fact.Accepted is { } accepted)
             marks.Add(new(Counter.Accepted, accepted, accepted - fact.Opened));
         if (fact.Ended is { } ended)
@@ -116,6 +135,19 @@ internal sealed class Tally
                 marks.Add(new(Counter.SolvedAtOnce, ended, 0));
             if (fact.Late is null)
                 marks.Add(new(Counter.OnTime, ended, 0));
+            if (fact.Rating is { } rating)
+            {
+                marks.Add(new(Counter.Rated, ended, 0));
+                if (rating >= FoldFact.Well)
+                    marks.Add(new(Counter.RatedWell, ended, 0));
+            }
+
+            if (fact.Performance is { } performance)
+            {
+                marks.Add(new(Counter.Agreed, ended, 0));
+                if (performance == (int)Performance.Full)
+                    marks.Add(new(Counter.Performed, ended, 0));
+            }
         }
         else
         {
@@ -131,7 +163,9 @@ internal sealed class Tally
         return marks;
     }
 
-    private void Add(FactRow fact, Mark mark, int sign, Dims dims)
+    private void Add(FactRow fact, Mark mark, int sign, Dims dims) => Add(fact, fact.Owner, mark, sign, dims);
+
+    private void Add(FactRow fact, int body, Mark mark, int sign, Dims dims)
     {
         if (dims == Dims.None)
             return;
@@ -155,11 +189,11 @@ internal sealed class Tally
 
         if (dims.HasFlag(Dims.Body))
         {
-            Count(Grain.BodyMonth, fact.Owner, month, fact, kind: false, mark.Counter, sign);
-            Count(Grain.BodyMonthKind, fact.Owner, month, fact, kind: true, mark.Counter, sign);
+            Count(Grain.BodyMonth, body, month, fact, kind: false, mark.Counter, sign);
+            Count(Grain.BodyMonthKind, body, month, fact, kind: true, mark.Counter, sign);
             if (!now)
-                Count(Grain.BodyDay, fact.Owner, mark.Day, fact, kind: false, mark.Counter, sign);
-            Last(Grain.BodyMonth, fact.Owner, month, fact, kind: false, mark, sign);
+                Count(Grain.BodyDay, body, mark.Day, fact, kind: false, mark.Counter, sign);
+            Last(Grain.BodyMonth, body, month, fact, kind: false, mark, sign);
         }
 
         if (dims.HasFlag(Dims.Way))

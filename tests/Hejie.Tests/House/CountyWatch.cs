@@ -15,7 +15,7 @@ internal sealed partial class CountyWatch : DbCommandInterceptor
     [
         "matters", "entries", "clocks", "work", "pending", "positions", "cursors", "leases", "numbers", "answers", "parties",
         "attachments", "deliveries", "logs", "log_tiles", "looks", "quick_reports", "rounds", "round_periods", "resources", "bookings", "reception_days", "orders", "order_posts", "order_events", "handovers",
-        "notices", "calendar_feeds", "week_counts", "rises", "reports", "figure_facts", "figure_counts", "figure_durations", "figure_hops", "figure_flows", "search_rows", "imported",
+        "notices", "calendar_feeds", "week_counts", "rises", "reports", "figure_facts", "figure_counts", "figure_durations", "figure_hops", "figure_calls", "figure_flows", "search_rows", "imported",
     ];
 
     /// <summary>The marked statements that ran, for a test to hold against the document.</summary>

@@ -42,6 +42,10 @@ public abstract class FigureStories(Installation hejie)
         counted.ShouldContain(matter => matter.Outcome == FigureOutcome.Withdrawn);
         counted.ShouldContain(matter => matter.Outcome == FigureOutcome.Solved);
         counted.ShouldContain(matter => matter.Hops.Count > 0);
+        counted.ShouldContain(matter => matter.Rating != null);
+        counted.ShouldContain(matter => matter.Performance == 2);
+        counted.ShouldContain(matter => matter.Calls.Any(call => call.InTime));
+        counted.ShouldContain(matter => matter.Calls.Any(call => !call.InTime));
         counted.ShouldContain(matter => matter.IsForgotten);
         counted.ShouldContain(matter => matter.Channel == FigureChannel.Counter);
         await AgreeAsync(counted);
@@ -223,17 +227,19 @@ public abstract class FigureStories(Installation hejie)
             .Where(row => Values(row).Any(value => value != 0)).Select(row => System.Text.Json.JsonSerializer.Serialize(row));
         var durations = (await db.FigureDurations.AsNoTracking().TagWith(AcrossCounties.Tag).Where(row => row.Matters != 0).ToListAsync()).Select(row => System.Text.Json.JsonSerializer.Serialize(row));
         var hops = (await db.FigureHops.AsNoTracking().TagWith(AcrossCounties.Tag).ToListAsync()).Select(row => System.Text.Json.JsonSerializer.Serialize(row));
+        var calls = (await db.FigureCalls.AsNoTracking().TagWith(AcrossCounties.Tag).ToListAsync()).Select(row => System.Text.Json.JsonSerializer.Serialize(row));
         var flows = (await db.FigureFlows.AsNoTracking().TagWith(AcrossCounties.Tag).Where(row => row.Hops != 0).ToListAsync()).Select(row => System.Text.Json.JsonSerializer.Serialize(row));
-        return facts.Concat(counts).Concat(durations).Concat(hops).Concat(flows).Order(StringComparer.Ordinal).ToList();
+        return facts.Concat(calls).Concat(counts).Concat(durations).Concat(hops).Concat(flows).Order(StringComparer.Ordinal).ToList();
     });
 
     private static int[] Values(CountRow row) =>
-        [row.Filed, row.Accepted, row.Ended, row.Solved, row.OnTime, row.SolvedAtOnce, row.Reopened, row.Late, row.Open, row.Overdue];
+        [row.Filed, row.Accepted, row.Ended, row.Solved, row.OnTime, row.SolvedAtOnce, row.Reopened, row.Late, row.Open, row.Overdue, row.Rated, row.RatedWell, row.Agreed, row.Performed, row.Calls, row.CallsAnswered];
 
     /// <summary>Facts one by one, and the grains of sums that everything else is made of.</summary>
     private async Task AgreeAsync(IReadOnlyList<Counted> counted)
     {
         var facts = await hejie.InScopeAsync(services => services.GetRequiredService<HejieDb>().Facts.AsNoTracking().TagWith(AcrossCounties.Tag).ToDictionaryAsync(row => row.Matter));
+        var calls = (await hejie.InScopeAsync(services => services.GetRequiredService<HejieDb>().FigureCalls.AsNoTracking().TagWith(AcrossCounties.Tag).ToListAsync())).ToLookup(row => row.Matter);
         facts.Count.ShouldBe(counted.Count);
         foreach (var matter in counted)
         {
@@ -246,6 +252,9 @@ public abstract class FigureStories(Installation hejie)
             (fact.Opened, fact.Accepted, fact.Ended, fact.ReopenedDay, fact.Late).ShouldBe(
                 (matter.Opened.DayNumber, matter.Accepted?.DayNumber, matter.Ended?.DayNumber, matter.ReopenedDay?.DayNumber, matter.Late?.DayNumber), why);
             (fact.Ended is not null).ShouldBe(matter.State.HasEnded, why);
+            (fact.Rating, fact.Performance).ShouldBe((matter.Rating, matter.Performance), why);
+            calls[matter.Matter].Where(call => call.Settled != null).Select(call => (DateOnly.FromDayNumber(call.Settled!.Value), call.Body, !call.Late)).Order()
+                .ShouldBe(matter.Calls.Order(), why);
         }
     }
 
@@ -318,7 +327,7 @@ public abstract class FigureStories(Installation hejie)
             && (slice.Procedures.Count == 0 || slice.Procedures.Contains(matter.State.Procedure)) && (slice.Kinds.Count == 0 || slice.Kinds.Contains(matter.Kind))
             && (slice.States.Count == 0 || slice.States.Contains(matter.State.Procedure + "/" + matter.State.Name))
             && (slice.Outcomes.Count == 0 || slice.Outcomes.Contains(matter.Outcome)) && (slice.Channels.Count == 0 || slice.Channels.Contains(matter.Channel))
-            && (slice.Measure == Measure.Flow || slice.Bodies.Count == 0 || slice.Bodies.Contains(matter.State.Owner))).ToList();
+            && (slice.Measure is Measure.Flow or Measure.CallsAnswered || slice.Bodies.Count == 0 || slice.Bodies.Contains(matter.State.Owner))).ToList();
         var expected = Expected(slice, visible);
         var figures = await AnswerAsync(scope, slice);
         var why = $"{post.Body.Name} {(scope.Area is null ? "own" : "area")} {slice}";
@@ -328,7 +337,7 @@ public abstract class FigureStories(Installation hejie)
         foreach (var cell in figures.Cells.Where(cell => cell.Count > 0).Take(2).Append(figures.Total))
         {
             var behind = await hejie.InScopeAsync(services => services.GetRequiredService<FigureMatters>().IdsAsync(scope, cell.Filter, 0, 10_000, CancellationToken.None));
-            if (slice.Measure == Measure.Flow)
+            if (slice.Measure is Measure.Flow or Measure.CallsAnswered)
                 behind.Count.ShouldBeLessThanOrEqualTo((int)cell.Count, why);
             else if (slice.Measure != Measure.Backlog || !slice.By.Contains(Dimension.Period) || cell.Keys.Count > 0)
                 behind.Count.ShouldBe((int)cell.Count, why);
@@ -348,6 +357,8 @@ public abstract class FigureStories(Installation hejie)
         {
             Measure.Accepted or Measure.DaysToAccept => matter.Accepted,
             Measure.Ended or Measure.OnTime or Measure.SolvedAtOnce or Measure.DaysToEnd => matter.Ended,
+            Measure.RatedWell => matter.Rating is null ? null : matter.Ended,
+            Measure.Performed => matter.Performance is null ? null : matter.Ended,
             Measure.Solved => matter.Outcome == FigureOutcome.Solved ? matter.Ended : null,
             Measure.Reopened => matter.ReopenedDay,
             Measure.Late => matter.Late,
@@ -361,7 +372,7 @@ public abstract class FigureStories(Installation hejie)
             Dimension.State => matter.State.Procedure + "/" + matter.State.Name,
             Dimension.Outcome => ((int)matter.Outcome).ToString(null as IFormatProvider),
             Dimension.Channel => ((int)matter.Channel).ToString(null as IFormatProvider),
-            Dimension.Body => (slice.Measure == Measure.Flow ? hop.From : matter.State.Owner).ToString(null as IFormatProvider),
+            Dimension.Body => (slice.Measure is Measure.Flow or Measure.CallsAnswered ? hop.From : matter.State.Owner).ToString(null as IFormatProvider),
             Dimension.ToBody => hop.To.ToString(null as IFormatProvider),
             _ => FigureTime.Start(day, slice.Unit).ToString("yyyy-MM-dd", null),
         };
@@ -370,6 +381,9 @@ public abstract class FigureStories(Installation hejie)
             Measure.Open => visible.Where(matter => matter.IsOpen).Select(matter => (matter, default(DateOnly), (0, 0))),
             Measure.Overdue => visible.Where(matter => matter.IsOpen && matter.Overdue).Select(matter => (matter, default(DateOnly), (0, 0))),
             Measure.Flow => visible.SelectMany(matter => matter.Hops.Where(hop => Within(hop.Day) && (slice.Bodies.Count == 0 || slice.Bodies.Contains(hop.From))).Select(hop => (matter, hop.Day, (hop.From, hop.To)))),
+            // Of a call the other of the two is whether it was answered in time.
+            Measure.CallsAnswered => visible.SelectMany(matter => matter.Calls.Where(call => Within(call.Day) && (slice.Bodies.Count == 0 || slice.Bodies.Contains(call.Body)))
+                .Select(call => (matter, call.Day, (call.Body, call.InTime ? 1 : 0)))),
             Measure.Backlog => (slice.By.Contains(Dimension.Period) ? FigureTime.Starts(slice.From, slice.Until, slice.Unit).ToList() : [slice.Until])
                 .SelectMany(start => visible.Where(matter => Last(start) is var day && matter.Opened <= day && (matter.Ended is not { } ended || ended > day)).Select(matter => (matter, start, (0, 0)))),
             _ => visible.Where(matter => Within(DayOf(matter))).Select(matter => (matter, DayOf(matter)!.Value, (0, 0))),
@@ -381,6 +395,9 @@ public abstract class FigureStories(Installation hejie)
             {
                 Measure.OnTime => group.Count(row => row.Matter.Late is null),
                 Measure.SolvedAtOnce => group.Count(row => row.Matter.Outcome == FigureOutcome.Solved && row.Matter.Reopened == 0),
+                Measure.RatedWell => group.Count(row => row.Matter.Rating >= 4),
+                Measure.Performed => group.Count(row => row.Matter.Performance == 2),
+                Measure.CallsAnswered => group.Count(row => row.Hop.Item2 == 1),
                 _ => group.Count,
             };
             var lasted = slice.IsDays ? group.Select(row => row.Day.DayNumber - row.Matter.Opened.DayNumber).Order().ToList() : [];

@@ -2239,6 +2239,58 @@ namespace Hejie.Data.Migrations.Postgres
                     b.ToTable("search_rows", (string)null);
                 });
 
+            modelBuilder.Entity("Hejie.Statistics.CallRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("integer")
+                        .HasColumnName("county");
+
+                    b.Property<Guid>("Matter")
+                        .HasColumnType("uuid")
+                        .HasColumnName("matter");
+
+                    b.Property<int>("Referral")
+                        .HasColumnType("integer")
+                        .HasColumnName("referral");
+
+                    b.Property<int>("Turn")
+                        .HasColumnType("integer")
+                        .HasColumnName("turn");
+
+                    b.Property<int>("Body")
+                        .HasColumnType("integer")
+                        .HasColumnName("body");
+
+                    b.Property<bool>("DoneLate")
+                        .HasColumnType("boolean")
+                        .HasColumnName("done_late");
+
+                    b.Property<bool>("Late")
+                        .HasColumnType("boolean")
+                        .HasColumnName("late");
+
+                    b.Property<bool>("Over")
+                        .HasColumnType("boolean")
+                        .HasColumnName("over");
+
+                    b.Property<string>("Passed")
+                        .HasColumnType("text")
+                        .HasColumnName("passed");
+
+                    b.Property<int?>("Settled")
+                        .HasColumnType("integer")
+                        .HasColumnName("settled");
+
+                    b.HasKey("County", "Matter", "Referral", "Turn")
+                        .HasName("pk_figure_calls");
+
+                    b.HasIndex("County", "Settled")
+                        .HasDatabaseName("ix_figure_calls_county_settled")
+                        .HasFilter("settled is not null");
+
+                    b.ToTable("figure_calls", (string)null);
+                });
+
             modelBuilder.Entity("Hejie.Statistics.CountRow", b =>
                 {
                     b.Property<int>("County")
@@ -2269,6 +2321,18 @@ namespace Hejie.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("accepted");
 
+                    b.Property<int>("Agreed")
+                        .HasColumnType("integer")
+                        .HasColumnName("agreed");
+
+                    b.Property<int>("Calls")
+                        .HasColumnType("integer")
+                        .HasColumnName("calls");
+
+                    b.Property<int>("CallsAnswered")
+                        .HasColumnType("integer")
+                        .HasColumnName("calls_answered");
+
                     b.Property<int>("Ended")
                         .HasColumnType("integer")
                         .HasColumnName("ended");
@@ -2292,6 +2356,18 @@ namespace Hejie.Data.Migrations.Postgres
                     b.Property<int>("Overdue")
                         .HasColumnType("integer")
                         .HasColumnName("overdue");
+
+                    b.Property<int>("Performed")
+                        .HasColumnType("integer")
+                        .HasColumnName("performed");
+
+                    b.Property<int>("Rated")
+                        .HasColumnType("integer")
+                        .HasColumnName("rated");
+
+                    b.Property<int>("RatedWell")
+                        .HasColumnType("integer")
+                        .HasColumnName("rated_well");
 
                     b.Property<int>("Reopened")
                         .HasColumnType("integer")
@@ -2418,6 +2494,10 @@ namespace Hejie.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("passed");
 
+                    b.Property<int?>("Performance")
+                        .HasColumnType("integer")
+                        .HasColumnName("performance");
+
                     b.Property<long>("Place")
                         .HasColumnType("bigint")
                         .HasColumnName("place");
@@ -2426,6 +2506,10 @@ namespace Hejie.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("procedure");
+
+                    b.Property<int?>("Rating")
+                        .HasColumnType("integer")
+                        .HasColumnName("rating");
 
                     b.Property<int>("Reopened")
                         .HasColumnType("integer")

@@ -2228,6 +2228,58 @@ namespace Hejie.Data.Migrations.Sqlite
                     b.ToTable("search_rows", (string)null);
                 });
 
+            modelBuilder.Entity("Hejie.Statistics.CallRow", b =>
+                {
+                    b.Property<int>("County")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("county");
+
+                    b.Property<Guid>("Matter")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("matter");
+
+                    b.Property<int>("Referral")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("referral");
+
+                    b.Property<int>("Turn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("turn");
+
+                    b.Property<int>("Body")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("body");
+
+                    b.Property<bool>("DoneLate")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("done_late");
+
+                    b.Property<bool>("Late")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("late");
+
+                    b.Property<bool>("Over")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("over");
+
+                    b.Property<string>("Passed")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("passed");
+
+                    b.Property<int?>("Settled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("settled");
+
+                    b.HasKey("County", "Matter", "Referral", "Turn")
+                        .HasName("pk_figure_calls");
+
+                    b.HasIndex("County", "Settled")
+                        .HasDatabaseName("ix_figure_calls_county_settled")
+                        .HasFilter("settled is not null");
+
+                    b.ToTable("figure_calls", (string)null);
+                });
+
             modelBuilder.Entity("Hejie.Statistics.CountRow", b =>
                 {
                     b.Property<int>("County")
@@ -2258,6 +2310,18 @@ namespace Hejie.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("accepted");
 
+                    b.Property<int>("Agreed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("agreed");
+
+                    b.Property<int>("Calls")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("calls");
+
+                    b.Property<int>("CallsAnswered")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("calls_answered");
+
                     b.Property<int>("Ended")
                         .HasColumnType("INTEGER")
                         .HasColumnName("ended");
@@ -2281,6 +2345,18 @@ namespace Hejie.Data.Migrations.Sqlite
                     b.Property<int>("Overdue")
                         .HasColumnType("INTEGER")
                         .HasColumnName("overdue");
+
+                    b.Property<int>("Performed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("performed");
+
+                    b.Property<int>("Rated")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rated");
+
+                    b.Property<int>("RatedWell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rated_well");
 
                     b.Property<int>("Reopened")
                         .HasColumnType("INTEGER")
@@ -2407,6 +2483,10 @@ namespace Hejie.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("passed");
 
+                    b.Property<int?>("Performance")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("performance");
+
                     b.Property<long>("Place")
                         .HasColumnType("INTEGER")
                         .HasColumnName("place");
@@ -2415,6 +2495,10 @@ namespace Hejie.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("procedure");
+
+                    b.Property<int?>("Rating")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rating");
 
                     b.Property<int>("Reopened")
                         .HasColumnType("INTEGER")
