@@ -2,7 +2,6 @@ using CsCheck;
 using Hejie.Rules.Catalogue;
 using Hejie.Rules.Procedures;
 using Hejie.Rules.Statistics;
-using Hejie.Rules.Time;
 
 namespace Hejie.Rules.Tests.Statistics;
 
@@ -11,7 +10,7 @@ public sealed class PublishedTests
 {
     private static readonly byte[] s_secret = [.. Enumerable.Range(1, 32).Select(at => (byte)at)];
 
-    private static readonly ProcedureBook s_procedures = Procedures();
+    private static readonly ProcedureBook s_procedures = Procedures.Tale.Shipped;
 
     [Fact]
     public void A_count_is_published_as_0_or_5_and_more_and_within_what_it_is_said_to_mean() => Gen.Select(Gen.Int[0, 400], Gen.UInt).Sample((count, key) =>
@@ -173,16 +172,6 @@ public sealed class PublishedTests
         return (published, exact, truth.Count, [.. truth]);
     }
 
-    private static ProcedureBook Procedures()
-    {
-        var rules = RuleBook.Load(CatalogueFiles.All("rules"));
-        string[] bodies =
-        [
-            "service-centre", "mediation-committee", "court", "procuratorate", "justice-bureau", "justice-office", "petition-office", "police", "police-station",
-            "human-resources", "natural-resources", "civil-affairs", "environment",
-        ];
-        return ProcedureBook.Load(CatalogueFiles.All("procedures"), CatalogueFiles.All("procedures/parts"), rules, bodies.ToHashSet());
-    }
 }
 
 /// <summary>Histograms, months and the time that a question is compared with.</summary>

@@ -4,6 +4,7 @@ using Hejie.Journal;
 using Hejie.Matters.Desk;
 using Hejie.Matters.Intake;
 using Hejie.Rules.Procedures;
+using Hejie.Statistics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -25,6 +26,7 @@ public abstract class PressureStories(Installation hejie)
         await PetitionAsync("集体的账没有公开。");
         var before = await LinesAsync();
         var above = await CountsAsync(Above);
+        var indicators = await IndicatorsAsync();
         for (var nth = 0; nth < Many; nth++)
             await PetitionAsync($"第{nth}件：水渠没有修好。");
         var after = await LinesAsync();
@@ -35,6 +37,7 @@ public abstract class PressureStories(Installation hejie)
         after.Values.Max(line => line.Due).ShouldBe(before.Values.Max(line => line.Due));
         (await CountsAsync(Above)).ShouldBe(above, "nobody above is called because there are many");
         (await hejie.InScopeAsync(services => services.GetRequiredService<HejieDb>().Alerts.CountAsync())).ShouldBe(0);
+        (await IndicatorsAsync()).ShouldBe(indicators, "no body looks better or worse for how many came");
     }
 
     [Fact]
@@ -56,6 +59,16 @@ public abstract class PressureStories(Installation hejie)
         var (county, body) = (Office.Body.Place.County, Office.Body.Id);
         return hejie.InScopeAsync(services => services.GetRequiredService<HejieDb>().Work.AsNoTracking().Where(work => work.County == county && work.Body == body)
             .ToDictionaryAsync(work => work.Matter, work => (work.Due, work.Kind)));
+    }
+
+    /// <summary>The indicators of the office and of the bodies above it, as their pages say them.</summary>
+    private async Task<IReadOnlyList<string>> IndicatorsAsync()
+    {
+        await hejie.FollowAsync();
+        var area = FigureScope.OfArea(Above, hejie.Bodies)!;
+        var columns = await hejie.InScopeAsync(services => services.GetRequiredService<ReadIndicators>()
+            .RunAsync(area, [.. hejie.Bodies.Chain(Office.Body.Id)], new DateOnly(2020, 1, 1), new DateOnly(2030, 12, 31), CancellationToken.None));
+        return [.. columns.SelectMany(column => column.Bodies.OrderBy(pair => pair.Key).Select(pair => $"{column.Indicator.Id} {pair.Key} {pair.Value.Cell.Count} {pair.Value.Base} {pair.Value.Cell.Median}"))];
     }
 
     private Task<int> CountsAsync(Scope scope) => hejie.InScopeAsync(async services =>
