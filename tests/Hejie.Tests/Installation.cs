@@ -14,6 +14,7 @@ using Hejie.Matters.Intake.Drafts;
 using Hejie.Notices;
 using Hejie.Notices.Telling;
 using Hejie.Operations;
+using Hejie.Reports;
 using Hejie.Rises;
 using Hejie.Rounds;
 using Hejie.Rules.Procedures;
@@ -43,7 +44,7 @@ public abstract class Installation : IAsyncLifetime
     private static readonly System.Collections.Concurrent.ConcurrentDictionary<bool, Lazy<Groundwork>> s_groundwork = new();
 
     private static readonly HashSet<Type?> s_byHand =
-        [typeof(Deliver), typeof(TellStaff), typeof(SendNotices), typeof(PassClocks), typeof(ForgetDue), typeof(Housekeeping), typeof(KeepRounds), typeof(FollowJournal), typeof(FindRises), typeof(PublishFigures)];
+        [typeof(Deliver), typeof(TellStaff), typeof(SendNotices), typeof(PassClocks), typeof(ForgetDue), typeof(Housekeeping), typeof(KeepRounds), typeof(FollowJournal), typeof(FindRises), typeof(PublishFigures), typeof(DraftReports)];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("hejie-tests-").FullName;
     private WebApplication? _app;

@@ -21,6 +21,9 @@ public sealed partial record ReportBook(IReadOnlyDictionary<string, ReportTempla
         ["solved"] = Measure.Solved,
         ["on-time"] = Measure.OnTime,
         ["solved-at-once"] = Measure.SolvedAtOnce,
+        ["rated-well"] = Measure.RatedWell,
+        ["performed"] = Measure.Performed,
+        ["calls-answered"] = Measure.CallsAnswered,
         ["reopened"] = Measure.Reopened,
         ["late"] = Measure.Late,
         ["open"] = Measure.Backlog,
@@ -57,6 +60,9 @@ public sealed partial record ReportBook(IReadOnlyDictionary<string, ReportTempla
         map.Done();
         return part;
     }
+
+    /// <summary>A text with what it names filled in.</summary>
+    public static string Fill(string text, IReadOnlyDictionary<string, string> filled) => Name().Replace(text, match => filled[match.Groups[1].Value]);
 
     private static ReportChart ChartOf(YamlMap map)
     {

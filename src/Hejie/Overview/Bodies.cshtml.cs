@@ -21,8 +21,8 @@ internal sealed record IndicatorText(string Text, string Of, bool IsSmall, strin
 /// <summary>A body's line.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Into">The address of the bodies below it; null for none.</param>
-/// <param name="Values">Its values in the order of the indicators; null for none.</param>
-internal sealed record BodyLine(string Name, string? Into, IReadOnlyList<IndicatorText?> Values);
+/// <param name="Values">Its values in the order of the indicators, each with its name; null for none.</param>
+internal sealed record BodyLine(string Name, string? Into, IReadOnlyList<(string Label, IndicatorText? Value)> Values);
 
 /// <summary>
 /// How bodies work (单位指标): the indicators of the catalogue, for who may open the matters behind them. Bodies stand in the
@@ -128,10 +128,13 @@ internal sealed class BodiesModel(
             .. bodies.Select(body => new BodyLine(
                 body.Name,
                 place is not null && body.Place != place && body.Place.Level < PlaceLevel.Village ? Address(body.Place, null, Months) : null,
-                [.. columns.Select(column => column.Bodies.GetValueOrDefault(body.Id) is { } value ? Text(column.Indicator, value, own) : null)])),
+                Values(columns, column => column.Bodies.GetValueOrDefault(body.Id), own))),
         ];
-        All = bodies.Count > 1 ? new BodyLine(words["indicators.all"], null, [.. columns.Select(column => column.All is { } all ? Text(column.Indicator, all, own) : null)]) : null;
+        All = bodies.Count > 1 ? new BodyLine(words["indicators.all"], null, Values(columns, column => column.All, own)) : null;
     }
+
+    private IReadOnlyList<(string Label, IndicatorText? Value)> Values(IReadOnlyList<IndicatorColumn> columns, Func<IndicatorColumn, IndicatorValue?> of, bool own) =>
+        [.. columns.Select(column => (words[column.Indicator.Title], of(column) is { } value ? Text(column.Indicator, value, own) : null))];
 
     private IndicatorText? Text(Indicator indicator, IndicatorValue value, bool own)
     {

@@ -70,35 +70,57 @@ internal sealed class KeepReports(HejieDb db, IDialect dialect, WriteReport writ
         if (TemplatesOf(scope).FirstOrDefault(known => known.Id == template) is not { } found || !Periods(found).Contains(from)
             || await write.RunAsync(scope, found, from, cancel) is not { } text)
             return null;
-        var (county, body, json) = (scope.Body.Place.County, scope.Body.Id, JsonSerializer.Serialize(text, s_json));
-        var now = LegalTime.Micros(time.GetUtcNow());
+        var (county, body) = (scope.Body.Place.County, scope.Body.Id);
         using var writing = await dialect.EnterWriteAsync(cancel);
-        if (await db.Reports.SingleOrDefaultAsync(row => row.County == county && row.Body == body && row.Template == template && row.From == from, cancel) is { } row)
-        {
-            if (row.Released is not null)
-                return null;
-            (row.Text, row.Made, row.MadeBy) = (json, now, scope.By.Id);
-        }
+        var row = await db.Reports.SingleOrDefaultAsync(row => row.County == county && row.Body == body && row.Template == template && row.From == from, cancel);
+        if (row is { Released: not null })
+            return null;
+        if (row is null)
+            db.Reports.Add(row = Draft(scope, found, from, text, scope.By.Id));
         else
-        {
-            row = new ReportRow
-            {
-                County = county,
-                Id = Guid.CreateVersion7(),
-                Body = body,
-                Template = template,
-                From = from,
-                Until = FigureTime.End(from, found.Unit),
-                Text = json,
-                Made = now,
-                MadeBy = scope.By.Id,
-            };
-            db.Reports.Add(row);
-        }
-
+            (row.Text, row.Made, row.MadeBy) = (JsonSerializer.Serialize(text, s_json), LegalTime.Micros(time.GetUtcNow()), scope.By.Id);
         await db.SaveChangesAsync(cancel);
         return row.Id;
     }
+
+    /// <summary>Writes the report of the period that ended last, where nobody had it written yet.</summary>
+    /// <param name="scope">A post of the body that issues it.</param>
+    /// <param name="template">The template.</param>
+    /// <param name="cancel">Cancels.</param>
+    /// <returns>Whether it was written.</returns>
+    public async Task<bool> DraftAsync(Scope scope, ReportTemplate template, CancellationToken cancel)
+    {
+        var (county, body, from) = (scope.Body.Place.County, scope.Body.Id, Periods(template)[0]);
+        if (await db.Reports.AnyAsync(row => row.County == county && row.Body == body && row.Template == template.Id && row.From == from, cancel)
+            || await write.RunAsync(scope, template, from, cancel) is not { } text)
+            return false;
+        using var writing = await dialect.EnterWriteAsync(cancel);
+        try
+        {
+            db.Reports.Add(Draft(scope, template, from, text, ReportRow.BySystem));
+            await db.SaveChangesAsync(cancel);
+            return true;
+        }
+        catch (DbUpdateException error) when (dialect.IsUniqueViolation(error))
+        {
+            // Another node, or a person, was first.
+            db.ChangeTracker.Clear();
+            return false;
+        }
+    }
+
+    private ReportRow Draft(Scope scope, ReportTemplate template, DateOnly from, ReportText text, int by) => new()
+    {
+        County = scope.Body.Place.County,
+        Id = Guid.CreateVersion7(),
+        Body = scope.Body.Id,
+        Template = template.Id,
+        From = from,
+        Until = FigureTime.End(from, template.Unit),
+        Text = JsonSerializer.Serialize(text, s_json),
+        Made = LegalTime.Micros(time.GetUtcNow()),
+        MadeBy = by,
+    };
 
     /// <summary>Releases a draft of the post's own body, with a note.</summary>
     /// <returns>A code of what is wrong with the note, or null.</returns>

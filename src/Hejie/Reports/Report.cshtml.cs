@@ -64,12 +64,12 @@ internal sealed class ReportModel(StaffScope session, KeepReports reports, Direc
     }
 
     /// <summary>The report as a file.</summary>
-    public static async Task<IResult> DownloadAsync(int county, Guid id, string format, StaffScope session, KeepReports reports, CancellationToken cancel)
+    public static async Task<IResult> DownloadAsync(int county, Guid id, string format, StaffScope session, KeepReports reports, WordBook words, CancellationToken cancel)
     {
         var scope = await session.RequireAsync(cancel);
         if (format is not ("docx" or "xlsx") || await reports.FindAsync(scope, county, id, cancel) is not { } report)
             return Results.NotFound();
-        var text = report.Row.Note is { } note ? report.Text with { Sections = [.. report.Text.Sections, new ReportSection("说明", [note], null, default)] } : report.Text;
+        var text = report.Row.Note is { } note ? report.Text with { Sections = [.. report.Text.Sections, new ReportSection(words.In(Rules.Catalogue.Language.Chinese)["report.note"], [note], null, default)] } : report.Text;
         return format == "docx"
             ? Results.File(WordReport.Write(text), WordReport.MediaType, text.Title + ".docx")
             : Results.File(SheetReport.Write(text), SheetReport.MediaType, text.Title + ".xlsx");
@@ -80,7 +80,7 @@ internal sealed class ReportModel(StaffScope session, KeepReports reports, Direc
         (Report, Here, Note) = (report.Text, Address(report.Row.County, report.Row.Id), report.Row.Note);
         Own = report.Row.Body == scope.Body.Id;
         MayRelease = Own && report.Row.Released is null && Permissions.Oversees(scope.Post.Role);
-        var made = words["report.made", words.WholeDay(LegalTime.DateOf(LegalTime.Instant(report.Row.Made))), directory.Current.Post(report.Row.MadeBy)?.Name ?? ""];
+        var made = words["report.made", words.WholeDay(LegalTime.DateOf(LegalTime.Instant(report.Row.Made))), report.Row.MadeBy == ReportRow.BySystem ? words["report.by-system"] : directory.Current.Post(report.Row.MadeBy)?.Name ?? ""];
         State = report.Row.Released is { } released
             ? words["report.released-by", words.WholeDay(LegalTime.DateOf(LegalTime.Instant(released))), directory.Current.Post(report.Row.ReleasedBy ?? 0)?.Name ?? ""]
             : words["report.is-draft", made];

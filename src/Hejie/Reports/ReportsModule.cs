@@ -7,7 +7,9 @@ internal static class ReportsModule
 {
     public static IServiceCollection AddReports(this IServiceCollection services) => services
         .AddScoped<WriteReport>()
-        .AddScoped<KeepReports>();
+        .AddScoped<KeepReports>()
+        .AddSingleton<DraftReports>()
+        .AddHostedService(provider => provider.GetRequiredService<DraftReports>());
 
     public static void MapReports(this WebApplication app) =>
         app.MapGet("/reports/{county:int}/{id:guid}/{format}", ReportModel.DownloadAsync).For(Access.Matters).ExcludeFromDescription();

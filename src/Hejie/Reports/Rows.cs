@@ -31,7 +31,10 @@ internal sealed class ReportRow
     /// <summary>Instant in microseconds UTC at which the figures were computed.</summary>
     public long Made { get; set; }
 
-    /// <summary>The post that had it written.</summary>
+    /// <summary>Written by the system by itself.</summary>
+    public const int BySystem = 0;
+
+    /// <summary>The post that had it written; <see cref="BySystem"/> where none did.</summary>
     public int MadeBy { get; set; }
 
     /// <summary>Instant in microseconds UTC of its release; null while it is a draft.</summary>

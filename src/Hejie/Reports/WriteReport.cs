@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Hejie.Bodies;
 using Hejie.Operations;
 using Hejie.Overview;
@@ -16,7 +15,7 @@ namespace Hejie.Reports;
 /// Writes a report by its template out of the sums: in Chinese, whoever asks, since it is an official document. Written
 /// again of the same closed period it says the same, unless the journal says something else by now.
 /// </summary>
-internal sealed partial class WriteReport(ReadFigures read, CatalogueHolder catalogue, DirectoryHolder directory, WordBook book)
+internal sealed class WriteReport(ReadFigures read, CatalogueHolder catalogue, DirectoryHolder directory, WordBook book)
 {
     private readonly IWords _words = book.In(Language.Chinese);
 
@@ -42,11 +41,11 @@ internal sealed partial class WriteReport(ReadFigures read, CatalogueHolder cata
         {
             await FillAsync(figures, period, part.Says.Zh, filled, figureWords, cancel);
             var chart = part.Chart is { } asked ? await DrawAsync(figures, period, asked, figureWords, cancel) : null;
-            sections.Add(new ReportSection(part.Heading.Zh, [Fill(part.Says.Zh, filled)], chart, part.Chart is { Line: true } ? ChartKind.Line : ChartKind.Bars));
+            sections.Add(new ReportSection(part.Heading.Zh, [ReportBook.Fill(part.Says.Zh, filled)], chart, part.Chart is { Line: true } ? ChartKind.Line : ChartKind.Bars));
         }
 
         return new ReportText(
-            Fill(template.Title.Zh, filled),
+            ReportBook.Fill(template.Title.Zh, filled),
             _words["report.issuer", scope.Body.Name, filled["period"]],
             sections,
             _words["report.sources", _words.WholeDay(period.From), _words.WholeDay(period.Until)]);
@@ -77,9 +76,4 @@ internal sealed partial class WriteReport(ReadFigures read, CatalogueHolder cata
         var draw = new DrawFigures(figureWords, catalogue, _words);
         return asked.Line ? draw.All(asked.Title.Zh, done.Figures, own: false) : draw.Largest(asked.Title.Zh, done.Figures, own: false, asked.Top);
     }
-
-    private static string Fill(string text, Dictionary<string, string> filled) => Name().Replace(text, match => filled[match.Groups[1].Value]);
-
-    [GeneratedRegex(@"\{([a-z.\-]+)\}")]
-    private static partial Regex Name();
 }

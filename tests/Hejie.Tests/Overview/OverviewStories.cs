@@ -130,6 +130,25 @@ public abstract class OverviewStories(Installation hejie)
     }
 
     [Fact]
+    public async Task Reports_are_written_by_themselves_once_their_time_is_over_and_once_only()
+    {
+        await hejie.FileAsync();
+        await hejie.FollowAsync();
+        var draft = hejie.Services.GetRequiredService<DraftReports>();
+        var counties = hejie.Bodies.Bodies.Count(body => body.Kind.Code == "service-centre" && body.Place.Level == Rules.Places.PlaceLevel.County);
+        (await draft.RunAsync(CancellationToken.None)).ShouldBeInRange(counties, counties + 1, "each county's month, and the prefecture's quarter; one that a person had written stays");
+        (await draft.RunAsync(CancellationToken.None)).ShouldBe(0);
+
+        var scope = hejie.Post("service-centre", "宾川县", Role.Lead);
+        var row = (await KeepAsync(keep => keep.ListAsync(scope, CancellationToken.None))).ShouldHaveSingleItem();
+        (row.MadeBy, row.Released).ShouldBe((ReportRow.BySystem, null));
+        using var lead = await Officer.AtAsync(hejie, scope);
+        (await lead.OpenAsync($"/reports/{row.County}/{row.Id}")).Text.ShouldContain("由系统生成");
+        var above = hejie.At(hejie.Bodies.PostsOf(hejie.Bodies.Serving("service-centre", Rules.Places.PlaceLevel.Prefecture, hejie.Bodies.Prefecture.Code)!.Value).First(post => post.Role == Role.DutyOfficer));
+        (await KeepAsync(keep => keep.FindAsync(above, row.County, row.Id, CancellationToken.None))).ShouldBeNull("nobody above reads what no person released");
+    }
+
+    [Fact]
     public void A_question_in_an_address_is_read_back_as_the_same_question()
     {
         var slice = new Slice
