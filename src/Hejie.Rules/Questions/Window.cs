@@ -44,7 +44,7 @@ public sealed record Window(DateOnly From, DateOnly Until, WindowUnit Unit = Win
 
     internal static Window Week(DateOnly day)
     {
-        var monday = day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
+        var monday = LegalTime.MondayOf(day);
         return new Window(monday, monday.AddDays(6), WindowUnit.Week);
     }
 

@@ -1,5 +1,6 @@
 using Hejie.Rules.Catalogue;
 using Hejie.Rules.Procedures;
+using Hejie.Rules.Time;
 
 namespace Hejie.Rules.Rounds;
 
@@ -62,7 +63,7 @@ public sealed record RoundPlan(string Id, Words Title, RoundLevel Level, RoundIn
     public DateOnly StartOf(DateOnly day) => Every switch
     {
         RoundInterval.Daily => day,
-        RoundInterval.Weekly => day.AddDays(-(((int)day.DayOfWeek + 6) % 7)),
+        RoundInterval.Weekly => LegalTime.MondayOf(day),
         RoundInterval.HalfMonthly when day.Day > 15 => new DateOnly(day.Year, day.Month, 16),
         _ => new DateOnly(day.Year, day.Month, 1),
     };

@@ -15,6 +15,9 @@ public static class LegalTime
     /// <summary>The instant at which a legal date begins.</summary>
     public static DateTimeOffset StartOf(DateOnly date) => new(date, TimeOnly.MinValue, Offset);
 
+    /// <summary>The Monday of the week in which a day lies.</summary>
+    public static DateOnly MondayOf(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
+
     /// <summary>The last microsecond of a legal date, in microseconds since 1970 UTC: a period ends at 24:00 (民法典 203).</summary>
     public static long EndOf(DateOnly date) => Micros(StartOf(date.AddDays(1))) - 1;
 

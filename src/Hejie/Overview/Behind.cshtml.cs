@@ -19,7 +19,7 @@ internal sealed record BehindLine(string Href, string Title, string Day, string 
 /// <summary>The matters behind a figure: exactly those that were counted, as far as they may be opened.</summary>
 [Access(Access.Matters)]
 internal sealed class BehindModel(
-    StaffScope session, ReadFigures read, FigureMatters matters, CellWords figureWords, DirectoryHolder directory, CatalogueHolder catalogue, IWords words) : PageModel
+    StaffScope session, ReadFigures read, FigureMatters matters, FigureWords figureWords, DirectoryHolder directory, CatalogueHolder catalogue, IWords words) : PageModel
 {
     private const int PageSize = 50;
     private const int LastPage = 200;

@@ -142,8 +142,8 @@ internal sealed class BodiesModel(
         if (days ? value.Cell.Median is null : value.Share is null)
             return null;
         return new IndicatorText(
-            days ? words["indicators.days", value.Cell.Median!, value.Cell.Ninetieth ?? value.Cell.Median!] : CellWords.Percent(value.Share!.Value),
-            days ? words["indicators.matters", CellWords.Number(value.Base)] : words["indicators.part", CellWords.Number(value.Cell.Count), CellWords.Number(value.Base)],
+            days ? words["indicators.days", value.Cell.Median!, value.Cell.Ninetieth ?? value.Cell.Median!] : FigureWords.Percent(value.Share!.Value),
+            days ? words["indicators.matters", FigureWords.Number(value.Base)] : words["indicators.part", FigureWords.Number(value.Cell.Count), FigureWords.Number(value.Base)],
             value.IsSmall,
             DrawFigures.Link(value.Cell, own));
     }

@@ -8,7 +8,7 @@ using Hejie.Ui.Charts;
 namespace Hejie.Overview;
 
 /// <summary>Makes charts of figures; each row leads to the matters behind it.</summary>
-internal sealed class DrawFigures(CellWords figureWords, CatalogueHolder catalogue, IWords words)
+internal sealed class DrawFigures(FigureWords figureWords, CatalogueHolder catalogue, IWords words)
 {
     /// <summary>Where the matters behind figures are listed.</summary>
     public const string Behind = "/overview/matters";
@@ -20,12 +20,12 @@ internal sealed class DrawFigures(CellWords figureWords, CatalogueHolder catalog
     /// <param name="most">How many rows; the others are added up in the note.</param>
     public Chart Largest(string title, Figures figures, bool own, int most)
     {
-        var rows = figures.Cells.OrderByDescending(cell => CellWords.Value(figures.Slice, cell)).ToList();
+        var rows = figures.Cells.OrderByDescending(cell => FigureWords.Value(figures.Slice, cell)).ToList();
         var shown = rows.Take(most).Select(cell => Row(figures, cell, own)).ToList();
         return Of(title, figures, shown) with
         {
             Note = rows.Count > most && !figures.Slice.IsShare && !figures.Slice.IsDays
-                ? words["chart.others", rows.Count - most, CellWords.Number(rows.Skip(most).Sum(cell => cell.Count))] : null,
+                ? words["chart.others", rows.Count - most, FigureWords.Number(rows.Skip(most).Sum(cell => cell.Count))] : null,
         };
     }
 
@@ -45,7 +45,7 @@ internal sealed class DrawFigures(CellWords figureWords, CatalogueHolder catalog
         var rows = places.Select(place =>
         {
             var cell = cells.GetValueOrDefault(place.Value) ?? new FigureCell { Keys = [], Filter = figures.Slice with { By = [], Places = [place] } };
-            return new ChartRow(Short(place), [CellWords.Value(figures.Slice, cell)], [figureWords.Text(figures.Slice, cell)])
+            return new ChartRow(Short(place), [FigureWords.Value(figures.Slice, cell)], [figureWords.Text(figures.Slice, cell)])
             {
                 Href = into?.Invoke(place) ?? Behind + SliceLink.To(cell.Filter, own),
                 At = tiles.TryGetValue(place, out var at) ? at : null,
@@ -83,7 +83,7 @@ internal sealed class DrawFigures(CellWords figureWords, CatalogueHolder catalog
         var label = flow ? figureWords.Key(cell.Keys[0], slice.Unit) : string.Join(words["figure.and"], cell.Keys.Select(key => figureWords.Key(key, slice.Unit)));
         return new ChartRow(
             label,
-            compared ? [CellWords.Value(slice, cell), cell.Before is { } former ? CellWords.Value(slice, former) : null] : [CellWords.Value(slice, cell)],
+            compared ? [FigureWords.Value(slice, cell), cell.Before is { } former ? FigureWords.Value(slice, former) : null] : [FigureWords.Value(slice, cell)],
             compared ? [figureWords.Text(slice, cell), figureWords.Text(slice, cell.Before)] : [figureWords.Text(slice, cell)])
         {
             Href = Link(cell, own),

@@ -27,7 +27,7 @@ internal sealed record RiseLine(string What, string Why, string Href);
 /// <summary>The overview (综览): of the area that a post oversees, of any place in it, or of its body's own matters.</summary>
 [Access(Access.Matters)]
 internal sealed class OverviewModel(
-    StaffScope session, ReadOverview read, ReadRises rises, CellWords figureWords, DrawFigures draw, LiveHub live, DirectoryHolder directory, CatalogueHolder catalogue, IWords words, TimeProvider time) : PageModel
+    StaffScope session, ReadOverview read, ReadRises rises, FigureWords figureWords, DrawFigures draw, LiveHub live, DirectoryHolder directory, CatalogueHolder catalogue, IWords words, TimeProvider time) : PageModel
 {
     private const int MostBars = 10;
     private const int MostFlows = 12;
@@ -111,14 +111,14 @@ internal sealed class OverviewModel(
         TooWide = figures.Partial;
         Headlines =
         [
-            new Headline("open", CellWords.Number(figures.Open.Count), null, null, DrawFigures.Link(figures.Open, Own)),
-            new Headline("overdue", CellWords.Number(figures.Overdue.Count),
-                figures.Open.Count == 0 ? null : words["overview.of-open", CellWords.Percent((double)figures.Overdue.Count / figures.Open.Count)],
+            new Headline("open", FigureWords.Number(figures.Open.Count), null, null, DrawFigures.Link(figures.Open, Own)),
+            new Headline("overdue", FigureWords.Number(figures.Overdue.Count),
+                figures.Open.Count == 0 ? null : words["overview.of-open", FigureWords.Percent((double)figures.Overdue.Count / figures.Open.Count)],
                 figures.Overdue.Count > 0 ? "late" : "done", DrawFigures.Link(figures.Overdue, Own)),
             Share("on-time", figures.OnTime),
             Share("solved-at-once", figures.SolvedAtOnce),
-            new Headline("reopened", CellWords.Number(figures.Reopened.Count),
-                figures.Reopened.Before is { } before ? words["overview.year-before", CellWords.Number(before.Count)] : null, null, DrawFigures.Link(figures.Reopened, Own)),
+            new Headline("reopened", FigureWords.Number(figures.Reopened.Count),
+                figures.Reopened.Before is { } before ? words["overview.year-before", FigureWords.Number(before.Count)] : null, null, DrawFigures.Link(figures.Reopened, Own)),
         ];
         var charts = new List<(Chart, ChartKind)>();
         if (figures.OverdueByPlace is { } byPlace && place is { } area)
@@ -141,13 +141,13 @@ internal sealed class OverviewModel(
     }
 
     private Headline Share(string word, FigureCell cell) => new(
-        word, cell.Share is { } share ? CellWords.Percent(share) : words["figure.none"],
-        cell.Before?.Share is { } before ? words["overview.year-before", CellWords.Percent(before)] : cell.Base is > 0 and var of ? words["overview.of", CellWords.Number(of)] : null,
+        word, cell.Share is { } share ? FigureWords.Percent(share) : words["figure.none"],
+        cell.Before?.Share is { } before ? words["overview.year-before", FigureWords.Percent(before)] : cell.Base is > 0 and var of ? words["overview.of", FigureWords.Number(of)] : null,
         null, DrawFigures.Link(cell, Own));
 
     private Chart Weeks(string title, IReadOnlyList<OverviewWeek> weeks, Func<OverviewWeek, IReadOnlyList<long>> values, params string[] series) => new(
         title, words["overview.week"], [.. series.Select(name => words["overview.series-" + name])],
-        [.. weeks.Select(week => new ChartRow(Day(week.Monday), [.. values(week).Select(value => (double?)value)], [.. values(week).Select(CellWords.Number)]))])
+        [.. weeks.Select(week => new ChartRow(Day(week.Monday), [.. values(week).Select(value => (double?)value)], [.. values(week).Select(FigureWords.Number)]))])
     {
         Note = words["overview.week-note"],
     };
@@ -156,7 +156,7 @@ internal sealed class OverviewModel(
     private Chart ThisWeek(IReadOnlyList<OverviewWeek> weeks)
     {
         var (now, before) = (weeks[^1], weeks[^2]);
-        ChartRow Row(string word, long one, long other) => new(words["overview.series-" + word], [one, other], [CellWords.Number(one), CellWords.Number(other)]);
+        ChartRow Row(string word, long one, long other) => new(words["overview.series-" + word], [one, other], [FigureWords.Number(one), FigureWords.Number(other)]);
         return new Chart(
             words["overview.this-week"], words["overview.what"], [words["overview.this-week-series"], words["overview.last-week-series"]],
             [Row("filed", now.Filed, before.Filed), Row("ended", now.Ended, before.Ended), Row("late", now.Late, before.Late)]);
@@ -166,10 +166,10 @@ internal sealed class OverviewModel(
 
     private async Task TellRisesAsync(PlaceCode place, DateOnly today, CancellationToken cancel)
     {
-        var from = CountWeeks.WeekOf(today).AddDays(-7 * RiseWeeks);
+        var from = LegalTime.MondayOf(today).AddDays(-7 * RiseWeeks);
         Rises = [.. (await rises.RunAsync(Scope, place, from, cancel)).Select(rise => new RiseLine(
             words["rise.what", Day(rise.Week), figureWords.Place(PlaceCode.Of(rise.Place)), figureWords.Kind(Scope.KindOf(rise.Procedure, rise.Kind)), rise.Count],
-            words["rise.why", rise.Expected.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture), rise.WorkingDays, CellWords.Percent(rise.Season - 1)],
+            words["rise.why", rise.Expected.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture), rise.WorkingDays, FigureWords.Percent(rise.Season - 1)],
             DrawFigures.Behind + SliceLink.To(
                 new Rules.Statistics.Slice
                 {

@@ -5,6 +5,5 @@ internal static class OverviewModule
 {
     public static IServiceCollection AddOverview(this IServiceCollection services) => services
         .AddScoped<ReadOverview>()
-        .AddScoped<CellWords>()
         .AddScoped<DrawFigures>();
 }

@@ -1,6 +1,7 @@
 using Hejie.Operations;
 using Hejie.Rules.Places;
 using Hejie.Rules.Statistics;
+using Hejie.Rules.Time;
 using Hejie.Statistics;
 
 namespace Hejie.Overview;
@@ -92,7 +93,7 @@ internal sealed class ReadOverview(ReadFigures read, CatalogueHolder catalogue)
 
     private async Task<IReadOnlyList<OverviewWeek>> WeeksAsync(FigureScope figures, Func<Measure, Slice> of, DateOnly today, CancellationToken cancel)
     {
-        var running = today.AddDays(-(((int)today.DayOfWeek + 6) % 7));
+        var running = LegalTime.MondayOf(today);
         var first = running.AddDays(-7 * (Weeks - 1));
         async Task<Dictionary<DateOnly, long>> DaysAsync(Measure measure)
         {

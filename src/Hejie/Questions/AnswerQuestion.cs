@@ -123,11 +123,11 @@ internal sealed class AnswerQuestion(ReadFigures read, VocabularyHolder vocabula
         var share = asked.Bottom is not null || asked.Top.IsShare;
         return
         [
-            .. days.GroupBy(day => Name(day.Keys.Select(key => key.By == Dimension.Period ? key with { Number = Monday(key.Day).DayNumber } : key).ToList())).Select(week =>
+            .. days.GroupBy(day => Name(day.Keys.Select(key => key.By == Dimension.Period ? key with { Number = LegalTime.MondayOf(key.Day).DayNumber } : key).ToList())).Select(week =>
             {
                 var first = week.First();
                 var (count, of) = (week.Sum(day => day.Count), share ? week.Sum(day => day.Base ?? 0) : (long?)null);
-                var monday = Monday(first.Keys.First(key => key.By == Dimension.Period).Day);
+                var monday = LegalTime.MondayOf(first.Keys.First(key => key.By == Dimension.Period).Day);
                 return first with
                 {
                     Keys = [.. first.Keys.Select(key => key.By == Dimension.Period ? key with { Number = monday.DayNumber } : key)],
@@ -139,8 +139,6 @@ internal sealed class AnswerQuestion(ReadFigures read, VocabularyHolder vocabula
             }),
         ];
     }
-
-    private static DateOnly Monday(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
 
     private sealed record Counts(AnswerPart Whole, IReadOnlyList<AnswerPart> Parts);
 }

@@ -24,7 +24,7 @@ internal sealed record AskedFault(string Text, IReadOnlyList<(string Word, strin
 /// <summary>A question in plain words (用一句话问): read, shown back with its dates, corrected field by field, answered.</summary>
 [Access(Access.Matters)]
 internal sealed class AskModel(
-    StaffScope session, AnswerQuestion answer, VocabularyHolder vocabulary, CellWords figureWords, IWords words, TimeProvider time) : PageModel
+    StaffScope session, AnswerQuestion answer, VocabularyHolder vocabulary, FigureWords figureWords, IWords words, TimeProvider time) : PageModel
 {
     private const int MostText = 300;
 
@@ -173,7 +173,7 @@ internal sealed class AskModel(
     {
         Answer = Word(done, done.Whole.Value);
         if (done.Whole.Base is { } of && done.Whole.Value is not null && !done.Asked.Top.IsDays)
-            Beside = words["ask.of", CellWords.Number(done.Whole.Count), CellWords.Number(of)];
+            Beside = words["ask.of", FigureWords.Number(done.Whole.Count), FigureWords.Number(of)];
         if (done.Compared is { } compared)
         {
             Beside = (Beside is null ? "" : Beside + words["ask.and"]) + words[
@@ -205,9 +205,9 @@ internal sealed class AskModel(
         part.Count == 0 || done.Asked.Rest || done.Asked.Top.Places.Count + done.Asked.Top.Bodies.Count > 50 ? null : DrawFigures.Behind + SliceLink.To(part.Filter, own: false);
 
     private string Word(QuestionAnswer.Done done, double? value) => value is not { } known ? words["figure.none"]
-        : done.Asked.Bottom is not null || done.Asked.Top.IsShare ? CellWords.Percent(known / 100)
+        : done.Asked.Bottom is not null || done.Asked.Top.IsShare ? FigureWords.Percent(known / 100)
         : done.Asked.Top.IsDays ? words["ask.days", (long)known]
-        : CellWords.Number((long)known);
+        : FigureWords.Number((long)known);
 
     private string Change(QuestionAnswer.Done done)
     {

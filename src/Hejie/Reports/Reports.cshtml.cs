@@ -2,9 +2,9 @@ using System.Globalization;
 using Hejie.Bodies;
 using Hejie.Identity;
 using Hejie.Operations;
-using Hejie.Overview;
 using Hejie.Rules.Procedures;
 using Hejie.Rules.Time;
+using Hejie.Statistics;
 using Hejie.Ui;
 using Hejie.Ui.Forms;
 using Microsoft.AspNetCore.Mvc;
@@ -17,7 +17,7 @@ internal sealed record ReportLine(string Href, string Title, string Body, string
 
 /// <summary>The reports of a body and of those below, and the form that has one written.</summary>
 [Access(Access.Matters)]
-internal sealed class ReportsModel(StaffScope session, KeepReports reports, CellWords figureWords, CatalogueHolder catalogue, DirectoryHolder directory, IWords words) : PageModel
+internal sealed class ReportsModel(StaffScope session, KeepReports reports, FigureWords figureWords, CatalogueHolder catalogue, DirectoryHolder directory, IWords words) : PageModel
 {
     public IReadOnlyList<ReportLine> Lines { get; private set; } = [];
 

@@ -30,7 +30,7 @@ internal sealed class WriteReport(ReadFigures read, CatalogueHolder catalogue, D
             return null;
         var place = scope.Body.Place;
         var period = new Slice { Measure = Measure.Filed, Places = [place], From = from, Until = FigureTime.End(from, template.Unit) };
-        var figureWords = new CellWords(catalogue, directory, _words);
+        var figureWords = new FigureWords(catalogue, directory, _words);
         var filled = new Dictionary<string, string>
         {
             ["place"] = directory.Current.Place(place)?.Name ?? "",
@@ -51,7 +51,7 @@ internal sealed class WriteReport(ReadFigures read, CatalogueHolder catalogue, D
             _words["report.sources", _words.WholeDay(period.From), _words.WholeDay(period.Until)]);
     }
 
-    private async Task FillAsync(FigureScope figures, Slice period, string text, Dictionary<string, string> filled, CellWords figureWords, CancellationToken cancel)
+    private async Task FillAsync(FigureScope figures, Slice period, string text, Dictionary<string, string> filled, FigureWords figureWords, CancellationToken cancel)
     {
         foreach (var name in ReportBook.NamedIn(text).Where(name => !filled.ContainsKey(name)).ToList())
         {
@@ -64,7 +64,7 @@ internal sealed class WriteReport(ReadFigures read, CatalogueHolder catalogue, D
         }
     }
 
-    private async Task<Chart> DrawAsync(FigureScope figures, Slice period, ReportChart asked, CellWords figureWords, CancellationToken cancel)
+    private async Task<Chart> DrawAsync(FigureScope figures, Slice period, ReportChart asked, FigureWords figureWords, CancellationToken cancel)
     {
         var slice = period with { Measure = asked.Measure, By = [asked.By], Level = asked.Level, Unit = asked.Unit };
         // Places and bodies are never set beside each other by how many petition or complain (safeguard 7).

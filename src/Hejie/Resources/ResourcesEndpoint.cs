@@ -246,7 +246,7 @@ internal static class Weeks
         var day = today;
         if (!string.IsNullOrEmpty(text) && !DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day))
             return null;
-        return Math.Abs(day.DayNumber - today.DayNumber) > 366 ? null : day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
+        return Math.Abs(day.DayNumber - today.DayNumber) > 366 ? null : LegalTime.MondayOf(day);
     }
 }
 

@@ -3,6 +3,7 @@ using Hejie.Journal.Following;
 using Hejie.Operations;
 using Hejie.Rules.Places;
 using Hejie.Rules.Procedures;
+using Hejie.Rules.Time;
 using Hejie.Statistics;
 using Microsoft.EntityFrameworkCore;
 
@@ -29,7 +30,7 @@ internal sealed class CountWeeks(IDialect dialect, CatalogueHolder catalogue) : 
         var watched = catalogue.Current.Rises.Procedures;
         var rows = entries
             .SelectMany(entry => entry.Header.Effects.OfType<Effect.Began>().Where(began => watched.Contains(began.Procedure))
-                .Select(began => (Week: WeekOf(DateOnly.FromDayNumber(FoldFact.DayOf(entry.Header))), Place: TownshipOf(began.Place), began.Procedure, began.Kind)))
+                .Select(began => (Week: LegalTime.MondayOf(DateOnly.FromDayNumber(FoldFact.DayOf(entry.Header))), Place: TownshipOf(began.Place), began.Procedure, began.Kind)))
             .CountBy(row => row)
             .Select(row => new object?[] { county, row.Key.Week, row.Key.Place, row.Key.Procedure, row.Key.Kind, row.Value })
             .ToList();
@@ -42,9 +43,6 @@ internal sealed class CountWeeks(IDialect dialect, CatalogueHolder catalogue) : 
         await db.WeekCounts.Where(row => row.County == county).ExecuteDeleteAsync(cancel);
         await db.Rises.Where(row => row.County == county).ExecuteDeleteAsync(cancel);
     }
-
-    /// <summary>The Monday of a day's week.</summary>
-    public static DateOnly WeekOf(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
 
     private static long TownshipOf(long place)
     {

@@ -30,7 +30,7 @@ internal sealed partial class FindRises(
     /// <returns>How many rises were found.</returns>
     public async Task<int> RunAsync(CancellationToken cancel)
     {
-        var week = CountWeeks.WeekOf(LegalTime.DateOf(time.GetUtcNow())).AddDays(-7);
+        var week = LegalTime.MondayOf(LegalTime.DateOf(time.GetUtcNow())).AddDays(-7);
         if (await follow.LagAsync(cancel) > 0)
             return 0;
         var found = 0;

@@ -1,62 +1,107 @@
 using System.Globalization;
 using Hejie.Bodies;
+using Hejie.Matters.Reading;
 using Hejie.Operations;
 using Hejie.Rules.Places;
+using Hejie.Rules.Procedures;
 using Hejie.Rules.Statistics;
 using Hejie.Ui;
 
 namespace Hejie.Statistics;
 
-/// <summary>What the keys of figures are called.</summary>
-internal static class FigureWords
+/// <summary>Figures in words, the exact ones and the published: what a cell is of, and how much it is.</summary>
+internal sealed class FigureWords(CatalogueHolder catalogue, DirectoryHolder directory, IWords words)
 {
-    /// <summary>A month, quarter or year by its first day.</summary>
-    public static string Period(DateOnly start, FigureUnit unit, IWords words) => unit switch
+    private ProcedureBook Procedures => catalogue.Current.Procedures;
+
+    /// <summary>What is counted.</summary>
+    public string Measure(Measure measure) => words["figure." + Code(measure)];
+
+    /// <summary>By what it is told apart.</summary>
+    public string Dimension(Dimension by, PlaceLevel level) => words[by == Rules.Statistics.Dimension.Place ? "figure.by-" + Code(level) : "figure.by-" + Code(by)];
+
+    /// <summary>What a cell is of, in one dimension.</summary>
+    public string Key(FigureKey key, FigureUnit unit) => key.By switch
     {
-        FigureUnit.Year => words["figures.year", start.Year],
-        FigureUnit.Quarter => words["figures.quarter", start.Year, ((start.Month - 1) / 3) + 1],
-        FigureUnit.Month => words["figures.month", start.Year, start.Month.ToString("00", CultureInfo.InvariantCulture)],
-        _ => start.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        Rules.Statistics.Dimension.Place => Place(PlaceCode.Of(key.Number)),
+        Rules.Statistics.Dimension.Procedure => Procedure(key.Text),
+        Rules.Statistics.Dimension.Kind => Kind(key.Text),
+        Rules.Statistics.Dimension.State => State(key.Text),
+        Rules.Statistics.Dimension.Outcome => Outcome((FigureOutcome)(int)key.Number),
+        Rules.Statistics.Dimension.Channel => Channel((FigureChannel)(int)key.Number),
+        Rules.Statistics.Dimension.Body or Rules.Statistics.Dimension.ToBody => directory.Current.NameOf((int)key.Number),
+        _ => Period(key.Day, unit),
     };
 
-    /// <summary>The same for programs: 2026, 2026-Q1, 2026-01.</summary>
-    public static string Code(DateOnly start, FigureUnit unit) => unit switch
+    /// <summary>A period by its first day.</summary>
+    public string Period(DateOnly day, FigureUnit unit) => unit switch
+    {
+        FigureUnit.Day => words["figure.day", day.Month, day.Day],
+        FigureUnit.Month => words["figure.month", day.Year, day.Month],
+        FigureUnit.Quarter => words["figure.quarter", day.Year, (day.Month + 2) / 3],
+        _ => words["figure.year", day.Year],
+    };
+
+    /// <summary>A period for programs: 2026, 2026-Q1, 2026-01.</summary>
+    public static string PeriodCode(DateOnly start, FigureUnit unit) => unit switch
     {
         FigureUnit.Year => start.ToString("yyyy", CultureInfo.InvariantCulture),
         FigureUnit.Quarter => string.Create(CultureInfo.InvariantCulture, $"{start.Year}-Q{((start.Month - 1) / 3) + 1}"),
         _ => start.ToString("yyyy-MM", CultureInfo.InvariantCulture),
     };
 
-    public static string Dimension(PublishedDimension by, IWords words) => words["figures.by." + PublishedTable.Name(by)];
-
-    public static string Channel(FigureChannel channel, IWords words) => words["figures.channel." + PublishedTable.Name(channel)];
-
-    public static string Outcome(FigureOutcome outcome, IWords words) => words["figures.outcome." + PublishedTable.Name(outcome)];
-
-    public static string Lateness(bool late, IWords words) => words[late ? "figures.late" : "figures.in-time"];
-
-    public static string Place(long place, BodyDirectory directory) =>
-        PlaceCode.Of(place) is var code && directory.Place(code) is { } found ? found.FullName.Length > 0 ? found.FullName : found.Name : code.ToString();
-
-    public static string County(int county, BodyDirectory directory) => Place(county * 1_000_000_000L, directory);
-
-    /// <summary>A procedure, or with its kind: <c>人民调解·邻里</c>.</summary>
-    public static string Code(string code, Catalogue catalogue, IWords words)
-    {
-        var parts = code.Split('/');
-        if (catalogue.Procedures.Find(parts[0]) is not { } procedure)
-            return code;
-        return parts.Length == 1 ? words[procedure.Title]
-            : words[procedure.Title] + "·" + (procedure.Kinds.FirstOrDefault(kind => kind.Code == parts[1]) is { } kind ? words[kind.Label] : parts[1]);
-    }
-
     /// <summary>What the key of a published number says in one dimension: code and name.</summary>
-    public static (string Code, string Name) Of(PublishedKey key, PublishedDimension by, BodyDirectory directory, Catalogue catalogue, IWords words) => by switch
+    public (string Code, string Name) Of(PublishedKey key, PublishedDimension by) => by switch
     {
-        PublishedDimension.County => (key.Area.ToString(CultureInfo.InvariantCulture), County(key.Area, directory)),
-        PublishedDimension.Channel => (PublishedTable.Name((FigureChannel)key.Channel), Channel((FigureChannel)key.Channel, words)),
-        PublishedDimension.Outcome => (PublishedTable.Name((FigureOutcome)key.Outcome), Outcome((FigureOutcome)key.Outcome, words)),
-        PublishedDimension.Lateness => (key.Lateness == 1 ? "late" : "in-time", Lateness(key.Lateness == 1, words)),
-        _ => (key.Code, Code(key.Code, catalogue, words)),
+        PublishedDimension.County => (key.Area.ToString(CultureInfo.InvariantCulture), County(key.Area)),
+        PublishedDimension.Channel => (Code((FigureChannel)key.Channel), Channel((FigureChannel)key.Channel)),
+        PublishedDimension.Outcome => (Code((FigureOutcome)key.Outcome), Outcome((FigureOutcome)key.Outcome)),
+        PublishedDimension.Lateness => (key.Lateness == 1 ? "late" : "in-time", Lateness(key.Lateness == 1)),
+        PublishedDimension.Kind => (key.Code, Kind(key.Code)),
+        _ => (key.Code, Procedure(key.Code)),
     };
+
+    /// <summary>By what a published table tells its counts apart.</summary>
+    public string Dimension(PublishedDimension by) => words["figures.by." + Code(by)];
+
+    public string Channel(FigureChannel channel) => words["figure.channel-" + Code(channel)];
+
+    public string Outcome(FigureOutcome outcome) => words["figure.outcome-" + Code(outcome)];
+
+    public string Lateness(bool late) => words[late ? "figures.late" : "figures.in-time"];
+
+    /// <summary>A county by its six digits.</summary>
+    public string County(int county) => PlaceCode.Of(county * 1_000_000_000L) is var code && directory.Current.Place(code) is { FullName.Length: > 0 } place ? place.FullName : Place(code);
+
+    /// <summary>How much a cell is, as a number that charts draw; null where there is nothing to say.</summary>
+    public static double? Value(Slice slice, FigureCell cell) =>
+        slice.IsShare ? cell.Share * 100 : slice.IsDays ? cell.Median : cell.Count;
+
+    /// <summary>How much a cell is, in words.</summary>
+    public string Text(Slice slice, FigureCell? cell) => cell is null ? words["figure.none"]
+        : slice.IsShare ? cell.Share is { } share ? Percent(share) : words["figure.none"]
+        : slice.IsDays ? cell.Median is { } median ? words["figure.days", median, cell.Ninetieth ?? median] : words["figure.none"]
+        : Number(cell.Count);
+
+    /// <summary>A share of 1 in per cent, with one decimal.</summary>
+    public static string Percent(double share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture) + "%";
+
+    /// <summary>A whole number.</summary>
+    public static string Number(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
+
+    public string Procedure(string id) => Procedures.Find(id) is { } procedure ? words[procedure.Title] : id;
+
+    public string Place(PlaceCode place) => directory.Current.Place(place)?.Name ?? place.ToString();
+
+    public string Kind(string both) => Split(both) is var (id, kind) && Procedures.Find(id) is { } procedure
+        ? words["figure.kind", words[procedure.Title], KindWords.Of(procedure, kind, words)] : both;
+
+    private string State(string both) => Split(both) is var (id, state) && Procedures.Find(id) is { } procedure && procedure.States.TryGetValue(state, out var found)
+        ? words["figure.kind", words[procedure.Title], words[found.Title]] : both;
+
+    private static (string Procedure, string Name) Split(string both) =>
+        both.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash ? (both[..slash], both[(slash + 1)..]) : (both, "");
+
+    private static string Code<T>(T value)
+        where T : struct, Enum => PublishedTable.Name(value);
 }

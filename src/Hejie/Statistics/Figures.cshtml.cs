@@ -1,4 +1,3 @@
-using Hejie.Bodies;
 using Hejie.Identity;
 using Hejie.Operations;
 using Hejie.Rules.Statistics;
@@ -14,7 +13,7 @@ internal sealed record FiguresLine(string Name, IReadOnlyList<int> Values);
 
 /// <summary>The published figures, for everybody.</summary>
 [Access(Access.Public)]
-internal sealed class FiguresModel(ReadPublished published, CatalogueHolder catalogue, DirectoryHolder directory, IWords words) : PageModel
+internal sealed class FiguresModel(ReadPublished published, CatalogueHolder catalogue, FigureWords names, IWords words) : PageModel
 {
     /// <summary>How many parts of time stand beside each other.</summary>
     private const int Columns = 6;
@@ -61,7 +60,7 @@ internal sealed class FiguresModel(ReadPublished published, CatalogueHolder cata
         Lines =
         [
             .. Part.Keys.Select(key => new FiguresLine(
-                By is { } of ? FigureWords.Of(key, of, directory.Current, catalogue.Current, words).Name : words["figures.all"],
+                By is { } of ? names.Of(key, of).Name : words["figures.all"],
                 [.. Part.Starts.Select(start => numbers.GetValueOrDefault((start, key)))])),
         ];
         Totals = [.. Part.Starts.Select((_, index) => Lines.Sum(line => line.Values[index]))];

@@ -73,7 +73,7 @@ internal static class FiguresEndpoint
         foreach (var table in catalogue.Current.Published.Tables)
         {
             var months = await published.MonthsAsync(table, cancel);
-            string? Month(int at) => months.Count == 0 ? null : FigureWords.Code(FigureTime.FirstOf(months[at]), FigureUnit.Month);
+            string? Month(int at) => months.Count == 0 ? null : FigureWords.PeriodCode(FigureTime.FirstOf(months[at]), FigureUnit.Month);
             tables.Add(new FigureTableBody(
                 table.Id, words[table.Title], words[table.About], PublishedTable.Name(table.Measure), [.. table.By.Select(PublishedTable.Name)], Month(0), Month(Math.Max(0, months.Count - 1))));
         }
@@ -82,7 +82,7 @@ internal static class FiguresEndpoint
     }
 
     private static async Task<IResult> ShowAsync(
-        string table, string? unit, string? by, string? periods, ReadPublished published, CatalogueHolder catalogue, DirectoryHolder directory, IWords words, CancellationToken cancel)
+        string table, string? unit, string? by, string? periods, ReadPublished published, CatalogueHolder catalogue, FigureWords words, CancellationToken cancel)
     {
         if (catalogue.Current.Published.Find(table) is not { } found)
             return new ApiProblem(StatusCodes.Status404NotFound, "figures.none");
@@ -97,25 +97,28 @@ internal static class FiguresEndpoint
         List<PublishedDimension> told = [.. found.By.Where(known => names.Contains(PublishedTable.Name(known)))];
         var part = await published.RunAsync(found, parts, told, most, cancel);
         return TypedResults.Ok(new FigureNumbersBody(
-            found.Id, PublishedTable.Name(parts), [.. told.Select(PublishedTable.Name)], [.. part.Starts.Select(start => FigureWords.Code(start, parts))],
+            found.Id, PublishedTable.Name(parts), [.. told.Select(PublishedTable.Name)], [.. part.Starts.Select(start => FigureWords.PeriodCode(start, parts))],
             PublishedCsv.Likely(part.CellsEach), CellNoise.MostOf(part.CellsEach),
             [.. part.Numbers.Select(number => new FigureNumberBody(
-                FigureWords.Code(number.Start, parts),
-                [.. told.Select(dimension => FigureWords.Of(number.Key, dimension, directory.Current, catalogue.Current, words)).Select(name => new Named(name.Code, name.Name))],
+                FigureWords.PeriodCode(number.Start, parts),
+                [.. told.Select(dimension => words.Of(number.Key, dimension)).Select(name => new Named(name.Code, name.Name))],
                 number.Value))]));
     }
 
     private static async Task<IResult> CsvAsync(
-        string table, string? unit, string? bom, ReadPublished published, CatalogueHolder catalogue, DirectoryHolder directory, IWords words, CancellationToken cancel)
+        string table, string? unit, string? bom, ReadPublished published, CatalogueHolder catalogue, FigureWords words, CancellationToken cancel)
     {
         if (catalogue.Current.Published.Find(table) is not { } found)
             return TypedResults.NotFound();
         var part = await published.RunAsync(found, UnitOf(unit) ?? FigureUnit.Month, found.By, ReadPublished.MostPeriods, cancel);
-        return File(PublishedCsv.Table(part, directory.Current, catalogue.Current, words), found.Id, bom);
+        return File(PublishedCsv.Table(part, words), found.Id, bom);
     }
 
-    private static FileContentHttpResult Dictionary(string? bom, CatalogueHolder catalogue, DirectoryHolder directory, WordBook words) => File(
-        PublishedCsv.Dictionary(catalogue.Current.Published, directory.Current, catalogue.Current, words.In(Language.Chinese), words.In(Language.English)), "dictionary", bom);
+    private static FileContentHttpResult Dictionary(string? bom, CatalogueHolder catalogue, DirectoryHolder directory, WordBook book)
+    {
+        (IWords, FigureWords) In(Language language) => (book.In(language), new FigureWords(catalogue, directory, book.In(language)));
+        return File(PublishedCsv.Dictionary(directory.Current, catalogue.Current, In(Language.Chinese), In(Language.English)), "dictionary", bom);
+    }
 
     /// <param name="text">The rows.</param>
     /// <param name="name">The file's name.</param>

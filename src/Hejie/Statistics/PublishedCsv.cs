@@ -11,7 +11,7 @@ namespace Hejie.Statistics;
 internal static class PublishedCsv
 {
     /// <summary>One row for each number, zeros included.</summary>
-    public static string Table(PublishedPart part, BodyDirectory directory, Catalogue catalogue, IWords words)
+    public static string Table(PublishedPart part, FigureWords words)
     {
         var text = new StringBuilder();
         Row(text, ["table", "measure", "unit", "period", .. part.By.SelectMany(by => new[] { PublishedTable.Name(by), PublishedTable.Name(by) + "_name" }), "matters", "likely_error", "most_error"]);
@@ -20,10 +20,10 @@ internal static class PublishedCsv
         {
             foreach (var key in part.Keys)
             {
-                var names = part.By.Select(by => FigureWords.Of(key, by, directory, catalogue, words)).SelectMany(name => new[] { name.Code, name.Name });
+                var names = part.By.Select(by => words.Of(key, by)).SelectMany(name => new[] { name.Code, name.Name });
                 Row(text,
                 [
-                    part.Table.Id, PublishedTable.Name(part.Table.Measure), PublishedTable.Name(part.Unit), FigureWords.Code(start, part.Unit), .. names,
+                    part.Table.Id, PublishedTable.Name(part.Table.Measure), PublishedTable.Name(part.Unit), FigureWords.PeriodCode(start, part.Unit), .. names,
                     known.GetValueOrDefault((start, key)).ToString(CultureInfo.InvariantCulture),
                     Likely(part.CellsEach).ToString(CultureInfo.InvariantCulture), CellNoise.MostOf(part.CellsEach).ToString(CultureInfo.InvariantCulture),
                 ]);
@@ -34,33 +34,35 @@ internal static class PublishedCsv
     }
 
     /// <summary>What every column and every code means, in both languages.</summary>
-    public static string Dictionary(PublishedBook book, BodyDirectory directory, Catalogue catalogue, IWords zh, IWords en)
+    public static string Dictionary(BodyDirectory directory, Catalogue catalogue, (IWords Words, FigureWords Figures) chinese, (IWords Words, FigureWords Figures) english)
     {
+        var (book, zh, en) = (catalogue.Published, chinese.Words, english.Words);
+        IEnumerable<string> Both(Func<FigureWords, string> name) => [name(chinese.Figures), name(english.Figures)];
         var text = new StringBuilder();
         Row(text, ["column", "code", "zh", "en"]);
         foreach (var column in new[] { "table", "measure", "unit", "period", "matters", "likely_error", "most_error" })
             Row(text, [column, "", zh["figures.column." + column], en["figures.column." + column]]);
         foreach (var by in Enum.GetValues<PublishedDimension>())
-            Row(text, [PublishedTable.Name(by), "", FigureWords.Dimension(by, zh), FigureWords.Dimension(by, en)]);
+            Row(text, [PublishedTable.Name(by), "", .. Both(words => words.Dimension(by))]);
         foreach (var table in book.Tables)
             Row(text, ["table", table.Id, $"{zh[table.Title]}：{zh[table.About]}", $"{en[table.Title]}: {en[table.About]}"]);
         foreach (var measure in book.Tables.Select(table => table.Measure).Distinct())
             Row(text, ["measure", PublishedTable.Name(measure), zh["figures.measure." + PublishedTable.Name(measure)], en["figures.measure." + PublishedTable.Name(measure)]]);
         foreach (var county in directory.Counties.Distinct().Order())
-            Row(text, ["county", county.ToString(CultureInfo.InvariantCulture), FigureWords.County(county, directory), FigureWords.County(county, directory)]);
+            Row(text, ["county", county.ToString(CultureInfo.InvariantCulture), .. Both(words => words.County(county))]);
         foreach (var id in book.Tables.SelectMany(table => table.Procedures).Distinct())
         {
-            Row(text, ["procedure", id, FigureWords.Code(id, catalogue, zh), FigureWords.Code(id, catalogue, en)]);
+            Row(text, ["procedure", id, .. Both(words => words.Procedure(id))]);
             foreach (var kind in catalogue.Procedures.Find(id)?.Kinds ?? [])
-                Row(text, ["kind", $"{id}/{kind.Code}", FigureWords.Code($"{id}/{kind.Code}", catalogue, zh), FigureWords.Code($"{id}/{kind.Code}", catalogue, en)]);
+                Row(text, ["kind", $"{id}/{kind.Code}", .. Both(words => words.Kind($"{id}/{kind.Code}"))]);
         }
 
         foreach (var channel in Enum.GetValues<FigureChannel>())
-            Row(text, ["channel", PublishedTable.Name(channel), FigureWords.Channel(channel, zh), FigureWords.Channel(channel, en)]);
+            Row(text, ["channel", PublishedTable.Name(channel), .. Both(words => words.Channel(channel))]);
         foreach (var outcome in Enum.GetValues<FigureOutcome>().Where(outcome => outcome != FigureOutcome.Open))
-            Row(text, ["outcome", PublishedTable.Name(outcome), FigureWords.Outcome(outcome, zh), FigureWords.Outcome(outcome, en)]);
+            Row(text, ["outcome", PublishedTable.Name(outcome), .. Both(words => words.Outcome(outcome))]);
         foreach (var late in new[] { false, true })
-            Row(text, ["lateness", late ? "late" : "in-time", FigureWords.Lateness(late, zh), FigureWords.Lateness(late, en)]);
+            Row(text, ["lateness", late ? "late" : "in-time", .. Both(words => words.Lateness(late))]);
         return text.ToString();
     }
 

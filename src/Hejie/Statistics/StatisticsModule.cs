@@ -11,6 +11,7 @@ internal static class StatisticsModule
         .AddSingleton<IFollowsJournal, RollUp>()
         .AddScoped<RebuildSums>()
         .AddSingleton<IFillsReader, FillFigures>()
+        .AddScoped<FigureWords>()
         .AddScoped<ReadFigures>()
         .AddScoped<FigureMatters>()
         .AddScoped<ReadIndicators>()

@@ -6,6 +6,7 @@ using Hejie.Rises;
 using Hejie.Rules.Catalogue;
 using Hejie.Rules.Procedures;
 using Hejie.Rules.Rises;
+using Hejie.Rules.Time;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,7 +20,7 @@ public abstract class RiseStories(Installation hejie)
     [Fact]
     public async Task A_rise_is_told_with_its_reason_once_the_week_is_over()
     {
-        var monday = CountWeeks.WeekOf(DateOnly.FromDateTime(hejie.Time.GetUtcNow().AddHours(8).Date));
+        var monday = LegalTime.MondayOf(LegalTime.DateOf(hejie.Time.GetUtcNow()));
         await SeedAsync("people-mediation", "neighbour", monday);
         await SeedAsync("people-mediation", "family", monday);
         for (var filed = 0; filed < 14; filed++)
