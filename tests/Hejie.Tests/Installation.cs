@@ -19,6 +19,7 @@ using Hejie.Rises;
 using Hejie.Rounds;
 using Hejie.Rules.Procedures;
 using Hejie.Rules.Time;
+using Hejie.Search;
 using Hejie.Statistics;
 using Hejie.Tests.House;
 using Microsoft.AspNetCore.Builder;
@@ -44,7 +45,7 @@ public abstract class Installation : IAsyncLifetime
     private static readonly System.Collections.Concurrent.ConcurrentDictionary<bool, Lazy<Groundwork>> s_groundwork = new();
 
     private static readonly HashSet<Type?> s_byHand =
-        [typeof(Deliver), typeof(TellStaff), typeof(SendNotices), typeof(PassClocks), typeof(ForgetDue), typeof(Housekeeping), typeof(KeepRounds), typeof(FollowJournal), typeof(FindRises), typeof(PublishFigures), typeof(DraftReports)];
+        [typeof(Deliver), typeof(TellStaff), typeof(SendNotices), typeof(PassClocks), typeof(ForgetDue), typeof(Housekeeping), typeof(KeepRounds), typeof(FollowJournal), typeof(FindRises), typeof(PublishFigures), typeof(DraftReports), typeof(TidyIndex)];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("hejie-tests-").FullName;
     private WebApplication? _app;

@@ -138,6 +138,12 @@ internal interface IDialect
     /// <param name="cancel">Cancels.</param>
     Task UnindexAsync(HejieDb db, int county, IReadOnlyCollection<Guid>? matters, CancellationToken cancel);
 
+    /// <summary>
+    /// Leaves nothing in the index of search of words that no matter has any more. Nobody who searches or writes waits for
+    /// it; it reads the whole index, so it is done when there is reason to, and not for each matter.
+    /// </summary>
+    Task TidyIndexAsync(HejieDb db, CancellationToken cancel);
+
     /// <summary>The newest matters whose words are what is asked for, cut off before anything is joined to them.</summary>
     IQueryable<SearchRow> FindIndexed(HejieDb db, IndexQuestion question);
 

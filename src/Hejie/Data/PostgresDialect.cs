@@ -203,6 +203,8 @@ internal sealed class PostgresDialect : IDialect
 
     public Task UnindexAsync(HejieDb db, int county, IReadOnlyCollection<Guid>? matters, CancellationToken cancel) => PostgresSearch.UnindexAsync(db, county, matters, cancel);
 
+    public Task TidyIndexAsync(HejieDb db, CancellationToken cancel) => PostgresSearch.TidyAsync(db, cancel);
+
     public IQueryable<SearchRow> FindIndexed(HejieDb db, IndexQuestion question) => PostgresSearch.Find(db, question);
 
     public async Task<DateTimeOffset?> ClockAsync(HejieDb db, CancellationToken cancel) =>

@@ -41,6 +41,23 @@ internal static class PostgresSearch
         ? db.SearchRows.Where(row => row.County == county).ExecuteDeleteAsync(cancel)
         : db.SearchRows.Where(row => row.County == county && matters.Contains(row.Matter)).ExecuteDeleteAsync(cancel);
 
+    /// <summary>Rows that are gone leave their words standing in the index, with nothing behind them: only a new index has none of them.</summary>
+    public static async Task TidyAsync(HejieDb db, CancellationToken cancel)
+    {
+        var patience = db.Database.GetCommandTimeout();
+        db.Database.SetCommandTimeout(TimeSpan.FromHours(2));
+        try
+        {
+            // Each by itself: neither can be part of a transaction.
+            await db.Database.ExecuteSqlRawAsync("vacuum search_rows", cancel);
+            await db.Database.ExecuteSqlRawAsync("reindex index concurrently ix_search_rows_words", cancel);
+        }
+        finally
+        {
+            db.Database.SetCommandTimeout(patience);
+        }
+    }
+
     /// <summary>Each condition is one of its own, so that the index leaps over what another one leaves out.</summary>
     public static IQueryable<SearchRow> Find(HejieDb db, IndexQuestion question)
     {

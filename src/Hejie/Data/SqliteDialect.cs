@@ -154,6 +154,9 @@ internal sealed class SqliteDialect : IDialect, IDisposable
 
     public Task UnindexAsync(HejieDb db, int county, IReadOnlyCollection<Guid>? matters, CancellationToken cancel) => SqliteSearch.UnindexAsync(db, county, matters, cancel);
 
+    // Its deletes overwrite what they delete.
+    public Task TidyIndexAsync(HejieDb db, CancellationToken cancel) => Task.CompletedTask;
+
     public IQueryable<SearchRow> FindIndexed(HejieDb db, IndexQuestion question) => SqliteSearch.Find(db, question);
 
     public Task<DateTimeOffset?> ClockAsync(HejieDb db, CancellationToken cancel) => Task.FromResult<DateTimeOffset?>(null);

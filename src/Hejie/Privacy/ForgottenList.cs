@@ -49,6 +49,14 @@ internal sealed class ForgottenList(
         return await store.Forgotten.AsNoTracking().Where(row => row.Done == null).ToListAsync(cancel);
     }
 
+    /// <summary>Whether anything was forgotten since an instant.</summary>
+    public async Task<bool> AnySinceAsync(DateTimeOffset instant, CancellationToken cancel)
+    {
+        var since = LegalTime.Micros(instant);
+        await using var store = await stores.CreateDbContextAsync(cancel);
+        return await store.Forgotten.AnyAsync(row => row.Noted >= since, cancel);
+    }
+
     /// <summary>All that was ever forgotten or begun, for data that came back from a backup.</summary>
     public async Task<IReadOnlyList<ForgottenRow>> AllAsync(CancellationToken cancel)
     {

@@ -11,6 +11,8 @@ internal static class SearchModule
         .AddSingleton<IndexMatters>()
         .AddSingleton<IFollowsJournal>(provider => provider.GetRequiredService<IndexMatters>())
         .AddSingleton<IFillsReader, FillSearch>()
+        .AddSingleton<TidyIndex>()
+        .AddHostedService(provider => provider.GetRequiredService<TidyIndex>())
         .AddScoped<SearchMatters>()
         .AddScoped<SearchDesk>()
         .AddScoped<ReadFilter>()

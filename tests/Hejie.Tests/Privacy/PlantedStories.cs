@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text;
 using Hejie.Bodies;
+using Hejie.Data;
 using Hejie.Journal;
 using Hejie.Matters.Forgetting;
 using Hejie.Matters.Handling;
@@ -11,6 +12,7 @@ using Hejie.Rules.Procedures;
 using Hejie.Search;
 using Hejie.Tests.Api;
 using Hejie.Tests.Staff;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hejie.Tests.Privacy;
@@ -131,6 +133,8 @@ public abstract class PlantedStories(Installation hejie)
         (await hejie.MoveAsync(duty, gone, "accept", ("summary", kept + "鼗鼙"))).ShouldBeOfType<Written.Done>();
         await hejie.FollowAsync();
         (await Traces.ReadAsync(hejie)).Find(["鼗鼙"]).ShouldNotBeNull("the index holds words of the summary");
+        foreach (var file in await IndexFilesAsync())
+            file.AsSpan().IndexOf(Encoding.UTF8.GetBytes("鼗鼙")).ShouldBeGreaterThan(0);
         (await hejie.MoveAsync(1, gone, "withdraw")).ShouldBeOfType<Written.Done>();
         hejie.Time.Advance(TimeSpan.FromDays(8));
         await hejie.Services.GetRequiredService<PassClocks>().RunAsync(CancellationToken.None);
@@ -147,6 +151,23 @@ public abstract class PlantedStories(Installation hejie)
                 .RunAsync(duty, new MatterFilter { Words = kept }, MatterOrder.Relevance, 1, CancellationToken.None))).Count.ShouldBe(0);
             await hejie.FollowAsync();
         }
+
+        (await hejie.Services.GetRequiredService<TidyIndex>().RunAsync(CancellationToken.None)).ShouldBeTrue();
+        foreach (var file in await IndexFilesAsync())
+            file.AsSpan().IndexOf(Encoding.UTF8.GetBytes("鼗鼙")).ShouldBe(-1, "no word of it stands in the files of the index");
+    }
+
+    /// <summary>The files in which PostgreSQL keeps the table of search and its index, as they lie on the disk; on SQLite <see cref="Traces"/> reads all there is.</summary>
+    private async Task<IReadOnlyList<byte[]>> IndexFilesAsync()
+    {
+        if (hejie is SqliteInstallation)
+            return [];
+        return await hejie.InScopeAsync(async services =>
+        {
+            var db = services.GetRequiredService<HejieDb>().Database;
+            await db.ExecuteSqlRawAsync("checkpoint");
+            return await db.SqlQueryRaw<byte[]>("select pg_read_binary_file(pg_relation_filepath(name::regclass)) as \"Value\" from (values ('ix_search_rows_words'), ('search_rows')) as files (name)").ToListAsync();
+        });
     }
 
     private async Task<Receipt> PlantAsync(List<string> names, List<string> telephones, List<string> houses, int from)
