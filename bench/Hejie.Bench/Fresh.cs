@@ -13,9 +13,16 @@ internal static class Fresh
         await Subject.MakeDatabaseAsync(server, name + "_keys", cancel);
         if (Directory.Exists(home))
             Directory.Delete(home, recursive: true);
-        var settings = new Settings(
-            Path.Combine(home, "data"), Path.Combine(home, "keys"), $"{server};Database={name}", $"{server};Database={name}_keys", Roots.Catalogue);
+        var settings = Settings(name);
         Directory.CreateDirectory(settings.Data);
         return settings;
+    }
+
+    /// <summary>The installation of that name as it was left.</summary>
+    public static Settings Settings(string name)
+    {
+        var server = Environment.GetEnvironmentVariable("HEJIE_BENCH_DB")!;
+        var home = Path.Combine(Environment.GetEnvironmentVariable("HEJIE_BENCH_FOLDER")!, name);
+        return new Settings(Path.Combine(home, "data"), Path.Combine(home, "keys"), $"{server};Database={name}", $"{server};Database={name}_keys", Roots.Catalogue);
     }
 }

@@ -32,9 +32,11 @@ fanout.SetAction((parsed, cancel) => FanoutRun.RunAsync(parsed.GetValue(posts), 
 command.Add(fanout);
 var counted = new Option<string>("--matters") { Description = "Sizes to measure, by commas", DefaultValueFactory = _ => "100000,1000000" };
 var times = new Option<int>("--times") { Description = "How often each word is sought", DefaultValueFactory = _ => 20 };
-var whole = new Command("whole", "Measures figures, search and the following of the journal") { counted, times };
+var again = new Option<bool>("--again") { Description = "Asks what was filled before" };
+var follow = new Option<bool>("--follow") { Description = "Also has each reader of the journal begin anew and follow a part of it" };
+var whole = new Command("whole", "Measures figures, search and the following of the journal") { counted, times, again, follow };
 whole.SetAction((parsed, cancel) => WholeRun.RunAsync(
-    [.. parsed.GetRequiredValue(counted).Split(',').Select(size => long.Parse(size, System.Globalization.CultureInfo.InvariantCulture))], parsed.GetValue(times), cancel));
+    [.. parsed.GetRequiredValue(counted).Split(',').Select(size => long.Parse(size, System.Globalization.CultureInfo.InvariantCulture))], parsed.GetValue(times), parsed.GetValue(again), parsed.GetValue(follow), cancel));
 command.Add(whole);
 var lines = new Option<int>("--rows") { Description = "How many rows the register has", DefaultValueFactory = _ => 1_000_000 };
 var import = new Command("import", "Measures taking in a register beside a bare COPY of the same rows") { lines };

@@ -24,14 +24,14 @@ internal static class SearchRun
     /// <summary>A question of bare SQL that took this long is asked no more.</summary>
     private static readonly TimeSpan s_enough = TimeSpan.FromSeconds(20);
 
-    /// <summary>Measures at one size; what bare SQL reads is made first.</summary>
-    public static async Task AskAsync(IServiceProvider services, int times, CancellationToken cancel)
+    /// <summary>Measures at one size.</summary>
+    /// <param name="services">The program.</param>
+    /// <param name="times">How often each word is sought.</param>
+    /// <param name="beside">Whether bare SQL is asked too; what it reads is made first, and dropped.</param>
+    /// <param name="cancel">Cancels.</param>
+    public static async Task AskAsync(IServiceProvider services, int times, bool beside, CancellationToken cancel)
     {
         var directory = services.GetRequiredService<DirectoryHolder>().Current;
-        await ExecuteAsync(services, "create table bare_search (county int, matter uuid, opened bigint, summary text, words tsvector, primary key (county, matter))", cancel);
-        await PutBareAsync(services, directory, cancel);
-        await ExecuteAsync(services, "create index bare_search_words on bare_search using gin (words)", cancel);
-        await ExecuteAsync(services, "vacuum analyze bare_search", cancel);
         var lists = await ScalarAsync(services, "select pg_relation_size('ix_search_rows_words') as \"Value\"", cancel);
         Say($"  search, the index of words: {lists / 1e6:N0} MB");
         var words = await CommonAsync(services, directory, cancel);
@@ -60,9 +60,16 @@ internal static class SearchRun
             await one.ServiceProvider.GetRequiredService<SearchMatters>().RunAsync(prefecture, new MatterFilter { Words = word }, MatterOrder.Newest, 1, cancel);
         });
         Say($"  prefecture, words that nothing holds: {rare}");
+        if (!beside)
+            return;
+        await ExecuteAsync(services, "create table bare_search (county int, matter uuid, opened bigint, summary text, words tsvector, primary key (county, matter))", cancel);
+        await PutBareAsync(services, directory, cancel);
+        await ExecuteAsync(services, "create index bare_search_words on bare_search using gin (words)", cancel);
+        await ExecuteAsync(services, "vacuum analyze bare_search", cancel);
         var counties = directory.Counties.Distinct().ToArray();
         Say("  bare SQL, prefecture, an index of words: " + await TimesAsync(words, times, word => BareAsync(services, "words @@ cast({0} as tsquery)", Query(word), counties, cancel)));
         Say("  bare SQL, prefecture, no index (ilike): " + await TimesAsync(words, Math.Min(times, 3), word => BareAsync(services, "summary ilike {0}", $"%{word}%", counties, cancel)));
+        await ExecuteAsync(services, "drop table bare_search", cancel);
     }
 
     private static async Task PutBareAsync(IServiceProvider services, BodyDirectory directory, CancellationToken cancel)

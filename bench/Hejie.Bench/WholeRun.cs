@@ -14,16 +14,20 @@ internal static class WholeRun
 {
     private const ulong Seed = 5329;
 
-    public static async Task<int> RunAsync(IReadOnlyList<long> sizes, int times, CancellationToken cancel)
+    public static async Task<int> RunAsync(IReadOnlyList<long> sizes, int times, bool again, bool follow, CancellationToken cancel)
     {
         foreach (var size in sizes)
         {
-            await using var app = HejieApp.Build(await Fresh.InstallationAsync("hejie_whole", cancel), []);
+            var name = string.Create(CultureInfo.InvariantCulture, $"hejie_whole_{size}");
+            await using var app = HejieApp.Build(again ? Fresh.Settings(name) : await Fresh.InstallationAsync(name, cancel), []);
             await app.PrepareAsync(cancel);
-            await FillAsync(app.Services, size, cancel);
+            if (!again)
+                await FillAsync(app.Services, size, cancel);
+            Say($"{size:N0} matters");
             await FiguresRun.AskAsync(app.Services, cancel);
-            await SearchRun.AskAsync(app.Services, times, cancel);
-            await FiguresRun.FollowAsync(app.Services, cancel);
+            await SearchRun.AskAsync(app.Services, times, beside: !again, cancel);
+            if (follow)
+                await FiguresRun.FollowAsync(app.Services, cancel);
         }
 
         return 0;

@@ -3,19 +3,70 @@ namespace Hejie.Rules.Statistics;
 /// <summary>How many matters took how many whole days. Its percentiles are days that some matter took, never between two.</summary>
 public sealed class DayHistogram
 {
-    private readonly SortedDictionary<int, long> _counts = [];
+    private readonly Dictionary<int, long> _counts = [];
 
     /// <summary>How many there are.</summary>
     public long Count { get; private set; }
 
-    /// <summary>The days and how many took them, without those that nobody took.</summary>
-    public IEnumerable<KeyValuePair<int, long>> Counts => _counts.Where(pair => pair.Value != 0);
+    /// <summary>The days and how many took them, the fewest days first, without those that nobody took.</summary>
+    public IEnumerable<KeyValuePair<int, long>> Counts => _counts.Where(pair => pair.Value != 0).OrderBy(pair => pair.Key);
 
     /// <summary>Adds matters that took so many days, or takes them away.</summary>
     public void Add(int days, long count)
     {
         _counts[days] = _counts.GetValueOrDefault(days) + count;
         Count += count;
+    }
+
+    /// <summary>Adds all of a histogram as it is kept.</summary>
+    /// <param name="packed">What <see cref="Pack"/> gave.</param>
+    /// <param name="sign">1, or -1 where they are taken away.</param>
+    public void Add(ReadOnlySpan<byte> packed, int sign)
+    {
+        var days = 0;
+        while (packed.Length > 0)
+        {
+            days += (int)Take(ref packed);
+            Add(days, sign * Take(ref packed));
+        }
+    }
+
+    /// <summary>The histogram as it is kept: for each number of days how many more they are than the ones before, and how many took them. The same one is always packed alike.</summary>
+    public byte[] Pack()
+    {
+        using var packed = new MemoryStream();
+        var last = 0;
+        foreach (var (days, count) in Counts)
+        {
+            if (days < 0 || count < 0)
+                throw new InvalidOperationException($"{count} matters of {days} days cannot be kept.");
+            Put(packed, days - last);
+            Put(packed, count);
+            last = days;
+        }
+
+        return packed.ToArray();
+    }
+
+    /// <summary>Seven bits a byte, the lowest first; all but the last have the highest bit set.</summary>
+    private static void Put(MemoryStream packed, long number)
+    {
+        for (; number > 127; number >>= 7)
+            packed.WriteByte((byte)(number | 128));
+        packed.WriteByte((byte)number);
+    }
+
+    private static long Take(ref ReadOnlySpan<byte> packed)
+    {
+        long number = 0;
+        for (var shift = 0; ; shift += 7)
+        {
+            var next = packed[0];
+            packed = packed[1..];
+            number |= (long)(next & 127) << shift;
+            if (next < 128)
+                return number;
+        }
     }
 
     /// <summary>The fewest days within which at least this share were done (nearest rank); null where there are none.</summary>
@@ -26,13 +77,13 @@ public sealed class DayHistogram
             return null;
         var rank = ((Count * percent) + 99) / 100;
         long seen = 0;
-        foreach (var (days, count) in _counts)
+        foreach (var (days, count) in Counts)
         {
             seen += count;
             if (seen >= rank)
                 return days;
         }
 
-        return _counts.Keys.Max();
+        return null;
     }
 }

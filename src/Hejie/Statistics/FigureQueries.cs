@@ -33,12 +33,12 @@ internal static class FigureQueries
         return Write("figure_counts", KeysOfSums(slice, source), null, $"sum({a})", b == "0" ? "0" : $"sum({b})", sql);
     }
 
-    /// <summary>From the sums of durations.</summary>
+    /// <summary>From the sums of durations: the histograms themselves, as <see cref="DurationsRow"/>.</summary>
     public static (string Sql, List<object> Parameters) Durations(
         FigureScope scope, Slice slice, FigureSpan span, FigurePlan plan, FigureSource source, PlaceLevel? level, IReadOnlyList<PlaceCode> areas)
     {
         var sql = Sums(scope, slice, span, plan, source, level, areas).And(slice.Measure == Measure.DaysToEnd ? "to_end" : "not to_end");
-        return Write("figure_durations", KeysOfSums(slice, source), "days", "sum(matters)", "0", sql);
+        return ($"select {Columns([.. KeysOfSums(slice, source)])}, histogram as \"Packed\" from figure_durations where {sql.Where}", sql.Parameters);
     }
 
     /// <summary>From the matters themselves, or from the calls on bodies in them.</summary>
@@ -49,7 +49,7 @@ internal static class FigureQueries
         var day = DayColumn(measure);
         if (day is null)
         {
-            sql.And("ended is null");
+            sql.And($"ended is null and outcome = {(int)FigureOutcome.Open}");
             if (measure == Measure.Overdue)
                 sql.And("passed is not null");
         }
@@ -74,7 +74,8 @@ internal static class FigureQueries
             _ => "count(*)",
         };
         var days = measure is Measure.DaysToAccept or Measure.DaysToEnd ? $"{day} - opened" : null;
-        return Write(calls ? "figure_calls c join figure_facts f on f.county = c.county and f.matter = c.matter" : "figure_facts f", KeysOfFacts(slice, day ?? "0", calls), days, a, slice.IsShare ? "count(*)" : "0", sql);
+        var facts = FactsOf(scope, hidden, plan);
+        return Write(calls ? $"figure_calls c join {facts} f on f.county = c.county and f.matter = c.matter" : $"{facts} f", KeysOfFacts(slice, day ?? "0", calls), days, a, slice.IsShare ? "count(*)" : "0", sql);
     }
 
     /// <summary>What is asked of a matter besides its day, to be in the base of a measure; null for nothing.</summary>
@@ -89,9 +90,8 @@ internal static class FigureQueries
     /// <summary>From the sums of flows.</summary>
     public static (string Sql, List<object> Parameters) Flows(FigureScope scope, Slice slice, FigureSpan span, IReadOnlyList<PlaceCode> areas, PlaceLevel level)
     {
-        var sql = new FigureSql().In("county", CountiesOf(scope, areas));
-        sql.In("month", [.. Enumerable.Range(span.First, span.Last - span.First + 1)]);
-        sql.And(level == PlaceLevel.County ? "place % 1000000000 = 0" : "place % 1000000000 <> 0");
+        var sql = new FigureSql().In("county", CountiesOf(scope, areas)).And($"grain = {Grain.Place(Grain.FlowMonth, level)}");
+        sql.And($"month >= {span.First} and month <= {span.Last}");
         if (areas.Any(area => area.Level != PlaceLevel.Prefecture))
             sql.Within("place", [.. areas.Select(area => (area.First.Value, area.Next.Value))]);
         AddProcedures(sql, scope, slice);
@@ -113,13 +113,23 @@ internal static class FigureQueries
         if (scope.Body is { } body)
             sql.And($"f.owner = {body}");
         sql.In("h.sender", slice.Bodies).In("h.receiver", slice.ToBodies);
-        return Write("figure_hops h join figure_facts f on f.county = h.county and f.matter = h.matter", slice.By.Select(by => by switch
+        return Write($"figure_hops h join {FactsOf(scope, hidden, plan)} f on f.county = h.county and f.matter = h.matter", slice.By.Select(by => by switch
         {
             Dimension.Place => new Key(PlaceAt("f.place", slice.Level), false),
             Dimension.Period => new Key("h.day", false),
             var other => FlowKey(other, "f."),
         }), null, "count(*)", "0", sql);
     }
+
+    /// <summary>
+    /// The facts that are counted one by one. Those about a body are gathered first, by the index of them: they are few,
+    /// whatever the database takes the other conditions for.
+    /// </summary>
+    private static string FactsOf(FigureScope scope, Hidden hidden, FigurePlan plan) => hidden != Hidden.About ? "figure_facts"
+        : $"(with told as materialized (select {Told} from figure_facts where county in ({FigureSql.Join(CountiesOf(scope, plan))}) and about in ({FigureSql.Join(scope.Chain)})) select * from told)";
+
+    /// <summary>All that is asked of a fact: what its index of matters about bodies holds.</summary>
+    private const string Told = "county, about, matter, place, procedure, kind, state, outcome, channel, owner, restricted, opened, accepted, ended, late, passed, reopened, reopened_day, rating, performance";
 
     /// <summary>Whether a restricted kind that who asks may not see is among what is asked for.</summary>
     public static bool HasClosed(FigureScope scope, Slice slice) =>
@@ -180,9 +190,10 @@ internal static class FigureQueries
         FigureScope scope, Slice slice, FigureSpan span, FigurePlan plan, FigureSource source, PlaceLevel? level, IReadOnlyList<PlaceCode> areas)
     {
         var sql = new FigureSql().In("county", CountiesOf(scope, areas)).And($"grain = {plan.GrainOf(source, span.ByMonth, level ?? PlaceLevel.County)}");
-        // By each of a few months or days the key leads straight to the rows; many are one run.
+        // Where few subjects are asked for, the key leads straight to each in each of a few periods; else they are one run.
         var many = span.Last - span.First + 1;
-        _ = many <= MostPeriods
+        var few = source == FigureSource.Bodies ? scope.Body is not null || slice.Bodies.Count > 0 : source == FigureSource.Places && level > PlaceLevel.County;
+        _ = few && many <= MostPeriods
             ? sql.In("period", [.. Enumerable.Range(span.First, many)])
             : sql.And($"period >= {span.First} and period <= {span.Last}");
         switch (source)
@@ -258,16 +269,22 @@ internal static class FigureQueries
     private static (string Sql, List<object> Parameters) Write(string from, IEnumerable<Key> keys, string? days, string a, string b, FigureSql sql)
     {
         var list = keys.ToList();
-        string Number(int index) => index < list.Count && !list[index].IsText ? $"cast({list[index].Expression} as bigint)" : "cast(0 as bigint)";
-        string Text(int index) => index < list.Count && list[index].IsText ? list[index].Expression : "''";
         var group = list.Select(key => key.Expression).Concat(days is null ? [] : [days]).ToList();
         var text =
             $"""
-            select {Number(0)} as "N1", {Text(0)} as "T1", {Number(1)} as "N2", {Text(1)} as "T2", cast({days ?? "0"} as bigint) as "Days",
+            select {Columns(list)}, cast({days ?? "0"} as bigint) as "Days",
               cast(coalesce({a}, 0) as bigint) as "A", cast(coalesce({b}, 0) as bigint) as "B"
             from {from} where {sql.Where}{(group.Count > 0 ? " group by " + string.Join(", ", group) : "")}
             """;
         return (text, sql.Parameters);
+    }
+
+    /// <summary>The two keys of a row, each as number or text.</summary>
+    private static string Columns(List<Key> keys)
+    {
+        string Number(int index) => index < keys.Count && !keys[index].IsText ? $"cast({keys[index].Expression} as bigint)" : "cast(0 as bigint)";
+        string Text(int index) => index < keys.Count && keys[index].IsText ? keys[index].Expression : "''";
+        return $"{Number(0)} as \"N1\", {Text(0)} as \"T1\", {Number(1)} as \"N2\", {Text(1)} as \"T2\"";
     }
 
     private readonly record struct Key(string Expression, bool IsText);

@@ -51,6 +51,24 @@ internal sealed class FigureSums(Slice slice)
         }
     }
 
+    /// <summary>Takes histograms out of the sums.</summary>
+    public void Add(IEnumerable<DurationsRow> rows, FigureSpan span)
+    {
+        foreach (var row in rows)
+        {
+            var keys = new List<FigureKey>(2);
+            if (slice.By.Count > 0)
+                keys.Add(KeyOf(slice.By[0], row.N1, row.T1, span.ByMonth));
+            if (slice.By.Count > 1)
+                keys.Add(KeyOf(slice.By[1], row.N2, row.T2, span.ByMonth));
+            var name = Name(keys);
+            if (!_cells.TryGetValue(name, out var cell))
+                _cells[name] = cell = new Gathered(keys);
+            cell.Add(row.Packed);
+            _total.Add(row.Packed);
+        }
+    }
+
     /// <summary>The answer.</summary>
     /// <param name="all">The filter of all.</param>
     /// <param name="total">Where all together was gathered.</param>
@@ -167,6 +185,13 @@ internal sealed class FigureSums(Slice slice)
             B += sign * row.B;
             if (measure is Measure.DaysToAccept or Measure.DaysToEnd)
                 Days.Add((int)row.Days, sign * row.A);
+        }
+
+        public void Add(byte[] packed)
+        {
+            var before = Days.Count;
+            Days.Add(packed, 1);
+            A += Days.Count - before;
         }
 
         public long Number(int key) => key < Keys.Count ? Keys[key].Number : 0;

@@ -1,4 +1,6 @@
 using Hejie.Data;
+using Hejie.Rules.Statistics;
+using Microsoft.EntityFrameworkCore;
 
 namespace Hejie.Statistics;
 
@@ -36,13 +38,13 @@ internal sealed class FigureWriter(IDialect dialect)
         new("rated", typeof(int)), new("rated_well", typeof(int)), new("agreed", typeof(int)), new("performed", typeof(int)), new("calls", typeof(int)), new("calls_answered", typeof(int)),
     ];
 
-    private static readonly BulkColumn[] s_durationKey = [.. s_countKey, new("to_end", typeof(bool)), new("days", typeof(int))];
+    private static readonly BulkColumn[] s_durationKey = [.. s_countKey, new("to_end", typeof(bool))];
 
-    private static readonly BulkColumn[] s_duration = [new("matters", typeof(int))];
+    private static readonly BulkColumn[] s_duration = [new("histogram", typeof(byte[]))];
 
     private static readonly BulkColumn[] s_flowKey =
     [
-        new("county", typeof(int)), new("month", typeof(int)), new("place", typeof(long)), new("procedure", typeof(string)), new("kind", typeof(string)),
+        new("county", typeof(int)), new("grain", typeof(int)), new("month", typeof(int)), new("place", typeof(long)), new("procedure", typeof(string)), new("kind", typeof(string)),
         new("sender", typeof(int)), new("receiver", typeof(int)),
     ];
 
@@ -67,36 +69,59 @@ internal sealed class FigureWriter(IDialect dialect)
         await AddAsync(db, county, tally, cancel);
     }
 
-    /// <summary>Adds what changed to the sums of a county.</summary>
+    /// <summary>Adds what changed to the sums of a county. Its cursor is held: nobody else writes them meanwhile.</summary>
     public async Task AddAsync(HejieDb db, int county, Tally tally, CancellationToken cancel)
     {
-        foreach (var (table, keys, columns, rows) in Rows(county, tally))
-        {
-            var changed = rows.ToList();
-            if (changed.Count > 0)
-                await dialect.BulkMergeAsync(db.Database, table, keys, columns, adds: true, changed, cancel);
-        }
+        await MergeAsync(db, "figure_counts", s_countKey, s_count, adds: true, Counts(county, tally), cancel);
+        await MergeAsync(db, "figure_flows", s_flowKey, s_flow, adds: true, Flows(county, tally), cancel);
+        var changed = tally.Durations.Where(row => row.Value.Counts.Any()).ToDictionary();
+        if (changed.Count == 0)
+            return;
+        foreach (var (key, days) in await DaysAsync(db, county, changed.Keys, cancel))
+            changed[key].Add(days, 1);
+        await MergeAsync(db, "figure_durations", s_durationKey, s_duration, adds: false, Durations(county, changed), cancel);
     }
 
     /// <summary>Puts the sums of a county where there are none.</summary>
     public async Task PutAsync(HejieDb db, int county, Tally tally, CancellationToken cancel)
     {
-        foreach (var (table, keys, columns, rows) in Rows(county, tally))
-            await dialect.BulkAsync(db.Database, table, [.. keys.Concat(columns).Select(column => column.Name)], rows, cancel);
+        await dialect.BulkAsync(db.Database, "figure_counts", Names(s_countKey, s_count), Counts(county, tally), cancel);
+        await dialect.BulkAsync(db.Database, "figure_flows", Names(s_flowKey, s_flow), Flows(county, tally), cancel);
+        await dialect.BulkAsync(db.Database, "figure_durations", Names(s_durationKey, s_duration), Durations(county, tally.Durations), cancel);
     }
 
-    private static IEnumerable<(string Table, BulkColumn[] Keys, BulkColumn[] Columns, IEnumerable<object?[]> Rows)> Rows(int county, Tally tally)
+    /// <summary>The histograms of these keys as they are, in one question: of the same grains, periods and subjects there are few others.</summary>
+    private static async Task<List<(DurationKey Key, byte[] Days)>> DaysAsync(HejieDb db, int county, IReadOnlyCollection<DurationKey> keys, CancellationToken cancel)
     {
-        // In the order of the key: two writers never wait for each other in a circle, and an index grows at few places.
-        yield return ("figure_counts", s_countKey, s_count, tally.Counts.Where(row => Array.Exists(row.Value, counter => counter != 0))
-            .OrderBy(row => row.Key.Grain).ThenBy(row => row.Key.Period).ThenBy(row => row.Key.Subject)
-            .Select(row => new object?[] { county, row.Key.Grain, row.Key.Period, row.Key.Subject, row.Key.Procedure, row.Key.Kind }.Concat(row.Value.Cast<object?>()).ToArray()));
-        yield return ("figure_durations", s_durationKey, s_duration, tally.Durations.Where(row => row.Value != 0)
-            .OrderBy(row => row.Key.Grain).ThenBy(row => row.Key.Period).ThenBy(row => row.Key.Subject)
-            .Select(row => new object?[] { county, row.Key.Grain, row.Key.Period, row.Key.Subject, row.Key.Procedure, row.Key.Kind, row.Key.ToEnd, row.Key.Days, row.Value }));
-        yield return ("figure_flows", s_flowKey, s_flow, tally.Flows.Where(row => row.Value != 0).OrderBy(row => row.Key.Month).ThenBy(row => row.Key.Place)
-            .Select(row => new object?[] { county, row.Key.Month, row.Key.Place, row.Key.Procedure, row.Key.Kind, row.Key.Sender, row.Key.Receiver, row.Value }));
+        var (grains, periods, subjects) = (
+            keys.Select(key => key.Grain).Distinct().ToArray(), keys.Select(key => key.Period).Distinct().ToArray(), keys.Select(key => key.Subject).Distinct().ToArray());
+        var wanted = keys.ToHashSet();
+        var rows = await db.FigureDurations.AsNoTracking()
+            .Where(row => row.County == county && grains.Contains(row.Grain) && periods.Contains(row.Period) && subjects.Contains(row.Subject)).ToListAsync(cancel);
+        return [.. rows.Select(row => (Key: new DurationKey(row.Grain, row.Subject, row.Period, row.Procedure, row.Kind, row.ToEnd), row.Histogram)).Where(row => wanted.Contains(row.Key))];
     }
+
+    private async Task MergeAsync(HejieDb db, string table, BulkColumn[] keys, BulkColumn[] columns, bool adds, IEnumerable<object?[]> rows, CancellationToken cancel)
+    {
+        var changed = rows.ToList();
+        if (changed.Count > 0)
+            await dialect.BulkMergeAsync(db.Database, table, keys, columns, adds, changed, cancel);
+    }
+
+    private static IReadOnlyList<string> Names(BulkColumn[] keys, BulkColumn[] columns) => [.. keys.Concat(columns).Select(column => column.Name)];
+
+    // In the order of the key: two writers never wait for each other in a circle, and an index grows at few places.
+    private static IEnumerable<object?[]> Counts(int county, Tally tally) => tally.Counts.Where(row => Array.Exists(row.Value, counter => counter != 0))
+        .OrderBy(row => row.Key.Grain).ThenBy(row => row.Key.Period).ThenBy(row => row.Key.Subject)
+        .Select(row => new object?[] { county, row.Key.Grain, row.Key.Period, row.Key.Subject, row.Key.Procedure, row.Key.Kind }.Concat(row.Value.Cast<object?>()).ToArray());
+
+    private static IEnumerable<object?[]> Durations(int county, Dictionary<DurationKey, DayHistogram> days) => days
+        .OrderBy(row => row.Key.Grain).ThenBy(row => row.Key.Period).ThenBy(row => row.Key.Subject)
+        .Select(row => new object?[] { county, row.Key.Grain, row.Key.Period, row.Key.Subject, row.Key.Procedure, row.Key.Kind, row.Key.ToEnd, row.Value.Pack() });
+
+    private static IEnumerable<object?[]> Flows(int county, Tally tally) => tally.Flows.Where(row => row.Value != 0)
+        .OrderBy(row => row.Key.Grain).ThenBy(row => row.Key.Month).ThenBy(row => row.Key.Place)
+        .Select(row => new object?[] { county, row.Key.Grain, row.Key.Month, row.Key.Place, row.Key.Procedure, row.Key.Kind, row.Key.Sender, row.Key.Receiver, row.Value });
 
     /// <summary>A fact in the order of <see cref="FactColumns"/>.</summary>
     public static object?[] Values(FactRow fact) =>

@@ -26,6 +26,9 @@ internal static class Grain
     /// <summary>A channel and an outcome × a month × a kind, of a county.</summary>
     public const int WayMonth = 70;
 
+    /// <summary>What went from body to body of a county or township × a month × a kind.</summary>
+    public const int FlowMonth = 80;
+
     /// <summary>In SQL: the channel of a subject of <see cref="WayMonth"/>.</summary>
     public const string ChannelOf = "(subject / 16)";
 

@@ -112,10 +112,14 @@ internal sealed class ReadFigures(HejieDb db, TimeProvider time)
             : [(null, plan.Areas ?? [])];
         foreach (var (level, areas) in parts)
         {
-            var sql = slice.IsDays
-                ? FigureQueries.Durations(scope, slice, span, plan, source, level, areas)
-                : FigureQueries.Counts(scope, slice, span, plan, source, level, areas);
-            sums.Add(await ReadAsync(sql, cancel), span, slice.Measure, 1, facts: false, opening);
+            if (slice.IsDays)
+            {
+                var (durations, parameters) = FigureQueries.Durations(scope, slice, span, plan, source, level, areas);
+                sums.Add(await db.Database.SqlQueryRaw<DurationsRow>(durations, [.. parameters]).ToListAsync(cancel), span);
+                continue;
+            }
+
+            sums.Add(await ReadAsync(FigureQueries.Counts(scope, slice, span, plan, source, level, areas), cancel), span, slice.Measure, 1, facts: false, opening);
         }
 
         // What who asks may not open, and is in the sums.
@@ -246,3 +250,6 @@ internal enum Hidden
 /// <param name="A">The count.</param>
 /// <param name="B">The base of a share, or what ended.</param>
 internal sealed record FigureRow(long N1, string T1, long N2, string T2, long Days, long A, long B);
+
+/// <summary>A histogram as the database gives it, with the keys of a <see cref="FigureRow"/>.</summary>
+internal sealed record DurationsRow(long N1, string T1, long N2, string T2, byte[] Packed);

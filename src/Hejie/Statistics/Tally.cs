@@ -7,10 +7,10 @@ namespace Hejie.Statistics;
 internal readonly record struct CountKey(int Grain, long Subject, int Period, string Procedure, string Kind);
 
 /// <summary>The row of durations that a matter counts in.</summary>
-internal readonly record struct DurationKey(int Grain, long Subject, int Period, string Procedure, string Kind, bool ToEnd, int Days);
+internal readonly record struct DurationKey(int Grain, long Subject, int Period, string Procedure, string Kind, bool ToEnd);
 
 /// <summary>The row of flows that a hop counts in.</summary>
-internal readonly record struct FlowKey(long Place, int Month, string Procedure, string Kind, int Sender, int Receiver);
+internal readonly record struct FlowKey(int Grain, long Place, int Month, string Procedure, string Kind, int Sender, int Receiver);
 
 /// <summary>The counters of a row of sums, in the order of its columns.</summary>
 internal enum Counter
@@ -44,7 +44,7 @@ internal sealed class Tally
 
     public Dictionary<CountKey, int[]> Counts { get; } = [];
 
-    public Dictionary<DurationKey, int> Durations { get; } = [];
+    public Dictionary<DurationKey, DayHistogram> Durations { get; } = [];
 
     public Dictionary<FlowKey, int> Flows { get; } = [];
 
@@ -84,7 +84,7 @@ internal sealed class Tally
         {
             if (level == PlaceLevel.Village)
                 continue;
-            var key = new FlowKey(place, FigureTime.MonthOf(hop.Day), fact.Procedure, fact.Kind, hop.Sender, hop.Receiver);
+            var key = new FlowKey(Grain.Place(Grain.FlowMonth, level), place, FigureTime.MonthOf(hop.Day), fact.Procedure, fact.Kind, hop.Sender, hop.Receiver);
             Flows[key] = Flows.GetValueOrDefault(key) + 1;
         }
     }
@@ -212,7 +212,9 @@ internal sealed class Tally
     {
         if (mark.Counter is not (Counter.Accepted or Counter.Ended))
             return;
-        var key = new DurationKey(grain, subject, period, fact.Procedure, kind ? fact.Kind : "", mark.Counter == Counter.Ended, mark.Days);
-        Durations[key] = Durations.GetValueOrDefault(key) + sign;
+        var key = new DurationKey(grain, subject, period, fact.Procedure, kind ? fact.Kind : "", mark.Counter == Counter.Ended);
+        if (!Durations.TryGetValue(key, out var days))
+            Durations[key] = days = new DayHistogram();
+        days.Add(mark.Days, sign);
     }
 }

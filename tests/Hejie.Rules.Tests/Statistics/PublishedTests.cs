@@ -202,6 +202,33 @@ public sealed class FigureTimeTests
             starts[at].ShouldBe(FigureTime.End(starts[at - 1], unit).AddDays(1));
     });
 
+    [Fact]
+    public void A_histogram_is_kept_and_read_back_as_it_was_and_always_alike() =>
+        Gen.Select(Gen.Int[0, 40_000], Gen.Long[1, 5_000_000_000]).List[0, 60].Sample(pairs =>
+        {
+            var (one, other, back) = (new DayHistogram(), new DayHistogram(), new DayHistogram());
+            foreach (var (days, count) in pairs)
+                one.Add(days, count);
+            foreach (var (days, count) in Enumerable.Reverse(pairs))
+                other.Add(days, count);
+            other.Add(7, 3);
+            other.Add(7, -3);
+            other.Pack().ShouldBe(one.Pack());
+            back.Add(one.Pack(), 1);
+            back.Counts.ShouldBe(one.Counts);
+            (back.Count, back.Percentile(50), back.Percentile(90)).ShouldBe((one.Count, one.Percentile(50), one.Percentile(90)));
+            back.Add(one.Pack(), -1);
+            back.Pack().ShouldBeEmpty();
+        });
+
+    [Fact]
+    public void What_nobody_took_is_no_histogram()
+    {
+        var histogram = new DayHistogram();
+        histogram.Add(3, -1);
+        Should.Throw<InvalidOperationException>(histogram.Pack);
+    }
+
     [Theory]
     [InlineData("2026-02-01", "2026-02-28", "2026-01-01", "2026-01-31", "2025-02-01", "2025-02-28")]
     [InlineData("2026-01-01", "2026-03-31", "2025-10-01", "2025-12-31", "2025-01-01", "2025-03-31")]

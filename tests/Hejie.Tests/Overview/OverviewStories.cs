@@ -32,7 +32,7 @@ public abstract class OverviewStories(Installation hejie)
         var page = await officer.OpenAsync("/overview");
         page.Title.ShouldNotBeNull().ShouldContain("喜洲镇");
         page.Document.QuerySelectorAll("figure.chart").Length.ShouldBeGreaterThanOrEqualTo(4);
-        page.Document.QuerySelectorAll("figure.chart svg[role=img]").ShouldAllBe(picture => picture.HasAttribute("aria-label"));
+        page.Document.QuerySelectorAll("figure.chart svg.chart__picture").ShouldAllBe(picture => picture.HasAttribute("aria-label") && picture.HasAttribute("role"));
         page.Document.QuerySelectorAll("[style]").ShouldBeEmpty();
         var link = page.Document.QuerySelector(".figures--head li b a")!;
         var behind = await officer.OpenAsync(link.GetAttribute("href")!);

@@ -18,7 +18,7 @@ internal static class BarChart
         var left = Letter * Math.Min(LabelColumns, chart.Rows.Max(row => Svg.Columns(row.Label))) + 10;
         var right = Letter * chart.Rows.Max(row => row.Texts.Max(Svg.Columns)) + 12;
         var most = Math.Max(chart.Most, double.Epsilon);
-        var picture = Svg.Picture(Width, chart.Rows.Count * pitch + 4, chart.Title);
+        var picture = Svg.Picture(Width, chart.Rows.Count * pitch + 4, chart);
         foreach (var (at, row) in chart.Rows.Index())
         {
             var top = at * pitch + 4;

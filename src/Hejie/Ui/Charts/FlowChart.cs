@@ -22,7 +22,7 @@ internal static class FlowChart
         var total = Math.Max(1, chart.Rows.Sum(row => row.Values[0] ?? 0));
         var (from, to) = (Ends(chart.Rows, row => row.Label, total), Ends(chart.Rows, row => row.To ?? "", total));
         var height = Math.Max(from.Values.Max(end => end.Bottom), to.Values.Max(end => end.Bottom)) + 4;
-        var picture = Svg.Picture(Width, (int)Math.Ceiling(height), chart.Title);
+        var picture = Svg.Picture(Width, (int)Math.Ceiling(height), chart);
         foreach (var row in chart.Rows.OrderByDescending(row => row.Values[0]))
         {
             var thick = Full * (row.Values[0] ?? 0) / total;

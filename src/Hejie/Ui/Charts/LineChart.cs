@@ -26,7 +26,7 @@ internal static class LineChart
         double X(int row) => chart.Rows.Count == 1 ? (left + right) / 2 : left + (right - left) * row / (chart.Rows.Count - 1);
         double Y(double value) => Bottom - (Bottom - Top) * value / marks[^1];
 
-        var picture = Svg.Picture(Width, Height, chart.Title);
+        var picture = Svg.Picture(Width, Height, chart);
         foreach (var mark in marks)
         {
             picture.Add(Svg.Line(left, Y(mark), right, Y(mark), mark == 0 ? Svg.Muted : Svg.Rule));

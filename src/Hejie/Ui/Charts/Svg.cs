@@ -20,8 +20,9 @@ internal static class Svg
         ? ["#fbf1f3", "#f3d3da", "#e3a3b0", "#c95d74", "#8f1d38"]
         : ["#f0f4fa", "#d0dcee", "#9db6da", "#5a7fb5", "#1f3a68"];
 
-    public static TagBuilder Picture(int width, int height, string label) => Markup.El("svg", "chart__picture")
-        .With("viewBox", string.Create(CultureInfo.InvariantCulture, $"0 0 {width} {height}")).With("role", "img").With("aria-label", label).With("focusable", "false");
+    /// <summary>A picture. One that leads somewhere is a group of links; what has no link is one image.</summary>
+    public static TagBuilder Picture(int width, int height, Chart chart) => Markup.El("svg", "chart__picture")
+        .With("viewBox", string.Create(CultureInfo.InvariantCulture, $"0 0 {width} {height}")).With("role", chart.Rows.Any(row => row.Href is not null) ? "group" : "img").With("aria-label", chart.Title).With("focusable", "false");
 
     public static TagBuilder Box(double x, double y, double width, double height, string fill) => Markup.El("rect")
         .With("x", Number(x)).With("y", Number(y)).With("width", Number(width)).With("height", Number(height)).With("fill", fill);

@@ -16,7 +16,7 @@ internal static class TileChart
     {
         var tiles = Placed(chart.Rows);
         var columns = tiles.Max(tile => tile.Column) + 1;
-        var picture = Svg.Picture(columns * (Side + Gap) - Gap, (tiles.Max(tile => tile.Row) + 1) * (Tall + Gap) - Gap, chart.Title);
+        var picture = Svg.Picture(columns * (Side + Gap) - Gap, (tiles.Max(tile => tile.Row) + 1) * (Tall + Gap) - Gap, chart);
         var shades = Svg.Shades(chart);
         foreach (var (row, column, line) in tiles)
         {

@@ -2417,15 +2417,12 @@ namespace Hejie.Data.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("to_end");
 
-                    b.Property<int>("Days")
-                        .HasColumnType("integer")
-                        .HasColumnName("days");
+                    b.Property<byte[]>("Histogram")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("histogram");
 
-                    b.Property<int>("Matters")
-                        .HasColumnType("integer")
-                        .HasColumnName("matters");
-
-                    b.HasKey("County", "Grain", "Period", "Subject", "Procedure", "Kind", "ToEnd", "Days")
+                    b.HasKey("County", "Grain", "Period", "Subject", "Procedure", "Kind", "ToEnd")
                         .HasName("pk_figure_durations");
 
                     b.ToTable("figure_durations", (string)null);
@@ -2531,10 +2528,6 @@ namespace Hejie.Data.Migrations.Postgres
                     b.HasKey("County", "Matter")
                         .HasName("pk_figure_facts");
 
-                    b.HasIndex("County", "About")
-                        .HasDatabaseName("ix_figure_facts_county_about")
-                        .HasFilter("about is not null");
-
                     b.HasIndex("County", "Late")
                         .HasDatabaseName("ix_figure_facts_county_late")
                         .HasFilter("late is not null");
@@ -2551,10 +2544,6 @@ namespace Hejie.Data.Migrations.Postgres
                         .HasDatabaseName("ix_figure_facts_county_ended_procedure")
                         .HasFilter("ended is not null");
 
-                    b.HasIndex("County", "Outcome", "Place")
-                        .HasDatabaseName("ix_figure_facts_open")
-                        .HasFilter("ended is null");
-
                     b.HasIndex("County", "Owner", "Opened")
                         .HasDatabaseName("ix_figure_facts_county_owner_opened");
 
@@ -2564,6 +2553,14 @@ namespace Hejie.Data.Migrations.Postgres
                     b.HasIndex("County", "Procedure", "Kind", "Opened")
                         .HasDatabaseName("ix_figure_facts_county_procedure_kind_opened");
 
+                    b.HasIndex("County", "Outcome", "Place", "Procedure", "Kind", "State", "Owner", "Channel", "Restricted", "About", "Passed")
+                        .HasDatabaseName("ix_figure_facts_open")
+                        .HasFilter("ended is null");
+
+                    b.HasIndex("County", "About", "Matter", "Place", "Procedure", "Kind", "State", "Outcome", "Channel", "Owner", "Restricted", "Opened", "Accepted", "Ended", "Late", "Passed", "Reopened", "ReopenedDay", "Rating", "Performance")
+                        .HasDatabaseName("ix_figure_facts_about")
+                        .HasFilter("about is not null");
+
                     b.ToTable("figure_facts", (string)null);
                 });
 
@@ -2572,6 +2569,10 @@ namespace Hejie.Data.Migrations.Postgres
                     b.Property<int>("County")
                         .HasColumnType("integer")
                         .HasColumnName("county");
+
+                    b.Property<int>("Grain")
+                        .HasColumnType("integer")
+                        .HasColumnName("grain");
 
                     b.Property<int>("Month")
                         .HasColumnType("integer")
@@ -2601,7 +2602,7 @@ namespace Hejie.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("hops");
 
-                    b.HasKey("County", "Month", "Place", "Procedure", "Kind", "Sender", "Receiver")
+                    b.HasKey("County", "Grain", "Month", "Place", "Procedure", "Kind", "Sender", "Receiver")
                         .HasName("pk_figure_flows");
 
                     b.ToTable("figure_flows", (string)null);

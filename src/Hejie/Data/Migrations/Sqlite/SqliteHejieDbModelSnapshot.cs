@@ -2406,15 +2406,12 @@ namespace Hejie.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("to_end");
 
-                    b.Property<int>("Days")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("days");
+                    b.Property<byte[]>("Histogram")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("histogram");
 
-                    b.Property<int>("Matters")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("matters");
-
-                    b.HasKey("County", "Grain", "Period", "Subject", "Procedure", "Kind", "ToEnd", "Days")
+                    b.HasKey("County", "Grain", "Period", "Subject", "Procedure", "Kind", "ToEnd")
                         .HasName("pk_figure_durations");
 
                     b.ToTable("figure_durations", (string)null);
@@ -2520,10 +2517,6 @@ namespace Hejie.Data.Migrations.Sqlite
                     b.HasKey("County", "Matter")
                         .HasName("pk_figure_facts");
 
-                    b.HasIndex("County", "About")
-                        .HasDatabaseName("ix_figure_facts_county_about")
-                        .HasFilter("about is not null");
-
                     b.HasIndex("County", "Late")
                         .HasDatabaseName("ix_figure_facts_county_late")
                         .HasFilter("late is not null");
@@ -2540,10 +2533,6 @@ namespace Hejie.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_figure_facts_county_ended_procedure")
                         .HasFilter("ended is not null");
 
-                    b.HasIndex("County", "Outcome", "Place")
-                        .HasDatabaseName("ix_figure_facts_open")
-                        .HasFilter("ended is null");
-
                     b.HasIndex("County", "Owner", "Opened")
                         .HasDatabaseName("ix_figure_facts_county_owner_opened");
 
@@ -2553,6 +2542,14 @@ namespace Hejie.Data.Migrations.Sqlite
                     b.HasIndex("County", "Procedure", "Kind", "Opened")
                         .HasDatabaseName("ix_figure_facts_county_procedure_kind_opened");
 
+                    b.HasIndex("County", "Outcome", "Place", "Procedure", "Kind", "State", "Owner", "Channel", "Restricted", "About", "Passed")
+                        .HasDatabaseName("ix_figure_facts_open")
+                        .HasFilter("ended is null");
+
+                    b.HasIndex("County", "About", "Matter", "Place", "Procedure", "Kind", "State", "Outcome", "Channel", "Owner", "Restricted", "Opened", "Accepted", "Ended", "Late", "Passed", "Reopened", "ReopenedDay", "Rating", "Performance")
+                        .HasDatabaseName("ix_figure_facts_about")
+                        .HasFilter("about is not null");
+
                     b.ToTable("figure_facts", (string)null);
                 });
 
@@ -2561,6 +2558,10 @@ namespace Hejie.Data.Migrations.Sqlite
                     b.Property<int>("County")
                         .HasColumnType("INTEGER")
                         .HasColumnName("county");
+
+                    b.Property<int>("Grain")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("grain");
 
                     b.Property<int>("Month")
                         .HasColumnType("INTEGER")
@@ -2590,7 +2591,7 @@ namespace Hejie.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("hops");
 
-                    b.HasKey("County", "Month", "Place", "Procedure", "Kind", "Sender", "Receiver")
+                    b.HasKey("County", "Grain", "Month", "Place", "Procedure", "Kind", "Sender", "Receiver")
                         .HasName("pk_figure_flows");
 
                     b.ToTable("figure_flows", (string)null);

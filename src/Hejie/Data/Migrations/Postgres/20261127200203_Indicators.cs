@@ -16,6 +16,37 @@ namespace Hejie.Data.Migrations.Postgres
                 migrationBuilder.Sql("delete from " + table);
             migrationBuilder.Sql("delete from cursors where reader = 'figures'");
 
+            migrationBuilder.DropPrimaryKey(
+                name: "pk_figure_flows",
+                table: "figure_flows");
+
+            migrationBuilder.DropIndex(
+                name: "ix_figure_facts_county_about",
+                table: "figure_facts");
+
+            migrationBuilder.DropIndex(
+                name: "ix_figure_facts_open",
+                table: "figure_facts");
+
+            migrationBuilder.DropPrimaryKey(
+                name: "pk_figure_durations",
+                table: "figure_durations");
+
+            migrationBuilder.DropColumn(
+                name: "days",
+                table: "figure_durations");
+
+            migrationBuilder.DropColumn(
+                name: "matters",
+                table: "figure_durations");
+
+            migrationBuilder.AddColumn<int>(
+                name: "grain",
+                table: "figure_flows",
+                type: "integer",
+                nullable: false,
+                defaultValue: 0);
+
             migrationBuilder.AddColumn<int>(
                 name: "performance",
                 table: "figure_facts",
@@ -27,6 +58,13 @@ namespace Hejie.Data.Migrations.Postgres
                 table: "figure_facts",
                 type: "integer",
                 nullable: true);
+
+            migrationBuilder.AddColumn<byte[]>(
+                name: "histogram",
+                table: "figure_durations",
+                type: "bytea",
+                nullable: false,
+                defaultValue: new byte[0]);
 
             migrationBuilder.AddColumn<int>(
                 name: "agreed",
@@ -69,6 +107,16 @@ namespace Hejie.Data.Migrations.Postgres
                 type: "integer",
                 nullable: false,
                 defaultValue: 0);
+
+            migrationBuilder.AddPrimaryKey(
+                name: "pk_figure_flows",
+                table: "figure_flows",
+                columns: new[] { "county", "grain", "month", "place", "procedure", "kind", "sender", "receiver" });
+
+            migrationBuilder.AddPrimaryKey(
+                name: "pk_figure_durations",
+                table: "figure_durations",
+                columns: new[] { "county", "grain", "period", "subject", "procedure", "kind", "to_end" });
 
             migrationBuilder.CreateTable(
                 name: "figure_calls",
@@ -91,6 +139,18 @@ namespace Hejie.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_figure_facts_about",
+                table: "figure_facts",
+                columns: new[] { "county", "about", "matter", "place", "procedure", "kind", "state", "outcome", "channel", "owner", "restricted", "opened", "accepted", "ended", "late", "passed", "reopened", "reopened_day", "rating", "performance" },
+                filter: "about is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_figure_facts_open",
+                table: "figure_facts",
+                columns: new[] { "county", "outcome", "place", "procedure", "kind", "state", "owner", "channel", "restricted", "about", "passed" },
+                filter: "ended is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_figure_calls_county_settled",
                 table: "figure_calls",
                 columns: new[] { "county", "settled" },
@@ -103,6 +163,26 @@ namespace Hejie.Data.Migrations.Postgres
             migrationBuilder.DropTable(
                 name: "figure_calls");
 
+            migrationBuilder.DropPrimaryKey(
+                name: "pk_figure_flows",
+                table: "figure_flows");
+
+            migrationBuilder.DropIndex(
+                name: "ix_figure_facts_about",
+                table: "figure_facts");
+
+            migrationBuilder.DropIndex(
+                name: "ix_figure_facts_open",
+                table: "figure_facts");
+
+            migrationBuilder.DropPrimaryKey(
+                name: "pk_figure_durations",
+                table: "figure_durations");
+
+            migrationBuilder.DropColumn(
+                name: "grain",
+                table: "figure_flows");
+
             migrationBuilder.DropColumn(
                 name: "performance",
                 table: "figure_facts");
@@ -110,6 +190,10 @@ namespace Hejie.Data.Migrations.Postgres
             migrationBuilder.DropColumn(
                 name: "rating",
                 table: "figure_facts");
+
+            migrationBuilder.DropColumn(
+                name: "histogram",
+                table: "figure_durations");
 
             migrationBuilder.DropColumn(
                 name: "agreed",
@@ -134,6 +218,42 @@ namespace Hejie.Data.Migrations.Postgres
             migrationBuilder.DropColumn(
                 name: "rated_well",
                 table: "figure_counts");
+
+            migrationBuilder.AddColumn<int>(
+                name: "days",
+                table: "figure_durations",
+                type: "integer",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<int>(
+                name: "matters",
+                table: "figure_durations",
+                type: "integer",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddPrimaryKey(
+                name: "pk_figure_flows",
+                table: "figure_flows",
+                columns: new[] { "county", "month", "place", "procedure", "kind", "sender", "receiver" });
+
+            migrationBuilder.AddPrimaryKey(
+                name: "pk_figure_durations",
+                table: "figure_durations",
+                columns: new[] { "county", "grain", "period", "subject", "procedure", "kind", "to_end", "days" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_figure_facts_county_about",
+                table: "figure_facts",
+                columns: new[] { "county", "about" },
+                filter: "about is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_figure_facts_open",
+                table: "figure_facts",
+                columns: new[] { "county", "outcome", "place" },
+                filter: "ended is null");
         }
     }
 }
