@@ -23,6 +23,9 @@ internal static class FiguresRun
 
     private const int Asked = 400;
 
+    /// <summary>As often each is asked before, until the runtime has compiled for good what a server runs all day.</summary>
+    private const int Before = 60;
+
     /// <summary>The questions of dashboards, at places and posts drawn by chance.</summary>
     public static async Task AskAsync(IServiceProvider services, CancellationToken cancel)
     {
@@ -61,7 +64,7 @@ internal static class FiguresRun
         foreach (var (name, ask) in questions)
         {
             var measure = new Measure();
-            for (var nth = 0; nth < Asked / questions.Length + 5; nth++)
+            for (var nth = 0; nth < Asked / questions.Length + Before; nth++)
             {
                 var (scope, slice) = ask();
                 await using var request = services.CreateAsyncScope();
@@ -71,7 +74,7 @@ internal static class FiguresRun
                 if (answer is not FiguresAnswer.Done)
                     throw new InvalidOperationException($"{name} was refused: {answer}");
                 // Statements are planned and code is compiled at first.
-                if (nth >= 5)
+                if (nth >= Before)
                     measure.Add([took.TotalMilliseconds], took.TotalSeconds, 0, 0);
             }
 

@@ -3,18 +3,46 @@ namespace Hejie.Rules.Statistics;
 /// <summary>How many matters took how many whole days. Its percentiles are days that some matter took, never between two.</summary>
 public sealed class DayHistogram
 {
-    private readonly Dictionary<int, long> _counts = [];
+    /// <summary>Beyond this many days each is kept by itself: few take years.</summary>
+    private const int MostInRow = 4_096;
+
+    private long[] _row = [];
+    private Dictionary<int, long>? _beyond;
 
     /// <summary>How many there are.</summary>
     public long Count { get; private set; }
 
     /// <summary>The days and how many took them, the fewest days first, without those that nobody took.</summary>
-    public IEnumerable<KeyValuePair<int, long>> Counts => _counts.Where(pair => pair.Value != 0).OrderBy(pair => pair.Key);
+    public IEnumerable<KeyValuePair<int, long>> Counts
+    {
+        get
+        {
+            for (var days = 0; days < _row.Length; days++)
+            {
+                if (_row[days] != 0)
+                    yield return new(days, _row[days]);
+            }
+
+            foreach (var pair in (_beyond ?? []).Where(pair => pair.Value != 0).OrderBy(pair => pair.Key))
+                yield return pair;
+        }
+    }
 
     /// <summary>Adds matters that took so many days, or takes them away.</summary>
     public void Add(int days, long count)
     {
-        _counts[days] = _counts.GetValueOrDefault(days) + count;
+        if (days is >= 0 and < MostInRow)
+        {
+            if (days >= _row.Length)
+                Array.Resize(ref _row, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)days + 1));
+            _row[days] += count;
+        }
+        else
+        {
+            _beyond ??= [];
+            _beyond[days] = _beyond.GetValueOrDefault(days) + count;
+        }
+
         Count += count;
     }
 

@@ -58,7 +58,7 @@ internal static class FoldFact
                     fact.Owner = owned.Body;
                     break;
                 case Effect.Numbered:
-                    fact.Accepted ??= day;
+                    fact.Accepted ??= Math.Max(day, fact.Opened);
                     break;
                 case Effect.ClockStarted started when IsPassed(fact, started.Name):
                     // Begun afresh after it ran out: what it was for came too late.
@@ -154,7 +154,8 @@ internal static class FoldFact
 
     private static void End(FactRow fact, FigureOutcome outcome, int day)
     {
-        fact.Ended = day;
+        // A register may say that something ended before it began; no days are less than none.
+        fact.Ended = Math.Max(day, fact.Opened);
         fact.Outcome = (int)outcome;
         fact.Closing = true;
     }

@@ -16,9 +16,38 @@ namespace Hejie.Data.Migrations.Postgres
                 migrationBuilder.Sql("delete from " + table);
             migrationBuilder.Sql("delete from cursors where reader = 'figures'");
 
-            migrationBuilder.DropPrimaryKey(
-                name: "pk_figure_flows",
-                table: "figure_flows");
+            // Their keys are other ones now, and they are empty.
+            migrationBuilder.DropTable(name: "figure_durations");
+            migrationBuilder.DropTable(name: "figure_flows");
+            migrationBuilder.CreateTable(
+                name: "figure_durations",
+                columns: table => new
+                {
+                    county = table.Column<int>(type: "integer", nullable: false),
+                    grain = table.Column<int>(type: "integer", nullable: false),
+                    period = table.Column<int>(type: "integer", nullable: false),
+                    subject = table.Column<long>(type: "bigint", nullable: false),
+                    procedure = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    to_end = table.Column<bool>(type: "boolean", nullable: false),
+                    histogram = table.Column<byte[]>(type: "bytea", nullable: false),
+                },
+                constraints: table => table.PrimaryKey("pk_figure_durations", x => new { x.county, x.grain, x.period, x.subject, x.procedure, x.kind, x.to_end }));
+            migrationBuilder.CreateTable(
+                name: "figure_flows",
+                columns: table => new
+                {
+                    county = table.Column<int>(type: "integer", nullable: false),
+                    grain = table.Column<int>(type: "integer", nullable: false),
+                    month = table.Column<int>(type: "integer", nullable: false),
+                    place = table.Column<long>(type: "bigint", nullable: false),
+                    procedure = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    sender = table.Column<int>(type: "integer", nullable: false),
+                    receiver = table.Column<int>(type: "integer", nullable: false),
+                    hops = table.Column<int>(type: "integer", nullable: false),
+                },
+                constraints: table => table.PrimaryKey("pk_figure_flows", x => new { x.county, x.grain, x.month, x.place, x.procedure, x.kind, x.sender, x.receiver }));
 
             migrationBuilder.DropIndex(
                 name: "ix_figure_facts_county_about",
@@ -27,25 +56,6 @@ namespace Hejie.Data.Migrations.Postgres
             migrationBuilder.DropIndex(
                 name: "ix_figure_facts_open",
                 table: "figure_facts");
-
-            migrationBuilder.DropPrimaryKey(
-                name: "pk_figure_durations",
-                table: "figure_durations");
-
-            migrationBuilder.DropColumn(
-                name: "days",
-                table: "figure_durations");
-
-            migrationBuilder.DropColumn(
-                name: "matters",
-                table: "figure_durations");
-
-            migrationBuilder.AddColumn<int>(
-                name: "grain",
-                table: "figure_flows",
-                type: "integer",
-                nullable: false,
-                defaultValue: 0);
 
             migrationBuilder.AddColumn<int>(
                 name: "performance",
@@ -58,13 +68,6 @@ namespace Hejie.Data.Migrations.Postgres
                 table: "figure_facts",
                 type: "integer",
                 nullable: true);
-
-            migrationBuilder.AddColumn<byte[]>(
-                name: "histogram",
-                table: "figure_durations",
-                type: "bytea",
-                nullable: false,
-                defaultValue: new byte[0]);
 
             migrationBuilder.AddColumn<int>(
                 name: "agreed",
@@ -107,16 +110,6 @@ namespace Hejie.Data.Migrations.Postgres
                 type: "integer",
                 nullable: false,
                 defaultValue: 0);
-
-            migrationBuilder.AddPrimaryKey(
-                name: "pk_figure_flows",
-                table: "figure_flows",
-                columns: new[] { "county", "grain", "month", "place", "procedure", "kind", "sender", "receiver" });
-
-            migrationBuilder.AddPrimaryKey(
-                name: "pk_figure_durations",
-                table: "figure_durations",
-                columns: new[] { "county", "grain", "period", "subject", "procedure", "kind", "to_end" });
 
             migrationBuilder.CreateTable(
                 name: "figure_calls",
@@ -160,100 +153,8 @@ namespace Hejie.Data.Migrations.Postgres
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "figure_calls");
-
-            migrationBuilder.DropPrimaryKey(
-                name: "pk_figure_flows",
-                table: "figure_flows");
-
-            migrationBuilder.DropIndex(
-                name: "ix_figure_facts_about",
-                table: "figure_facts");
-
-            migrationBuilder.DropIndex(
-                name: "ix_figure_facts_open",
-                table: "figure_facts");
-
-            migrationBuilder.DropPrimaryKey(
-                name: "pk_figure_durations",
-                table: "figure_durations");
-
-            migrationBuilder.DropColumn(
-                name: "grain",
-                table: "figure_flows");
-
-            migrationBuilder.DropColumn(
-                name: "performance",
-                table: "figure_facts");
-
-            migrationBuilder.DropColumn(
-                name: "rating",
-                table: "figure_facts");
-
-            migrationBuilder.DropColumn(
-                name: "histogram",
-                table: "figure_durations");
-
-            migrationBuilder.DropColumn(
-                name: "agreed",
-                table: "figure_counts");
-
-            migrationBuilder.DropColumn(
-                name: "calls",
-                table: "figure_counts");
-
-            migrationBuilder.DropColumn(
-                name: "calls_answered",
-                table: "figure_counts");
-
-            migrationBuilder.DropColumn(
-                name: "performed",
-                table: "figure_counts");
-
-            migrationBuilder.DropColumn(
-                name: "rated",
-                table: "figure_counts");
-
-            migrationBuilder.DropColumn(
-                name: "rated_well",
-                table: "figure_counts");
-
-            migrationBuilder.AddColumn<int>(
-                name: "days",
-                table: "figure_durations",
-                type: "integer",
-                nullable: false,
-                defaultValue: 0);
-
-            migrationBuilder.AddColumn<int>(
-                name: "matters",
-                table: "figure_durations",
-                type: "integer",
-                nullable: false,
-                defaultValue: 0);
-
-            migrationBuilder.AddPrimaryKey(
-                name: "pk_figure_flows",
-                table: "figure_flows",
-                columns: new[] { "county", "month", "place", "procedure", "kind", "sender", "receiver" });
-
-            migrationBuilder.AddPrimaryKey(
-                name: "pk_figure_durations",
-                table: "figure_durations",
-                columns: new[] { "county", "grain", "period", "subject", "procedure", "kind", "to_end", "days" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_figure_facts_county_about",
-                table: "figure_facts",
-                columns: new[] { "county", "about" },
-                filter: "about is not null");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_figure_facts_open",
-                table: "figure_facts",
-                columns: new[] { "county", "outcome", "place" },
-                filter: "ended is null");
+            // There is no way back: the readers that come before make all of it again from the journal.
+            throw new NotSupportedException();
         }
     }
 }
