@@ -2,6 +2,7 @@ using Hejie.Identity;
 using Hejie.Operations;
 using Hejie.Rules.Statistics;
 using Hejie.Ui;
+using Hejie.Ui.Charts;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Hejie.Statistics;
@@ -17,6 +18,9 @@ internal sealed class FiguresModel(ReadPublished published, CatalogueHolder cata
 {
     /// <summary>How many parts of time stand beside each other.</summary>
     private const int Columns = 6;
+
+    /// <summary>How many lines a picture has; they stand in the order of the table, and nobody is ranked.</summary>
+    private const int Bars = 16;
 
     /// <summary>All tables.</summary>
     public IReadOnlyList<PublishedTable> Tables => catalogue.Current.Published.Tables;
@@ -38,6 +42,9 @@ internal sealed class FiguresModel(ReadPublished published, CatalogueHolder cata
 
     /// <summary>The sums of all lines.</summary>
     public IReadOnlyList<int> Totals { get; private set; } = [];
+
+    /// <summary>The newest part of time as a picture; null where there is nothing to compare.</summary>
+    public Chart? Chart { get; private set; }
 
     /// <summary>By how much a number of a line may differ, in 19 of 20 cases.</summary>
     public int Likely => PublishedCsv.Likely(Part.CellsEach);
@@ -63,6 +70,13 @@ internal sealed class FiguresModel(ReadPublished published, CatalogueHolder cata
                 By is { } of ? names.Of(key, of).Name : words["figures.all"],
                 [.. Part.Starts.Select(start => numbers.GetValueOrDefault((start, key)))])),
         ];
+        if (Part.Starts.Count > 0 && Lines.Count > 1)
+        {
+            Chart = new Chart(
+                words["figures.newest", names.Period(Part.Starts[^1], Unit)], names.Dimension(By!.Value), [words["figures.matters"]],
+                [.. Lines.Take(Bars).Select(line => new ChartRow(line.Name, [line.Values[^1]], [FigureWords.Number(line.Values[^1])]))]);
+        }
+
         Totals = [.. Part.Starts.Select((_, index) => Lines.Sum(line => line.Values[index]))];
     }
 }

@@ -269,8 +269,26 @@ internal sealed class StatisticsTables :
         // Taken off the sums one by one for who may not know of them, in every way too.
         table.HasIndex(row => new
         {
-            row.County, row.About, row.Matter, row.Place, row.Procedure, row.Kind, row.State, row.Outcome, row.Channel, row.Owner, row.Restricted,
-            row.Opened, row.Accepted, row.Ended, row.Late, row.Passed, row.Reopened, row.ReopenedDay, row.Rating, row.Performance,
+            row.County,
+            row.About,
+            row.Matter,
+            row.Place,
+            row.Procedure,
+            row.Kind,
+            row.State,
+            row.Outcome,
+            row.Channel,
+            row.Owner,
+            row.Restricted,
+            row.Opened,
+            row.Accepted,
+            row.Ended,
+            row.Late,
+            row.Passed,
+            row.Reopened,
+            row.ReopenedDay,
+            row.Rating,
+            row.Performance,
         }).HasFilter("about is not null").HasDatabaseName("ix_figure_facts_about");
     }
 
