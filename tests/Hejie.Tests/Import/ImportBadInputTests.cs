@@ -93,7 +93,7 @@ public sealed class ImportBadInputTests
     [Fact]
     public async Task A_bomb_is_not_unpacked()
     {
-        // A sheet of two GB of blanks packs to two MB.
+        // A sheet of half a GB of blanks packs to half a MB.
         using var stream = new MemoryStream();
         using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
         {
