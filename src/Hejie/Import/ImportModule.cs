@@ -4,6 +4,7 @@ namespace Hejie.Import;
 internal static class ImportModule
 {
     public static IServiceCollection AddImport(this IServiceCollection services) => services
+        .AddTransient<SealRows>()
         .AddTransient<TakeIn>()
         .AddScoped<KeepMapping>()
         .AddSingleton<StagedFiles>()

@@ -1,9 +1,7 @@
-using System.Globalization;
 using Hejie.Bodies;
 using Hejie.Data;
 using Hejie.Journal;
 using Hejie.Journal.Following;
-using Hejie.Matters.Tracking;
 using Hejie.Operations;
 using Hejie.Privacy;
 using Hejie.Rules.Import;
@@ -76,8 +74,7 @@ internal abstract record TakenIn
 /// it can be killed and started again, and the same file twice makes nothing new.
 /// </summary>
 internal sealed class TakeIn(
-    IServiceScopeFactory scopes, IDialect dialect, MatterKeys keys, InstallationKey installation, CatalogueHolder catalogue, DirectoryHolder directory, RecordingClock clock, YieldToReaders readers,
-    TimeProvider time)
+    IServiceScopeFactory scopes, IDialect dialect, SealRows sealing, InstallationKey installation, CatalogueHolder catalogue, DirectoryHolder directory, YieldToReaders readers, TimeProvider time)
 {
     /// <summary>The entry's kind.</summary>
     public const string Kind = "imported";
@@ -90,10 +87,6 @@ internal sealed class TakeIn(
 
     /// <summary>A batch that others got ahead of is looked at again so often.</summary>
     private const int MostTries = 5;
-
-    private const int MostShapes = 20_000;
-
-    private readonly Dictionary<Shape, (IReadOnlyList<Effect> Effects, MatterState Next, byte[] State)> _shapes = [];
 
     /// <summary>How long the run waited for readers.</summary>
     public TimeSpan Waited => readers.Waited;
@@ -113,7 +106,7 @@ internal sealed class TakeIn(
             return new TakenIn.Refused(errors);
 
         await order.File.CheckAsync(cancel);
-        var run = new RunOf(order, reader!, Guid.CreateVersion7(time.GetUtcNow()));
+        var run = new RunOf(order, Guid.CreateVersion7(time.GetUtcNow()));
         if (!order.Dry)
             await BeginAsync(run, cancel);
         var (writing, pending) = (Task.CompletedTask, (Batch?)null);
@@ -175,7 +168,7 @@ internal sealed class TakeIn(
         }
 
         // Keys are told apart by county, as the table tells them.
-        var counties = run.Order.Dry ? [] : await SealAsync(run, fresh, cancel);
+        var counties = run.Order.Dry ? [] : await sealing.RunAsync(run.Order, run.Id, fresh, cancel);
         return new Batch(rows, fates, [.. fresh.Select(matter => (matter.Place.County, matter.Key))], counties, run.Order.File.Part);
     }
 
@@ -192,74 +185,6 @@ internal sealed class TakeIn(
         }
 
         return known;
-    }
-
-    private async Task<IReadOnlyList<CountyBatch>> SealAsync(RunOf run, List<ReadMatter> fresh, CancellationToken cancel)
-    {
-        var batches = new List<CountyBatch>();
-        foreach (var county in fresh.GroupBy(matter => matter.Place.County))
-        {
-            foreach (var matters in county.Chunk(dialect.MattersAtOnce))
-                batches.Add(new CountyBatch(matters, Sealed(run, county.Key, matters, await keys.TakeAsync(matters.Length, cancel))));
-        }
-
-        return batches;
-    }
-
-    private CountyRows Sealed(RunOf run, int county, IReadOnlyList<ReadMatter> matters, IReadOnlyList<MatterKey> taken)
-    {
-        var now = time.GetUtcNow();
-        var (beginnings, parties, imported) = (new List<Beginning>(matters.Count), new BulkParties(), new List<object?[]>(matters.Count));
-        for (var index = 0; index < matters.Count; index++)
-        {
-            var (matter, key, id) = (matters[index], taken[index], Guid.CreateVersion7(now));
-            var (effects, next, state) = ShapeOf(run, matter);
-            beginnings.Add(new Beginning(id, key, DraftOf(run, matter, effects), next, state)
-            {
-                Ended = next.HasEnded && matter.Ended is { } ended ? LegalTime.Micros(LegalTime.StartOf(ended)) : null,
-            });
-            parties.Add(county, id, key, matter.People);
-            imported.Add([county, matter.Key, id]);
-        }
-
-        return new CountyRows(BegunRows.Of(county, clock.Now(county, null), beginnings), parties, imported);
-    }
-
-    private static EntryDraft DraftOf(RunOf run, ReadMatter matter, IReadOnlyList<Effect> effects)
-    {
-        var clear = new Dictionary<string, string> { [Source] = run.Order.Mapping.Source, [Run] = run.Name, [Outcome] = SourceOutcomes.Code(matter.Outcome) };
-        if (matter.Ended is { } ended)
-            clear[EndedOn] = ended.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var closed = new Dictionary<string, string> { [run.Narrative] = matter.What };
-        if (matter.Summary is { } summary)
-            closed["summary"] = summary;
-        if (matter.SourceKey is { } key)
-            closed[SourceKey] = key;
-        return new EntryDraft
-        {
-            Kind = Kind,
-            Actor = run.Order.Scope.Actor,
-            Answers = new Answers(clear, closed, matter.People),
-            Effects = effects,
-            Catalogue = run.Procedure.Hash,
-            Happened = LegalTime.StartOf(matter.Received),
-        };
-    }
-
-    /// <summary>What a matter of this shape begins with: many rows have the same.</summary>
-    private (IReadOnlyList<Effect> Effects, MatterState Next, byte[] State) ShapeOf(RunOf run, ReadMatter matter)
-    {
-        var end = SourceOutcomes.EndOf(run.Procedure, matter.Outcome);
-        var shape = new Shape(matter.Kind, matter.Place.Value, matter.People.Count, end, end is null ? matter.Received : default);
-        if (_shapes.TryGetValue(shape, out var known))
-            return known;
-        var outcome = TakingIn.Begin(
-            run.Procedure, matter.Kind, matter.Place, [.. matter.People.Select(person => person.Role)], matter.Received, end,
-            ImportScope.IsOwn(run.Order.Scope, run.Procedure) ? run.Order.Scope.Body.Id : null, catalogue.Current.Now(time, directory.Current));
-        var applied = outcome as Outcome.Applied ?? throw new InvalidOperationException($"A matter that was checked cannot begin: {(outcome as Outcome.Refused)?.Code}");
-        if (_shapes.Count >= MostShapes)
-            _shapes.Clear();
-        return _shapes[shape] = (applied.Effects, applied.Next, StateCodec.Encode(applied.Next));
     }
 
     private async Task WriteAsync(RunOf run, Batch batch, CancellationToken cancel)
@@ -304,7 +229,7 @@ internal sealed class TakeIn(
             matters = [.. matters.Where(matter => !known.Contains((county, matter.Key)))];
             if (matters.Count == 0)
                 return lost;
-            rows = Sealed(run, county, matters, await keys.TakeAsync(matters.Count, cancel));
+            rows = await sealing.OfCountyAsync(run.Order, run.Id, county, matters, cancel);
         }
     }
 
@@ -341,39 +266,17 @@ internal sealed class TakeIn(
             cancel);
     }
 
-    /// <summary>All that the state of a matter that begins hangs on.</summary>
-    private readonly record struct Shape(string Kind, long Place, int People, string? End, DateOnly Received);
-
     private sealed record Batch(
         IReadOnlyList<ReadRow> Rows, RowFate[] Fates, IReadOnlyList<(int County, Guid Key)> Keys, IReadOnlyList<CountyBatch> Counties, double Part);
 
-    private sealed record CountyBatch(IReadOnlyList<ReadMatter> Matters, CountyRows Rows);
-
-    private sealed record CountyRows(BegunRows Begun, BulkParties Parties, List<object?[]> Imported)
-    {
-        public async Task WriteAsync(HejieDb db, IDialect dialect, CancellationToken cancel)
-        {
-            await Parties.WriteAsync(db, dialect, cancel);
-            await dialect.BulkAsync(db.Database, "imported", ["county", "key", "matter"], Imported, cancel);
-        }
-    }
-
     /// <summary>A run on its way.</summary>
-    private sealed class RunOf(ImportOrder order, RowReader reader, Guid id)
+    private sealed class RunOf(ImportOrder order, Guid id)
     {
         private int _rows, _taken, _there, _refused;
 
         public ImportOrder Order => order;
 
-        public RowReader Reader => reader;
-
         public Guid Id => id;
-
-        public string Name { get; } = id.ToString("N", CultureInfo.InvariantCulture);
-
-        public Procedure Procedure => reader.Procedure;
-
-        public string Narrative { get; } = TakingIn.Narrative(reader.Procedure)!.Name;
 
         public double Part { get; set; }
 

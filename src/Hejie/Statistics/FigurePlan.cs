@@ -39,7 +39,6 @@ internal readonly record struct FigureSpan(bool ByMonth, int First, int Last)
 internal sealed class FigurePlan
 {
     private readonly Slice _slice;
-    private readonly bool _hasKind;
     private readonly bool _hasWay;
     private readonly bool _hasBody;
     private readonly bool _hasState;
@@ -51,7 +50,7 @@ internal sealed class FigurePlan
     {
         _slice = slice;
         Areas = AreasOf(scope, slice);
-        _hasKind = slice.Kinds.Count > 0 || slice.By.Contains(Dimension.Kind);
+        HasKind = slice.Kinds.Count > 0 || slice.By.Contains(Dimension.Kind);
         _hasWay = slice.Outcomes.Count + slice.Channels.Count > 0 || slice.By.Any(by => by is Dimension.Outcome or Dimension.Channel);
         _hasBody = scope.Body is not null || slice.Bodies.Count > 0 || slice.By.Contains(Dimension.Body);
         _own = scope.Body is not null;
@@ -65,6 +64,9 @@ internal sealed class FigurePlan
     /// <summary>The places asked for that are in scope, none within another; null: no place is asked for. Empty: none is in scope.</summary>
     public IReadOnlyList<PlaceCode>? Areas { get; }
 
+    /// <summary>Whether kinds are told apart, or asked for.</summary>
+    public bool HasKind { get; }
+
     /// <summary>Whether nothing that is asked for is in scope.</summary>
     public bool IsEmpty => Areas is { Count: 0 };
 
@@ -76,16 +78,16 @@ internal sealed class FigurePlan
             return FigureSource.Facts;
         if (_hasWay)
             return span.ByMonth && !_hasBody && !_belowCounty && !_slice.IsDays ? FigureSource.Ways : FigureSource.Facts;
-        var kindsByDay = _hasKind && !span.ByMonth;
+        var kindsByDay = HasKind && !span.ByMonth;
         if (_hasBody)
-            return _belowCounty || kindsByDay || (_hasKind && _slice.IsDays) || (_slice.IsDays && !span.ByMonth) ? FigureSource.Facts : FigureSource.Bodies;
-        if (_slice.IsDays && (!span.ByMonth || (_hasKind && _belowCounty) || Levels.Any(level => level == PlaceLevel.Village)))
+            return _belowCounty || kindsByDay || (HasKind && _slice.IsDays) || (_slice.IsDays && !span.ByMonth) ? FigureSource.Facts : FigureSource.Bodies;
+        if (_slice.IsDays && (!span.ByMonth || (HasKind && _belowCounty) || Levels.Any(level => level == PlaceLevel.Village)))
             return FigureSource.Facts;
         return kindsByDay || (!span.ByMonth && Levels.Any(level => level == PlaceLevel.Village)) ? FigureSource.Facts : FigureSource.Places;
     }
 
     /// <summary>The grain of a source for a run of time.</summary>
-    public int GrainOf(FigureSource source, bool byMonth, PlaceLevel level) => (source, byMonth, _hasKind) switch
+    public int GrainOf(FigureSource source, bool byMonth, PlaceLevel level) => (source, byMonth, HasKind) switch
     {
         (FigureSource.Ways, _, _) => Grain.WayMonth,
         (FigureSource.Bodies, true, false) => Grain.BodyMonth,

@@ -88,9 +88,9 @@ internal static class FigureQueries
     };
 
     /// <summary>From the sums of flows.</summary>
-    public static (string Sql, List<object> Parameters) Flows(FigureScope scope, Slice slice, FigureSpan span, IReadOnlyList<PlaceCode> areas, PlaceLevel level)
+    public static (string Sql, List<object> Parameters) Flows(FigureScope scope, Slice slice, FigureSpan span, FigurePlan plan, IReadOnlyList<PlaceCode> areas, PlaceLevel level)
     {
-        var sql = new FigureSql().In("county", CountiesOf(scope, areas)).And($"grain = {Grain.Place(Grain.FlowMonth, level)}");
+        var sql = new FigureSql().In("county", CountiesOf(scope, areas)).And($"grain = {Grain.Place(plan.HasKind ? Grain.FlowMonthKind : Grain.FlowMonth, level)}");
         sql.And($"month >= {span.First} and month <= {span.Last}");
         if (areas.Any(area => area.Level != PlaceLevel.Prefecture))
             sql.Within("place", [.. areas.Select(area => (area.First.Value, area.Next.Value))]);

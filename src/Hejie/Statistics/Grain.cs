@@ -26,8 +26,11 @@ internal static class Grain
     /// <summary>A channel and an outcome × a month × a kind, of a county.</summary>
     public const int WayMonth = 70;
 
-    /// <summary>What went from body to body of a county or township × a month × a kind.</summary>
+    /// <summary>What went from body to body of a county or township × a month × a procedure.</summary>
     public const int FlowMonth = 80;
+
+    /// <summary>The same by kinds.</summary>
+    public const int FlowMonthKind = 90;
 
     /// <summary>In SQL: the channel of a subject of <see cref="WayMonth"/>.</summary>
     public const string ChannelOf = "(subject / 16)";

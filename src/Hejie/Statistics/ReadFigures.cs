@@ -151,7 +151,7 @@ internal sealed class ReadFigures(HejieDb db, TimeProvider time)
             }
 
             foreach (var level in plan.ByLevel)
-                sums.Add(await ReadAsync(FigureQueries.Flows(scope, slice, span, [.. level], level.Key), cancel), span, Measure.Flow, 1, facts: false, false);
+                sums.Add(await ReadAsync(FigureQueries.Flows(scope, slice, span, plan, [.. level], level.Key), cancel), span, Measure.Flow, 1, facts: false, false);
             sums.Add(await ReadAsync(FigureQueries.Hops(scope, slice, span, Hidden.About, plan), cancel), span, Measure.Flow, -1, facts: true, false);
             if (FigureQueries.HasClosed(scope, slice))
                 sums.Add(await ReadAsync(FigureQueries.Hops(scope, slice, span, Hidden.Closed, plan), cancel), span, Measure.Flow, -1, facts: true, false);

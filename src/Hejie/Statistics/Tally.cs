@@ -84,8 +84,11 @@ internal sealed class Tally
         {
             if (level == PlaceLevel.Village)
                 continue;
-            var key = new FlowKey(Grain.Place(Grain.FlowMonth, level), place, FigureTime.MonthOf(hop.Day), fact.Procedure, fact.Kind, hop.Sender, hop.Receiver);
-            Flows[key] = Flows.GetValueOrDefault(key) + 1;
+            foreach (var (grain, kind) in new[] { (Grain.FlowMonth, ""), (Grain.FlowMonthKind, fact.Kind) })
+            {
+                var key = new FlowKey(Grain.Place(grain, level), place, FigureTime.MonthOf(hop.Day), fact.Procedure, kind, hop.Sender, hop.Receiver);
+                Flows[key] = Flows.GetValueOrDefault(key) + 1;
+            }
         }
     }
 
