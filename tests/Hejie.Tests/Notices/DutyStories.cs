@@ -1,15 +1,18 @@
 using Hejie.Bodies;
+using Hejie.Data;
 using Hejie.Journal;
 using Hejie.Matters.Forgetting;
 using Hejie.Matters.Intake;
 using Hejie.Notices;
 using Hejie.Notices.Channels;
 using Hejie.Notices.Duty;
+using Hejie.Notices.Telling;
 using Hejie.Orders;
 using Hejie.Quick;
 using Hejie.Rules.Notices;
 using Hejie.Rules.Procedures;
 using Hejie.Rules.Time;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -209,6 +212,23 @@ public abstract class DutyStories(Installation hejie) : IAsyncLifetime
         await _notifier.TellAsync();
         await _notifier.SendAsync();
         _sms.Sent.ShouldContain(sms => sms.To.Address == "19900008888" && sms.Text.Contains("期限过了") && sms.Text.Contains($"{receipt.Matter:N}"));
+    }
+
+    [Fact]
+    public async Task Reminding_comes_to_its_end_while_the_clock_goes_on()
+    {
+        // Each look at the clock finds it further, as on every real machine.
+        _time.AutoAdvanceAmount = TimeSpan.FromMilliseconds(1);
+        var reminding = _notifier.RemindAsync();
+        (await Task.WhenAny(reminding, Task.Delay(TimeSpan.FromSeconds(30), Cancel))).ShouldBe(reminding);
+        _time.AutoAdvanceAmount = TimeSpan.Zero;
+        await reminding;
+        // All counties came to it, not the first alone.
+        var counties = hejie.Bodies.Counties.ToHashSet();
+        var positions = await hejie.InScopeAsync(services => services.GetRequiredService<HejieDb>().Cursors.AsNoTracking()
+            .Where(row => counties.Contains(row.County) && row.Reader == RemindDue.Reader).Select(row => row.Position).ToListAsync(Cancel));
+        positions.Count.ShouldBe(counties.Count);
+        positions.ShouldAllBe(position => position > LegalTime.Micros(_time.GetUtcNow()));
     }
 
     [Fact]

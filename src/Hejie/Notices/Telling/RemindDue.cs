@@ -32,10 +32,16 @@ internal sealed class RemindDue(CatalogueHolder catalogue, DirectoryHolder direc
             NotBefore = notBefore,
         };
 
+    /// <summary>What ends after an instant and up to the horizon.</summary>
+    /// <param name="db">The database.</param>
+    /// <param name="county">The county.</param>
+    /// <param name="after">The instant, microseconds UTC.</param>
+    /// <param name="horizon">How far it goes: the same until all was read, since the clock goes on meanwhile.</param>
+    /// <param name="most">How many at once.</param>
+    /// <param name="cancel">Cancels.</param>
     /// <returns>What is told, and the last end that it reaches.</returns>
-    public async Task<(IReadOnlyList<Told> Told, long Last)> ReadAsync(HejieDb db, int county, long after, int most, CancellationToken cancel)
+    public async Task<(IReadOnlyList<Told> Told, long Last)> ReadAsync(HejieDb db, int county, long after, long horizon, int most, CancellationToken cancel)
     {
-        var horizon = Horizon;
         var ends = await db.Clocks.AsNoTracking()
             .Where(clock => clock.County == county && clock.Status == ClockStatus.Running && clock.Ends > after && clock.Ends <= horizon)
             .OrderBy(clock => clock.Ends).Take(most).Select(clock => clock.Ends).ToListAsync(cancel);

@@ -45,9 +45,9 @@ internal sealed partial class TellStaff(
     /// <returns>How many notices were written.</returns>
     public async Task<int> RemindAsync(CancellationToken cancel)
     {
-        var written = 0;
+        var (written, horizon) = (0, remind.Horizon);
         foreach (var (county, position) in await PositionsAsync(RemindDue.Reader, [.. directory.Current.Counties], _ => LegalNow, cancel))
-            written += await FollowAsync(county, RemindDue.Reader, position, remind.ReadAsync, cancel);
+            written += await FollowAsync(county, RemindDue.Reader, position, (db, at, after, most, stop) => remind.ReadAsync(db, at, after, horizon, most, stop), cancel);
         return written;
     }
 
