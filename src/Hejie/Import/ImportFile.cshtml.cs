@@ -22,7 +22,7 @@ internal sealed class ImportFileModel(
 {
     private const int MostExample = 24;
 
-    private static readonly string[] s_asked = ["source", "procedure", "kind", "place", "outcome", "name"];
+    private static readonly string[] s_asked = ["sheet", "source", "procedure", "kind", "place", "outcome", "name"];
 
     private Procedure? _procedure;
     private Scope _scope = null!;
@@ -49,6 +49,9 @@ internal sealed class ImportFileModel(
     public ImportProgress? Result => Staged.State is StagedState.Looked or StagedState.Taken ? Staged.Progress ?? new ImportProgress(0, 0, 0, 0, 1) : null;
 
     public string About => Staged.File.Sheet is { } sheet ? words["import.about.sheet", sheet, Staged.File.Names.Count] : words["import.about.text", Staged.File.EncodingName, Staged.File.Names.Count];
+
+    /// <summary>The sheets of the workbook, to go over to another.</summary>
+    public IReadOnlyList<Choice> Sheets => [.. Staged.File.Sheets.Select(sheet => new Choice(sheet, sheet))];
 
     public IReadOnlyList<AskedColumn> Columns =>
     [
@@ -94,6 +97,27 @@ internal sealed class ImportFileModel(
             Response.Headers["Refresh"] = "1";
         Show(Staged.Errors);
         return Page();
+    }
+
+    /// <summary>Goes over to another sheet.</summary>
+    public async Task<IActionResult> OnPostSheetAsync(string? sheet, CancellationToken cancel)
+    {
+        if (!await LoadAsync(cancel))
+            return NotFound();
+        if (Staged.IsBusy)
+            return Redirect(Here);
+        if (sheet is null || !Staged.File.Sheets.Contains(sheet))
+            return Again([new FieldError("sheet", "field.choice")]);
+        try
+        {
+            await Staged.TurnAsync(
+                sheet, _procedure is null ? _ => new Mapping() : file => Mapping.Guess(file, _procedure, new PlaceFinder(directory.Current, _scope.Body.Place)), cancel);
+            return Redirect(Here);
+        }
+        catch (TableRefused refused)
+        {
+            return Again([new FieldError("sheet", refused.Code, refused.Detail)]);
+        }
     }
 
     /// <summary>Keeps the mapping, and looks what would become of each row.</summary>
@@ -180,6 +204,7 @@ internal sealed class ImportFileModel(
         var mapping = Staged.Mapping;
         var values = new Dictionary<string, string>
         {
+            ["sheet"] = Staged.File.Sheet ?? "",
             ["source"] = mapping.Source,
             ["procedure"] = mapping.Procedure,
             ["kind"] = mapping.Kind ?? "",

@@ -16,6 +16,7 @@ internal static class ImportVerb
     public static Command Command(Settings settings)
     {
         var file = new Argument<string>("FILE") { Description = "要导入的表格，.csv 或者 .xlsx · The table, .csv or .xlsx" };
+        var sheet = new Option<string?>("--sheet") { Description = "工作簿里的哪一张表，写它的名称；不写就用第一张有内容的 · Which sheet of a workbook, by its name; without it the first that holds a table" };
         var body = new Option<string>("--body") { Description = "哪个单位的表格，写全名 · Whose table it is: the body, by its exact name", Required = true };
         var mapping = new Option<string?>("--mapping") { Description = "用以前记住的对应办法，写它的名称 · A mapping that the body keeps, by its name" };
         var dry = new Option<bool>("--dry-run") { Description = "只看每一行会怎么样，什么都不写 · Only tell each row's fate; nothing is written" };
@@ -29,12 +30,12 @@ internal static class ImportVerb
         var errors = new Option<string?>("--errors") { Description = "没有收下的行写到这个文件（默认 FILE.errors.csv） · Where refused rows are written (default FILE.errors.csv)" };
         var command = new Command("import", "收下手工登记的表格，每一行一件事 · Take in a table that was kept by hand, a matter a row")
         {
-            file, body, mapping, dry, save, procedure, source, kind, place, outcome, map, errors,
+            file, body, sheet, mapping, dry, save, procedure, source, kind, place, outcome, map, errors,
         };
         command.SetAction((parsed, cancel) => RunAsync(
             settings,
             new Asked(
-                parsed.GetValue(file)!, parsed.GetValue(body)!, parsed.GetValue(mapping), parsed.GetValue(dry), parsed.GetValue(save), parsed.GetValue(procedure), parsed.GetValue(source),
+                parsed.GetValue(file)!, parsed.GetValue(sheet), parsed.GetValue(body)!, parsed.GetValue(mapping), parsed.GetValue(dry), parsed.GetValue(save), parsed.GetValue(procedure), parsed.GetValue(source),
                 parsed.GetValue(kind), parsed.GetValue(place), parsed.GetValue(outcome), parsed.GetValue(map) ?? [], parsed.GetValue(errors)),
             cancel));
         return command;
@@ -63,7 +64,7 @@ internal static class ImportVerb
         try
         {
             await using var stream = new FileStream(asked.File, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
-            var file = await TableFile.OpenAsync(stream, TableLimits.File, cancel);
+            var file = await TableFile.OpenAsync(stream, TableLimits.File, asked.Sheet, cancel);
             await using var work = services.CreateAsyncScope();
             return await MapAsync(work.ServiceProvider, book, scope, file, asked, catalogue, directory, cancel);
         }
@@ -209,6 +210,8 @@ internal static class ImportVerb
     private static void Tell(WordBook book, TableFile file, Mapping mapping)
     {
         var (zh, en) = (book.In(Rules.Catalogue.Language.Chinese), book.In(Rules.Catalogue.Language.English));
+        if (file.Sheets.Count > 1)
+            Console.WriteLine($"  {zh["import.verb.sheets", file.Sheet, string.Join('、', file.Sheets)]} · {en["import.verb.sheets", file.Sheet, string.Join(", ", file.Sheets)]}");
         foreach (var name in file.Names)
         {
             var key = "import.field." + (mapping.Fields.TryGetValue(name, out var field) ? ImportFields.Code(field) : "none");
@@ -222,7 +225,7 @@ internal static class ImportVerb
     }
 
     private sealed record Asked(
-        string File, string Body, string? Mapping, bool Dry, string? Save, string? Procedure, string? Source, string? Kind, string? Place, string? Outcome, IReadOnlyList<string> Map, string? Errors);
+        string File, string? Sheet, string Body, string? Mapping, bool Dry, string? Save, string? Procedure, string? Source, string? Kind, string? Place, string? Outcome, IReadOnlyList<string> Map, string? Errors);
 
     private sealed class Bar(ProgressTask bar, IWords words) : IProgress<ImportProgress>
     {

@@ -19,5 +19,8 @@ internal abstract class RawRows : IAsyncDisposable
     /// <summary>The text of a cell; empty where there is none.</summary>
     public abstract string Get(int column);
 
+    /// <summary>The text of the cell above that a cell was merged with; null where it was not.</summary>
+    public virtual string? Above(int column) => null;
+
     public abstract ValueTask DisposeAsync();
 }

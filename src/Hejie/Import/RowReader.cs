@@ -52,6 +52,9 @@ internal sealed class RowReader
 {
     private const int LongestKey = 100, MostKinds = 10_000, MostDates = 20_000;
 
+    /// <summary>What each matter has for itself.</summary>
+    private static readonly ImportField[] s_own = [ImportField.Key, ImportField.What];
+
     private readonly Mapping _mapping;
     private readonly Procedure _procedure;
     private readonly PlaceFinder _places;
@@ -96,6 +99,11 @@ internal sealed class RowReader
         var errors = new List<RowError>(0);
         string Of(ImportField field) => _at.TryGetValue(field, out var columns) ? columns.Length == 1 ? row.Values[columns[0]].Trim() : Joined(row, columns, field == ImportField.Place ? "" : "\n") : "";
         void Wrong(string code, ImportField field, string? detail = null) => errors.Add(new RowError(code, _at.TryGetValue(field, out var columns) ? Names[columns[0]] : null, detail));
+
+        // Several rows that share one cell for what happened, or for the number, are one matter: which of them could not be told.
+        bool Continues(ImportField field) => row.Above is { } above && _at.TryGetValue(field, out var columns) && Array.Exists(columns, column => above[column]);
+        foreach (var field in s_own.Where(Continues).Take(1))
+            Wrong("import.row.continues", field);
 
         var people = People(Of, Wrong);
         var what = Of(ImportField.What);

@@ -49,7 +49,7 @@ internal sealed class StagedFile(Guid id, Scope scope, MemoryStream bytes, Table
 
     public Scope Scope => scope;
 
-    public TableFile File => file;
+    public TableFile File { get; private set; } = file;
 
     public long Bytes => bytes.Length;
 
@@ -104,7 +104,19 @@ internal sealed class StagedFile(Guid id, Scope scope, MemoryStream bytes, Table
         }
     }
 
-    private IEnumerable<string> Mapped => file.Names.Where(Mapping.Fields.ContainsKey);
+    private IEnumerable<string> Mapped => File.Names.Where(Mapping.Fields.ContainsKey);
+
+    /// <summary>Goes over to another sheet of the workbook, which is read by the same mapping where it has the same columns.</summary>
+    /// <exception cref="TableRefused">The sheet holds no table.</exception>
+    public async Task TurnAsync(string sheet, Func<TableFile, Mapping> guess, CancellationToken cancel)
+    {
+        var turned = await TableFile.OpenAsync(bytes, TableLimits.Page, sheet, cancel);
+        Begin(StagedState.Mapping);
+        var same = Mapping.Columns.Count > 0 && Mapping.Columns.Keys.All(turned.Names.Contains);
+        File = turned;
+        if (!same)
+            (Mapping, Name, Version) = (guess(turned), "", 0);
+    }
 
     /// <summary>Forgets what an earlier look found.</summary>
     public void Begin(StagedState state)

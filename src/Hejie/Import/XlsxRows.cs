@@ -9,7 +9,7 @@ using Hejie.Rules.Import;
 namespace Hejie.Import;
 
 /// <summary>
-/// The rows of a workbook's first sheet that has any, streamed. Formulas are not computed: what the spreadsheet computed last
+/// The rows of a sheet of a workbook, streamed. Formulas are not computed: what the spreadsheet computed last
 /// is read. Before anything is read, all of it is unpacked once and counted, since what a file says of its own size may be a lie.
 /// </summary>
 internal sealed class XlsxRows : RawRows
@@ -26,41 +26,53 @@ internal sealed class XlsxRows : RawRows
     private readonly IReadOnlyList<string> _shared;
     private readonly IReadOnlyList<bool> _dates;
     private readonly bool _from1904;
+    private readonly MergedCells _merged;
     private readonly List<string> _cells = [];
     private bool _inside;
 
-    private XlsxRows(Stream stream, SpreadsheetDocument document, WorksheetPart sheet, IReadOnlyList<string> shared, IReadOnlyList<bool> dates, bool from1904, string name)
+    private XlsxRows(Stream stream, SpreadsheetDocument document, WorksheetPart sheet, MergedCells merged, IReadOnlyList<string> shared, IReadOnlyList<bool> dates, bool from1904)
     {
-        (_stream, _document, _shared, _dates, _from1904, Sheet) = (stream, document, shared, dates, from1904, name);
+        (_stream, _document, _merged, _shared, _dates, _from1904) = (stream, document, merged, shared, dates, from1904);
         _reader = OpenXmlReader.Create(sheet);
     }
-
-    /// <summary>The sheet's name.</summary>
-    public string Sheet { get; }
 
     public override int Count => _cells.Count;
 
     public override double Part => Math.Min(0.99, (double)_stream.Position / _stream.Length);
 
-    public static XlsxRows Open(Stream stream, TableLimits limits)
+    /// <summary>The names of the sheets that are shown and have any cell, in their order.</summary>
+    /// <exception cref="TableRefused">It is no workbook that can be read, or all of it is empty.</exception>
+    public static IReadOnlyList<string> SheetsOf(Stream stream, TableLimits limits)
     {
         Unpack(stream, limits);
+        return Opened(stream, limits, document =>
+        {
+            using (document)
+            {
+                List<string> names = [.. Sheets(document).Where(sheet => HasRows(sheet.Part)).Select(sheet => sheet.Name)];
+                return names.Count > 0 ? names : throw new TableRefused("import.file.empty");
+            }
+        });
+    }
+
+    /// <summary>Opens the rows of a sheet of a workbook that <see cref="SheetsOf"/> has looked through.</summary>
+    /// <exception cref="TableRefused">It cannot be read, or has no such sheet.</exception>
+    public static XlsxRows Open(Stream stream, string sheet, TableLimits limits) => Opened(stream, limits, document =>
+    {
+        var found = Sheets(document).FirstOrDefault(one => one.Name == sheet).Part ?? throw new TableRefused("import.file.sheet", sheet);
+        var workbook = document.WorkbookPart!;
+        var from1904 = workbook.Workbook?.WorkbookProperties?.Date1904?.Value ?? false;
+        return new XlsxRows(stream, document, found, MergedCells.Of(found, limits), Shared(workbook.SharedStringTablePart), Dates(workbook.WorkbookStylesPart), from1904);
+    });
+
+    private static T Opened<T>(Stream stream, TableLimits limits, Func<SpreadsheetDocument, T> read)
+    {
         stream.Position = 0;
         SpreadsheetDocument? document = null;
         try
         {
             document = SpreadsheetDocument.Open(stream, isEditable: false, new OpenSettings { MaxCharactersInPart = limits.Expanded, AutoSave = false });
-            var workbook = document.WorkbookPart ?? throw new TableRefused("import.file.workbook");
-            var shared = Shared(workbook.SharedStringTablePart);
-            var from1904 = workbook.Workbook?.WorkbookProperties?.Date1904?.Value ?? false;
-            var sheets = workbook.Workbook?.Sheets?.Elements<Sheet>().Take(MostSheets).Where(sheet => sheet.State is null || sheet.State.Value == SheetStateValues.Visible) ?? [];
-            foreach (var sheet in sheets)
-            {
-                if (sheet.Id?.Value is { } id && workbook.TryGetPartById(id, out var part) && part is WorksheetPart found && HasRows(found))
-                    return new XlsxRows(stream, document, found, shared, Dates(workbook.WorkbookStylesPart), from1904, sheet.Name?.Value ?? "");
-            }
-
-            throw new TableRefused("import.file.empty");
+            return read(document);
         }
         catch (Exception error) when (IsDamage(error))
         {
@@ -88,6 +100,8 @@ internal sealed class XlsxRows : RawRows
     }
 
     public override string Get(int column) => column < _cells.Count ? _cells[column] : "";
+
+    public override string? Above(int column) => Get(column).Length == 0 ? _merged.Above(column) : null;
 
     public override ValueTask DisposeAsync()
     {
@@ -126,6 +140,16 @@ internal sealed class XlsxRows : RawRows
         catch (InvalidDataException)
         {
             throw new TableRefused("import.file.workbook");
+        }
+    }
+
+    private static IEnumerable<(string Name, WorksheetPart Part)> Sheets(SpreadsheetDocument document)
+    {
+        var workbook = document.WorkbookPart ?? throw new TableRefused("import.file.workbook");
+        foreach (var sheet in workbook.Workbook?.Sheets?.Elements<Sheet>().Take(MostSheets).Where(sheet => sheet.State is null || sheet.State.Value == SheetStateValues.Visible) ?? [])
+        {
+            if (sheet.Id?.Value is { } id && workbook.TryGetPartById(id, out var part) && part is WorksheetPart found)
+                yield return (sheet.Name?.Value ?? "", found);
         }
     }
 
@@ -206,6 +230,7 @@ internal sealed class XlsxRows : RawRows
             Number = _reader.Attributes.FirstOrDefault(attribute => attribute.LocalName == "r").Value is { } given
                 && int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > Number ? number : Number + 1;
             ReadCells();
+            _merged.Enter(Number, Get);
             return true;
         }
 
@@ -238,7 +263,8 @@ internal sealed class XlsxRows : RawRows
         while (_reader.ReadNextSibling());
     }
 
-    private static int Column(string reference)
+    /// <summary>The column of a reference such as B5, from 0.</summary>
+    internal static int Column(string reference)
     {
         var column = 0;
         foreach (var character in reference.TakeWhile(char.IsAsciiLetter).Take(4))

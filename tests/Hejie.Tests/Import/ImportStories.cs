@@ -324,6 +324,49 @@ public abstract class ImportStories(Installation hejie)
     }
 
     [Fact]
+    public async Task A_workbook_with_a_sheet_for_each_month_is_taken_in_sheet_by_sheet_with_one_mapping()
+    {
+        using var officer = await Officer.AtAsync(hejie, Centre);
+        var book = Tables.Book(("封面", Tables.Rows("大理市台账")), ("一月", Tables.Rows(Head, Row("月1"))), ("二月", Tables.Rows(Head, Row("月2"), Row("月3", "占用村口通道不让别家通行"))));
+        using var opened = await officer.SendAsync(await officer.OpenAsync("/import"), "form.import-form", [("file", "台账.xlsx", book)], ("procedure", "people-mediation"));
+        var path = opened.Headers.Location!.OriginalString;
+        var mapped = await officer.OpenAsync(path);
+        mapped.All("select[name=sheet] option[value]:not([value=''])").ShouldBe(["封面", "一月", "二月"]);
+        using var look = await officer.SendAsync(mapped, "form.import-form", [.. Chosen(mapped), ("source", "月台账"), ("name", "按月")]);
+        using var taking = await officer.SendAsync(await IdleAsync(officer, path), "#result form");
+        var taken = await IdleAsync(officer, path);
+        taken.All("#result .import-counts b").ShouldBe(["1", "0", "0"]);
+
+        using var cover = await officer.SendAsync(taken, "form.import-sheet", ("sheet", "封面"));
+        cover.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await Officer.ReadAsync(cover)).Find(".govuk-error-summary")!.TextContent.ShouldContain("没有找到写着列名的一行");
+        using var other = await officer.SendAsync(taken, "form.import-sheet", ("sheet", "三月"));
+        other.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        using var turned = await officer.SendAsync(taken, "form.import-sheet", ("sheet", "二月"));
+        turned.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var second = await officer.OpenAsync(path);
+        second.Text.ShouldContain("读的是工作表“二月”");
+        second.Find("input[name=source]")!.GetAttribute("value").ShouldBe("月台账");
+        using var again = await officer.SendAsync(second, "form.import-form", [.. Chosen(second), ("source", "月台账"), ("name", "按月")]);
+        using var more = await officer.SendAsync(await IdleAsync(officer, path), "#result form");
+        (await IdleAsync(officer, path)).All("#result .import-counts b").ShouldBe(["2", "0", "0"]);
+        (await MattersAsync("月台账")).Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Rows_of_a_workbook_share_their_place_and_those_that_share_what_happened_are_given_back()
+    {
+        var file = await FileAsync(Tables.Xlsx(
+            Tables.Rows("编号|日期|地点|申请人|事由", "并1|2025-11-05|喜洲镇周城村|杨植一|屋檐水滴到邻居院墙，要求改水", "并2|2025-11-06||杨植一|占用村口通道不让别家通行", "|||赵植二|", "并3|2025-11-07|喜洲镇周城村|杨植一|拖欠工钱一直不给，要求年前付清"),
+            """<mergeCells count="4"><mergeCell ref="C2:C4"/><mergeCell ref="A3:A4"/><mergeCell ref="B3:B4"/><mergeCell ref="E3:E4"/></mergeCells>"""));
+        var (result, told) = await DoneAsync(file, Mapping(file, "合并台账") with { Kind = "neighbour" });
+        told.Select(row => row.Fate).ShouldBe([RowFate.Taken, RowFate.Taken, RowFate.Refused, RowFate.Taken]);
+        told[2].Row.Errors.ShouldHaveSingleItem().Code.ShouldBe("import.row.continues");
+        (await MattersAsync("合并台账")).Select(matter => matter.Row.Place).ShouldBe(Enumerable.Repeat(hejie.Place("周城村").Code.Value, 3));
+        result.Taken.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task Bad_files_are_answered_with_what_to_do()
     {
         using var officer = await Officer.AtAsync(hejie, Centre);

@@ -65,6 +65,30 @@ public sealed class TableFileTests
     }
 
     [Fact]
+    public async Task The_first_sheet_that_holds_a_table_is_read_or_the_one_that_is_asked_for()
+    {
+        var book = Tables.Book(("封面", Tables.Rows("喜洲镇矛盾纠纷台账")), ("一月", s_register), ("空的", []), ("二月", [s_register[0], ["3", "2024-02-01", "周城村", "占用通道"]]));
+        var file = await TableFile.OpenAsync(new MemoryStream(book), TableLimits.Page, CancellationToken.None);
+        (file.Sheet, string.Join('|', file.Sheets)).ShouldBe(("一月", "封面|一月|二月"));
+        var second = await TableFile.OpenAsync(new MemoryStream(book), TableLimits.Page, "二月", CancellationToken.None);
+        second.Columns[0].Samples.ShouldBe(["3"]);
+        (await Should.ThrowAsync<TableRefused>(() => TableFile.OpenAsync(new MemoryStream(book), TableLimits.Page, "三月", CancellationToken.None))).Code.ShouldBe("import.file.sheet");
+        (await Should.ThrowAsync<TableRefused>(() => TableFile.OpenAsync(new MemoryStream(book), TableLimits.Page, "封面", CancellationToken.None))).Code.ShouldBe("import.file.head");
+    }
+
+    [Fact]
+    public async Task What_was_merged_downwards_counts_for_each_of_its_rows_and_the_head_is_read_as_it_is_written()
+    {
+        var (file, rows) = await ReadAsync(Tables.Xlsx(
+            Tables.Rows("编号|申请人||地点|事由", "|姓名|电话||", "1|杨|199|周城村|滴水", "2|李|198||占道", "3|赵|197||占地", "4|段|196|喜洲村|噪声"),
+            """<mergeCells count="5"><mergeCell ref="A1:A2"/><mergeCell ref="B1:C1"/><mergeCell ref="D1:D2"/><mergeCell ref="D3:D5"/><mergeCell ref="x:y"/></mergeCells>"""));
+        file.Names.ShouldBe(["编号", "申请人/姓名", "申请人/电话", "地点", "事由"]);
+        file.Columns[3].Samples.ShouldBe(["周城村", "周城村", "周城村", "喜洲村"]);
+        rows.Select(row => row.Values[3]).ShouldBe(["周城村", "周城村", "周城村", "喜洲村"]);
+        rows.Select(row => row.Above?[3] ?? false).ShouldBe([false, true, true, false]);
+    }
+
+    [Fact]
     public async Task A_workbook_and_a_text_of_the_same_cells_are_read_alike()
     {
         var cell = Gen.OneOf(Gen.String[Gen.Char['一', '龥'], 1, 8], Gen.String[Gen.Char['a', 'z'], 1, 5]);

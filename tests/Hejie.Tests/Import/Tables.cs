@@ -21,7 +21,9 @@ internal static class Tables
     public static IReadOnlyList<IReadOnlyList<string>> Rows(params string[] lines) => [.. lines.Select(line => (IReadOnlyList<string>)line.Split('|'))];
 
     /// <summary>A workbook. A cell that begins with <c>date:</c> is a serial number in the format of a date, with <c>formula:</c> a formula with the value that it had.</summary>
-    public static byte[] Xlsx(IEnumerable<IReadOnlyList<string>> rows, string merges = "")
+    public static byte[] Xlsx(IEnumerable<IReadOnlyList<string>> rows, string merges = "") => Package(Sheet(rows, merges));
+
+    private static string Sheet(IEnumerable<IReadOnlyList<string>> rows, string merges)
     {
         var sheet = new StringBuilder("""<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>""");
         var number = 0;
@@ -34,13 +36,19 @@ internal static class Tables
             sheet.Append("</row>");
         }
 
-        sheet.Append("</sheetData>").Append(merges).Append("</worksheet>");
-        return Package(sheet.ToString());
+        return sheet.Append("</sheetData>").Append(merges).Append("</worksheet>").ToString();
     }
 
+    /// <summary>A workbook of several sheets, by their names.</summary>
+    public static byte[] Book(params (string Name, IEnumerable<IReadOnlyList<string>> Rows)[] sheets) =>
+        Package([.. sheets.Select(sheet => (sheet.Name, Sheet(sheet.Rows, "")))], null);
+
     /// <summary>A workbook of a sheet as it is written.</summary>
-    public static byte[] Package(string sheet, string? shared = null)
+    public static byte[] Package(string sheet, string? shared = null) => Package([("台账", sheet)], shared);
+
+    private static byte[] Package(IReadOnlyList<(string Name, string Xml)> sheets, string? shared)
     {
+        string Each(Func<int, string> part) => string.Concat(Enumerable.Range(1, sheets.Count).Select(part));
         using var stream = new MemoryStream();
         using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
         {
@@ -50,13 +58,14 @@ internal static class Tables
                 part.Write(Encoding.UTF8.GetBytes(text));
             }
 
-            Part("[Content_Types].xml", """<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/><Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>""");
+            Part("[Content_Types].xml", """<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>""" + Each(nth => $"<Override PartName=\"/xl/worksheets/sheet{nth}.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/>") + """<Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/><Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>""");
             Part("_rels/.rels", """<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>""");
-            Part("xl/workbook.xml", """<?xml version="1.0" encoding="UTF-8"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="台账" sheetId="1" r:id="rId1"/></sheets></workbook>""");
-            Part("xl/_rels/workbook.xml.rels", """<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/><Relationship Id="rId3" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/></Relationships>""");
+            Part("xl/workbook.xml", """<?xml version="1.0" encoding="UTF-8"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>""" + Each(nth => $"<sheet name=\"{sheets[nth - 1].Name}\" sheetId=\"{nth}\" r:id=\"sheet{nth}\"/>") + "</sheets></workbook>");
+            Part("xl/_rels/workbook.xml.rels", """<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">""" + Each(nth => $"<Relationship Id=\"sheet{nth}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet{nth}.xml\"/>") + """<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/><Relationship Id="rId3" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/></Relationships>""");
             Part("xl/styles.xml", """<?xml version="1.0" encoding="UTF-8"?><styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts count="1"><numFmt numFmtId="176" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;;@"/></numFmts><cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="176"/><xf numFmtId="14"/></cellXfs></styleSheet>""");
             Part("xl/sharedStrings.xml", shared ?? """<?xml version="1.0" encoding="UTF-8"?><sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>""");
-            Part("xl/worksheets/sheet1.xml", sheet);
+            for (var nth = 1; nth <= sheets.Count; nth++)
+                Part($"xl/worksheets/sheet{nth}.xml", sheets[nth - 1].Xml);
         }
 
         return stream.ToArray();

@@ -7,6 +7,8 @@ using Hejie.Matters.Intake;
 using Hejie.Rules.Procedures;
 using Hejie.Search;
 using Hejie.Supervision.Looks;
+using Hejie.Tests.Attachments;
+using Hejie.Tests.Residents;
 using Hejie.Tests.Staff;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -52,6 +54,23 @@ public abstract class DeskSearchStories(Installation hejie)
             (await SearchAsync(Duty, words)).ShouldBeOfType<DeskFound.Done>().Hits.Single().Matter.Id.ShouldBe(receipt.Matter);
         foreach (var other in new[] { hejie.Post("mediation-committee", "周城村", Role.DutyOfficer), hejie.Post("service-centre", "喜洲镇", Role.Lead), hejie.Post("service-centre", "大理市", Role.DutyOfficer), hejie.Post("police-station", "喜洲镇", Role.Liaison) })
             (await SearchAsync(other, "19912345678")).ShouldBeOfType<DeskFound.Done>().Hits.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Words_that_stand_in_a_file_are_found_on_the_own_desk_and_a_file_that_cannot_be_read_is_told()
+    {
+        foreach (var (name, file) in new[] { ("合同.pdf", FileTextTests.Pdf("甲方把枇杷园租给乙方")), ("坏的.pdf", [.. "%PDF-1.4 \n"u8, .. new byte[300], .. "%%EOF"u8]) })
+        {
+            using var villager = new Resident(hejie);
+            await villager.FillAsync(hejie, narrative: "合同的事。");
+            await villager.UploadAsync(name, file);
+            await villager.FileAsync();
+        }
+
+        var found = (await SearchAsync(Duty, "枇杷园")).ShouldBeOfType<DeskFound.Done>();
+        found.Hits.ShouldHaveSingleItem().Where.ShouldBe(["文件里的文字"]);
+        found.Unread.ShouldBe(1);
+        (await SearchAsync(hejie.Post("mediation-committee", "周城村", Role.DutyOfficer), "枇杷园")).ShouldBeOfType<DeskFound.Done>().Hits.ShouldBeEmpty();
     }
 
     [Fact]
