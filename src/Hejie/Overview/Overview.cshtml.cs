@@ -1,6 +1,7 @@
 using Hejie.Bodies;
 using Hejie.Identity;
 using Hejie.Live;
+using Hejie.Matters.Desk;
 using Hejie.Operations;
 using Hejie.Rises;
 using Hejie.Rules.Places;
@@ -27,7 +28,7 @@ internal sealed record RiseLine(string What, string Why, string Href);
 /// <summary>The overview (综览): of the area that a post oversees, of any place in it, or of its body's own matters.</summary>
 [Access(Access.Matters)]
 internal sealed class OverviewModel(
-    StaffScope session, ReadOverview read, ReadRises rises, FigureWords figureWords, DrawFigures draw, LiveHub live, DirectoryHolder directory, CatalogueHolder catalogue, IWords words, TimeProvider time) : PageModel
+    StaffScope session, ReadOverview read, DeskQuery desk, ReadRises rises, FigureWords figureWords, DrawFigures draw, LiveHub live, DirectoryHolder directory, CatalogueHolder catalogue, IWords words, TimeProvider time) : PageModel
 {
     private const int MostBars = 10;
     private const int MostFlows = 12;
@@ -82,6 +83,7 @@ internal sealed class OverviewModel(
                 return NotFound();
             Title = words["overview.own", Scope.Body.Name];
             Show(await read.RunAsync(own, null, today, cancel), null);
+            Headlines = [Waiting(await desk.CountsAsync(Scope, cancel)), .. Headlines];
             return Page();
         }
 
@@ -139,6 +141,11 @@ internal sealed class OverviewModel(
             charts.Add((draw.Largest(words["overview.flows"], figures.Flows, Own, MostFlows), ChartKind.Flow));
         Charts = charts;
     }
+
+    /// <summary>What waits on the body, of its own matters and of others': it can be late while the matter is not its own.</summary>
+    private Headline Waiting(DeskCounts counts) => new(
+        "waiting", FigureWords.Number(counts.All), counts.Late > 0 ? words["overview.waiting-late", FigureWords.Number(counts.Late)] : null,
+        counts.Late > 0 ? "late" : null, counts.Late > 0 ? "/desk?show=late" : "/desk");
 
     private Headline Share(string word, FigureCell cell) => new(
         word, cell.Share is { } share ? FigureWords.Percent(share) : words["figure.none"],

@@ -109,8 +109,8 @@ internal sealed class AnswerQuestion(ReadFigures read, VocabularyHolder vocabula
     {
         var all = of ?? cell.Base;
         var count = asked.Rest && all is { } whole ? whole - cell.Count : cell.Count;
-        double? value = asked.Top.IsDays ? asked.Slow ? cell.Ninetieth : cell.Median
-            : asked.Bottom is not null || asked.Top.IsShare ? all is > 0 and var under ? 100.0 * count / under : null
+        double? value = asked.IsDays ? asked.Slow ? cell.Ninetieth : cell.Median
+            : asked.IsShare ? all is > 0 and var under ? 100.0 * count / under : null
             : count;
         return new AnswerPart(cell.Keys, value, count, all, null, cell.Filter);
     }
@@ -118,9 +118,9 @@ internal sealed class AnswerQuestion(ReadFigures read, VocabularyHolder vocabula
     /// <summary>Days added up to weeks from Monday, where weeks are asked for.</summary>
     private static IReadOnlyList<AnswerPart> Weeks(AskedFigures asked, IReadOnlyList<AnswerPart> days)
     {
-        if (!asked.Weekly || asked.Top.IsDays)
+        if (!asked.Weekly || asked.IsDays)
             return days;
-        var share = asked.Bottom is not null || asked.Top.IsShare;
+        var share = asked.IsShare;
         return
         [
             .. days.GroupBy(day => Name(day.Keys.Select(key => key.By == Dimension.Period ? key with { Number = LegalTime.MondayOf(key.Day).DayNumber } : key).ToList())).Select(week =>

@@ -172,7 +172,7 @@ internal sealed class AskModel(
     private void Tell(Question question, QuestionAnswer.Done done)
     {
         Answer = Word(done, done.Whole.Value);
-        if (done.Whole.Base is { } of && done.Whole.Value is not null && !done.Asked.Top.IsDays)
+        if (done.Whole.Base is { } of && done.Whole.Value is not null && done.Asked.IsShare)
             Beside = words["ask.of", FigureWords.Number(done.Whole.Count), FigureWords.Number(of)];
         if (done.Compared is { } compared)
         {
@@ -205,15 +205,15 @@ internal sealed class AskModel(
         part.Count == 0 || done.Asked.Rest || done.Asked.Top.Places.Count + done.Asked.Top.Bodies.Count > 50 ? null : DrawFigures.Behind + SliceLink.To(part.Filter, own: false);
 
     private string Word(QuestionAnswer.Done done, double? value) => value is not { } known ? words["figure.none"]
-        : done.Asked.Bottom is not null || done.Asked.Top.IsShare ? FigureWords.Percent(known / 100)
-        : done.Asked.Top.IsDays ? words["ask.days", (long)known]
+        : done.Asked.IsShare ? FigureWords.Percent(known / 100)
+        : done.Asked.IsDays ? words["ask.days", (long)known]
         : FigureWords.Number((long)known);
 
     private string Change(QuestionAnswer.Done done)
     {
         if (done.Whole.Value is not { } now || done.Whole.Before is not { } before)
             return "";
-        if (done.Asked.Bottom is not null || done.Asked.Top.IsShare || done.Asked.Top.IsDays)
+        if (done.Asked.IsShare || done.Asked.IsDays)
             return words["ask.points", Signed(now - before)];
         return before == 0 ? "" : words["ask.change", Signed((now - before) / before * 100)];
     }

@@ -15,7 +15,17 @@ namespace Hejie.Questions;
 /// <param name="Weekly">Whether the days are added up to weeks.</param>
 /// <param name="Slow">Whether of days the 90th percentile is asked for.</param>
 /// <param name="Rest">Whether what is asked for is what the share leaves over.</param>
-internal sealed record AskedFigures(Slice Top, Slice? Bottom, bool Weekly, bool Slow, bool Rest);
+internal sealed record AskedFigures(Slice Top, Slice? Bottom, bool Weekly, bool Slow, bool Rest)
+{
+    /// <summary>Whether how many is asked for, of what figures keep as a share.</summary>
+    public bool IsNumber { get; init; }
+
+    /// <summary>Whether the answer is a share in per cent.</summary>
+    public bool IsShare => Bottom is not null || (Top.IsShare && !IsNumber);
+
+    /// <summary>Whether the answer is a number of days.</summary>
+    public bool IsDays => Top.IsDays;
+}
 
 /// <summary>
 /// Turns a question into slices: pure. What it asks for in a way that figures do not hold is refused by a code, and never
@@ -25,6 +35,18 @@ internal sealed class PlanQuestion(Vocabulary vocabulary, Catalogue catalogue, B
 {
     /// <summary>So many bodies of a kind are asked for by name.</summary>
     private const int MostBodies = 400;
+
+    /// <summary>Measures that say how matters stand, as conditions of what is counted.</summary>
+    private static readonly Dictionary<Asked, Condition?> s_standing = new()
+    {
+        [Asked.Filed] = null,
+        [Asked.Open] = Condition.Open,
+        [Asked.Overdue] = Condition.Overdue,
+        [Asked.Ended] = Condition.Ended,
+        [Asked.Reopened] = Condition.Reopened,
+    };
+
+    private static readonly FigureOutcome[] s_ended = [.. Enum.GetValues<FigureOutcome>().Where(outcome => outcome != FigureOutcome.Open)];
 
     /// <summary>Before anything was filed.</summary>
     private static readonly DateOnly s_beginning = new(2000, 1, 1);
@@ -60,31 +82,41 @@ internal sealed class PlanQuestion(Vocabulary vocabulary, Catalogue catalogue, B
         }
 
         var weekly = question.Groupings.Contains(Grouping.Week);
-        var planned = Planned(question, slice, window, ref problem);
-        if (planned is null || problem is not null)
-            return null;
-        problem = planned.Value.Top.Problem() ?? planned.Value.Bottom?.Problem();
-        return problem is null ? new AskedFigures(planned.Value.Top, planned.Value.Bottom, weekly, question.Measure is Asked.SlowDaysToAccept or Asked.SlowDaysToEnd, question.Measure == Asked.OverdueRate) : null;
-    }
-
-    private (Slice Top, Slice? Bottom)? Planned(Question question, Slice slice, Window? window, ref string? problem)
-    {
-        if (Conditioned(question, slice, window) is not { } given)
+        if (Planned(question, slice, window) is not var (top, bottom))
         {
             problem = "conditions";
             return null;
         }
 
-        // A condition that is a measure of its own has said what is counted.
-        if (question.Conditions.Count > 0 && question.Measure != Asked.Filed)
+        problem = top.Problem() ?? bottom?.Problem();
+        return problem is not null ? null : new AskedFigures(top, bottom, weekly, question.Measure is Asked.SlowDaysToAccept or Asked.SlowDaysToEnd, question.Measure == Asked.OverdueRate)
         {
-            problem = given.Measure == Counted.Filed && question.Conditions is [Condition.WaitingOnResident] && question.Measure is Asked.Open ? null : "conditions";
-            return problem is null ? (given with { Measure = Counted.Open }, null) : null;
+            IsNumber = s_standing.ContainsKey(question.Measure),
+        };
+    }
+
+    /// <summary>What is counted; null of conditions that no figure holds together.</summary>
+    private (Slice Top, Slice? Bottom)? Planned(Question question, Slice slice, Window? window)
+    {
+        var conditions = question.Conditions.ToHashSet();
+        if (conditions.Count > 0 && s_standing.TryGetValue(question.Measure, out var standing))
+        {
+            if (standing is { } said)
+                conditions.Add(said);
+            return Conditioned(conditions, slice, window, question.Measure) is { } given ? (given, null) : null;
         }
 
+        // That they ended is said by what is counted of them.
+        if (question.Measure is Asked.Solved or Asked.OnTimeRate or Asked.OverdueRate or Asked.SolvedRate or Asked.ReopenedRate or Asked.DaysToEnd or Asked.SlowDaysToEnd)
+            conditions.Remove(Condition.Ended);
+        // What was accepted, and how that stands today.
+        if (question.Measure == Asked.Accepted && conditions.Count == 1 && conditions.Single() is Condition.Open or Condition.Ended && slice.Outcomes.Count == 0)
+            return (slice with { Measure = Counted.Accepted, Outcomes = conditions.Contains(Condition.Open) ? [FigureOutcome.Open] : s_ended }, null);
+        if (conditions.Count > 0)
+            return null;
         return question.Measure switch
         {
-            Asked.Filed => (given, null),
+            Asked.Filed => (slice, null),
             Asked.Accepted => (slice with { Measure = Counted.Accepted }, null),
             Asked.Ended => (slice with { Measure = Counted.Ended }, null),
             Asked.Solved => (slice with { Measure = Counted.Solved }, null),
@@ -101,18 +133,41 @@ internal sealed class PlanQuestion(Vocabulary vocabulary, Catalogue catalogue, B
         };
     }
 
-    /// <summary>Matters of one condition; null of conditions that do not go together.</summary>
-    private Slice? Conditioned(Question question, Slice slice, Window? window) => question.Conditions switch
+    /// <summary>Matters that stand in one way, or in several at once; null of ways that do not go together, or are not kept together.</summary>
+    /// <param name="conditions">How they stand.</param>
+    /// <param name="slice">All else that is asked.</param>
+    /// <param name="window">The days.</param>
+    /// <param name="measure">What the days are those of: what was open on the last of them is not what came in them and is open.</param>
+    private Slice? Conditioned(HashSet<Condition> conditions, Slice slice, Window? window, Asked measure)
     {
-        [] => slice,
-        [Condition.Open] => window is null ? slice with { Measure = Counted.Open } : slice with { Outcomes = [FigureOutcome.Open] },
-        [Condition.Overdue] or [Condition.Open, Condition.Overdue] => slice with { Measure = window is null ? Counted.Overdue : Counted.Late },
-        [Condition.Ended] => slice with { Measure = Counted.Ended },
-        [Condition.OnTime] => slice with { Measure = Counted.OnTime },
-        [Condition.Reopened] => slice with { Measure = Counted.Reopened },
-        [Condition.WaitingOnResident] => slice with { Measure = window is null ? Counted.Open : Counted.Filed, States = Waiting(slice) },
-        _ => null,
-    };
+        var openThen = measure == Asked.Open;
+        bool Are(params Condition[] these) => conditions.SetEquals(these);
+        if (conditions.Contains(Condition.WaitingOnResident))
+        {
+            var waiting = slice with { States = Waiting(slice) };
+            conditions.Remove(Condition.WaitingOnResident);
+            return conditions.Contains(Condition.Overdue) ? Conditioned(conditions, waiting, window, measure)
+                : conditions.Count > 0 && !Are(Condition.Open) ? null
+                : waiting with { Measure = window is null || openThen ? Counted.Open : Counted.Filed };
+        }
+
+        if (Are(Condition.Open))
+            return openThen ? OpenIn(slice, window) : window is null ? slice with { Measure = Counted.Open } : slice with { Outcomes = [FigureOutcome.Open] };
+        if (Are(Condition.Overdue) || Are(Condition.Open, Condition.Overdue))
+            return slice with { Measure = window is null ? Counted.Overdue : Counted.Late };
+        if (Are(Condition.Ended))
+            return slice with { Measure = Counted.Ended };
+        if (Are(Condition.OnTime) || Are(Condition.Ended, Condition.OnTime))
+            return slice with { Measure = Counted.OnTime };
+        if (Are(Condition.Reopened))
+            return slice with { Measure = Counted.Reopened };
+        // The days are those on which they were opened again: of those on which they ended nothing is kept beside.
+        if (measure != Asked.Reopened && window is not null)
+            return null;
+        return Are(Condition.Open, Condition.Reopened) ? slice with { Measure = Counted.Reopened, Outcomes = [FigureOutcome.Open] }
+            : Are(Condition.Ended, Condition.Reopened) ? slice with { Measure = Counted.Reopened, Outcomes = slice.Outcomes.Count > 0 ? slice.Outcomes : s_ended }
+            : null;
+    }
 
     /// <summary>What was open at the end of the days: now, where they reach to today.</summary>
     private Slice OpenIn(Slice slice, Window? window) =>

@@ -43,6 +43,22 @@ public abstract class OverviewStories(Installation hejie)
     }
 
     [Fact]
+    public async Task A_bodys_own_overview_tells_what_waits_on_it_and_what_of_that_is_late()
+    {
+        var committee = hejie.Post("mediation-committee", "周城村", Role.DutyOfficer);
+        await hejie.FileAsync(place: "周城村");
+        hejie.Time.Advance(TimeSpan.FromDays(20));
+        await hejie.FileAsync(place: "周城村");
+        using var officer = await Officer.AtAsync(hejie, committee);
+        var counts = await hejie.InScopeAsync(services => services.GetRequiredService<Matters.Desk.DeskQuery>().CountsAsync(committee, CancellationToken.None));
+        counts.Late.ShouldBeInRange(1, counts.All - 1);
+        var waiting = (await officer.OpenAsync("/overview?of=own")).Document.QuerySelector(".figures--head li")!;
+        waiting.QuerySelector("b")!.TextContent.Trim().ShouldBe(FigureWords.Number(counts.All));
+        waiting.TextContent.ShouldContain($"其中超期 {counts.Late}");
+        waiting.QuerySelector("a")!.GetAttribute("href").ShouldBe("/desk?show=late");
+    }
+
+    [Fact]
     public async Task A_place_outside_the_area_is_not_there()
     {
         using var officer = await Officer.AtAsync(hejie, Township);
