@@ -21,13 +21,17 @@ internal static class FiguresRun
     /// <summary>How many entries are followed for the measure.</summary>
     private const long Followed = 400_000;
 
-    private const int Asked = 400;
+    /// <summary>How often each question is asked and counted.</summary>
+    private const int Asked = 200;
 
     /// <summary>As often each is asked before, until the runtime has compiled for good what a server runs all day.</summary>
     private const int Before = 60;
 
     /// <summary>The questions of dashboards, at places and posts drawn by chance.</summary>
-    public static async Task AskAsync(IServiceProvider services, CancellationToken cancel)
+    /// <param name="services">The installation.</param>
+    /// <param name="asked">How often each is asked and counted; 0 only makes the program ready, and tells nothing.</param>
+    /// <param name="cancel">Cancels.</param>
+    public static async Task AskAsync(IServiceProvider services, int asked = Asked, CancellationToken cancel = default)
     {
         var (catalogue, directory) = (services.GetRequiredService<CatalogueHolder>().Current, services.GetRequiredService<DirectoryHolder>().Current);
         var today = LegalTime.DateOf(TimeProvider.System.GetUtcNow());
@@ -64,7 +68,7 @@ internal static class FiguresRun
         foreach (var (name, ask) in questions)
         {
             var measure = new Measure();
-            for (var nth = 0; nth < Asked / questions.Length + Before; nth++)
+            for (var nth = 0; nth < asked + Before; nth++)
             {
                 var (scope, slice) = ask();
                 await using var request = services.CreateAsyncScope();
@@ -78,7 +82,8 @@ internal static class FiguresRun
                     measure.Add([took.TotalMilliseconds], took.TotalSeconds, 0, 0);
             }
 
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name}: p50 {measure.Percentile(0.5):0.0} ms, p95 {measure.Percentile(0.95):0.0} ms"));
+            if (asked > 0)
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name}: p50 {measure.Percentile(0.5):0.0} ms, p95 {measure.Percentile(0.95):0.0} ms"));
         }
     }
 

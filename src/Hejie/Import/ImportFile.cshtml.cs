@@ -25,6 +25,7 @@ internal sealed class ImportFileModel(
     private static readonly string[] s_asked = ["sheet", "source", "procedure", "kind", "place", "outcome", "name"];
 
     private Procedure? _procedure;
+    private PlaceFinder _places = null!;
     private Scope _scope = null!;
 
     [FromRoute(Name = "file")]
@@ -41,6 +42,7 @@ internal sealed class ImportFileModel(
         StagedState.Looking => "import.looking",
         StagedState.Taking => "import.taking",
         StagedState.Taken => "import.taken",
+        StagedState.Looked => "import.looked",
         _ => "import.map",
     };
 
@@ -111,7 +113,7 @@ internal sealed class ImportFileModel(
         try
         {
             await Staged.TurnAsync(
-                sheet, _procedure is null ? _ => new Mapping() : file => Mapping.Guess(file, _procedure, new PlaceFinder(directory.Current, _scope.Body.Place)), cancel);
+                sheet, _procedure is null ? _ => new Mapping() : file => Mapping.Guess(file, _procedure, _places), cancel);
             return Redirect(Here);
         }
         catch (TableRefused refused)
@@ -165,6 +167,7 @@ internal sealed class ImportFileModel(
             return false;
         Staged = staged;
         _procedure = catalogue.Current.Procedures.Find(staged.Mapping.Procedure);
+        _places = new PlaceFinder(directory.Current, _scope.Body.Place);
         return true;
     }
 
@@ -231,6 +234,6 @@ internal sealed class ImportFileModel(
     /// <summary>What stands in a column, so that people know it again; nothing of who somebody is.</summary>
     private string Example(SampleColumn column) =>
         column.Filled.Count == 0 ? words["import.column.empty"]
-        : column.Share(value => EventText.IsPersonal(value) && ImportDates.Read(value) is null && value.Length > 1) >= 0.3 ? words["import.column.personal"]
+        : column.Share(value => _places.Find(value) is not PlaceFound.One && EventText.IsPersonal(value) && ImportDates.Read(value) is null && value.Length > 1) >= 0.3 ? words["import.column.personal"]
         : words["import.column.example", string.Join(words["sep"], column.Filled.Distinct().Take(3).Select(value => value.Length > MostExample ? value[..MostExample] + "…" : value))];
 }

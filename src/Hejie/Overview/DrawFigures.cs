@@ -44,7 +44,7 @@ internal sealed class DrawFigures(FigureWords figureWords, CatalogueHolder catal
         var tiles = catalogue.Current.Tiles.Tiles;
         var rows = places.Select(place =>
         {
-            var cell = cells.GetValueOrDefault(place.Value) ?? new FigureCell { Keys = [], Filter = figures.Slice with { By = [], Places = [place] } };
+            var cell = cells.GetValueOrDefault(place.Value) ?? new FigureCell { Keys = [], Asked = figures.Slice with { Places = [place] } };
             return new ChartRow(Short(place), [FigureWords.Value(figures.Slice, cell)], [figureWords.Text(figures.Slice, cell)])
             {
                 Href = into?.Invoke(place) ?? Behind + SliceLink.To(cell.Filter, own),

@@ -145,7 +145,7 @@ internal sealed class OverviewModel(
     /// <summary>What waits on the body, of its own matters and of others': it can be late while the matter is not its own.</summary>
     private Headline Waiting(DeskCounts counts) => new(
         "waiting", FigureWords.Number(counts.All), counts.Late > 0 ? words["overview.waiting-late", FigureWords.Number(counts.Late)] : null,
-        counts.Late > 0 ? "late" : null, counts.Late > 0 ? "/desk?show=late" : "/desk");
+        counts.Late > 0 ? "late" : null, "/desk");
 
     private Headline Share(string word, FigureCell cell) => new(
         word, cell.Share is { } share ? FigureWords.Percent(share) : words["figure.none"],

@@ -116,6 +116,6 @@ internal sealed class ReadOverview(ReadFigures read, CatalogueHolder catalogue)
             return done.Figures;
         // What no sum covers and is too wide to be counted one by one is left out, and the page says so.
         _partial = true;
-        return new Figures(slice, [], new FigureCell { Keys = [], Filter = slice with { By = [] } });
+        return new Figures(slice, [], new FigureCell { Keys = [], Asked = slice });
     }
 }

@@ -93,17 +93,15 @@ internal sealed class AnswerQuestion(ReadFigures read, VocabularyHolder vocabula
             return new Counts(Part(asked, top.Figures.Total, null), Weeks(asked, [.. top.Figures.Cells.Select(cell => Part(asked, cell, null))]));
         if (await read.RunAsync(figures, asked.Bottom, FigureCompare.Nothing, cancel) is not FiguresAnswer.Done bottom)
             return null;
-        var bases = bottom.Figures.Cells.ToDictionary(cell => Name(cell.Keys), cell => cell.Count);
-        var above = top.Figures.Cells.ToDictionary(cell => Name(cell.Keys));
+        var bases = bottom.Figures.Cells.ToDictionary(cell => CellKeys.Of(cell.Keys), cell => cell.Count);
+        var above = top.Figures.Cells.ToDictionary(cell => CellKeys.Of(cell.Keys));
         // Where nothing of what is asked for came of something, that is a share too: of none.
-        var cells = bottom.Figures.Cells.Select(cell => above.GetValueOrDefault(Name(cell.Keys)) ?? cell with { Count = 0 })
-            .Concat(top.Figures.Cells.Where(cell => !bases.ContainsKey(Name(cell.Keys))));
+        var cells = bottom.Figures.Cells.Select(cell => above.GetValueOrDefault(CellKeys.Of(cell.Keys)) ?? cell with { Count = 0 })
+            .Concat(top.Figures.Cells.Where(cell => !bases.ContainsKey(CellKeys.Of(cell.Keys))));
         return new Counts(
             Part(asked, top.Figures.Total, bottom.Figures.Total.Count),
-            Weeks(asked, [.. cells.Select(cell => Part(asked, cell, bases.GetValueOrDefault(Name(cell.Keys))))]));
+            Weeks(asked, [.. cells.Select(cell => Part(asked, cell, bases.GetValueOrDefault(CellKeys.Of(cell.Keys))))]));
     }
-
-    private static string Name(IReadOnlyList<FigureKey> keys) => FigureSums.Name(keys);
 
     private static AnswerPart Part(AskedFigures asked, FigureCell cell, long? of)
     {
@@ -123,7 +121,7 @@ internal sealed class AnswerQuestion(ReadFigures read, VocabularyHolder vocabula
         var share = asked.IsShare;
         return
         [
-            .. days.GroupBy(day => Name(day.Keys.Select(key => key.By == Dimension.Period ? key with { Number = LegalTime.MondayOf(key.Day).DayNumber } : key).ToList())).Select(week =>
+            .. days.GroupBy(day => CellKeys.Of(day.Keys).With(key => key.By == Dimension.Period ? key with { Number = LegalTime.MondayOf(key.Day).DayNumber } : key)).Select(week =>
             {
                 var first = week.First();
                 var (count, of) = (week.Sum(day => day.Count), share ? week.Sum(day => day.Base ?? 0) : (long?)null);

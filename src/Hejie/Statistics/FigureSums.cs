@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hejie.Rules.Places;
 using Hejie.Rules.Statistics;
 
@@ -7,10 +6,9 @@ namespace Hejie.Statistics;
 /// <summary>Gathers the rows of an answer into its cells: pure.</summary>
 internal sealed class FigureSums(Slice slice)
 {
-    private readonly Dictionary<string, Gathered> _cells = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, long> _opening = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<FigureKey>> _others = new(StringComparer.Ordinal);
-    private readonly Gathered _total = new([]);
+    private readonly Dictionary<CellKeys, Gathered> _cells = [];
+    private readonly Dictionary<CellKeys, long> _opening = [];
+    private readonly Gathered _total = new();
 
     /// <summary>
     /// Whether all that was gathered together is the total: not where a matter may name no place of the level asked for, nor
@@ -31,22 +29,14 @@ internal sealed class FigureSums(Slice slice)
         var by = opening ? [.. slice.By.Where(dimension => dimension != Dimension.Period)] : slice.By;
         foreach (var row in rows)
         {
-            var keys = new List<FigureKey>(2);
-            if (by.Count > 0)
-                keys.Add(KeyOf(by[0], row.N1, row.T1, span.ByMonth && !facts));
-            if (by.Count > 1)
-                keys.Add(KeyOf(by[1], row.N2, row.T2, span.ByMonth && !facts));
-            var name = Name(keys);
+            var keys = KeysOf(by, row.N1, row.T1, row.N2, row.T2, span.ByMonth && !facts);
             if (opening)
             {
-                _opening[name] = _opening.GetValueOrDefault(name) + (sign * row.A);
-                _others.TryAdd(name, keys);
+                _opening[keys] = _opening.GetValueOrDefault(keys) + (sign * row.A);
                 continue;
             }
 
-            if (!_cells.TryGetValue(name, out var cell))
-                _cells[name] = cell = new Gathered(keys);
-            cell.Add(row, sign, measure);
+            CellOf(keys).Add(row, sign, measure);
             _total.Add(row, sign, measure);
         }
     }
@@ -56,15 +46,7 @@ internal sealed class FigureSums(Slice slice)
     {
         foreach (var row in rows)
         {
-            var keys = new List<FigureKey>(2);
-            if (slice.By.Count > 0)
-                keys.Add(KeyOf(slice.By[0], row.N1, row.T1, span.ByMonth));
-            if (slice.By.Count > 1)
-                keys.Add(KeyOf(slice.By[1], row.N2, row.T2, span.ByMonth));
-            var name = Name(keys);
-            if (!_cells.TryGetValue(name, out var cell))
-                _cells[name] = cell = new Gathered(keys);
-            cell.Add(row.Packed);
+            CellOf(KeysOf(slice.By, row.N1, row.T1, row.N2, row.T2, span.ByMonth)).Add(row.Packed);
             _total.Add(row.Packed);
         }
     }
@@ -76,15 +58,22 @@ internal sealed class FigureSums(Slice slice)
     {
         if (slice.Measure == Measure.Backlog && slice.By.Contains(Dimension.Period))
             RunOn();
-        var cells = _cells.Values.Where(cell => cell.A != 0 || cell.B != 0)
-            .OrderBy(cell => cell.Number(0)).ThenBy(cell => cell.Text(0), StringComparer.Ordinal).ThenBy(cell => cell.Number(1)).ThenBy(cell => cell.Text(1), StringComparer.Ordinal)
-            .Select(Cell).ToList();
-        return new Figures(slice, slice.By.Count == 0 ? [] : cells, Cell(total._total) with { Filter = all });
+        var cells = _cells.Where(cell => cell.Value.A != 0 || cell.Value.B != 0)
+            .OrderBy(cell => cell.Key.First.Number).ThenBy(cell => cell.Key.First.Text, StringComparer.Ordinal)
+            .ThenBy(cell => cell.Key.Second.Number).ThenBy(cell => cell.Key.Second.Text, StringComparer.Ordinal)
+            .Select(cell => Cell(cell.Value, slice, cell.Key.ToList(slice.By.Count))).ToList();
+        return new Figures(slice, slice.By.Count == 0 ? [] : cells, Cell(total._total, all, []));
     }
 
-    /// <summary>One name for the same keys.</summary>
-    public static string Name(IEnumerable<FigureKey> keys) =>
-        string.Join('|', keys.Select(key => string.Create(CultureInfo.InvariantCulture, $"{key.Number} {key.Text}")));
+    private Gathered CellOf(CellKeys keys)
+    {
+        if (!_cells.TryGetValue(keys, out var cell))
+            _cells[keys] = cell = new Gathered();
+        return cell;
+    }
+
+    private CellKeys KeysOf(IReadOnlyList<Dimension> by, long firstNumber, string firstText, long secondNumber, string secondText, bool month) => new(
+        by.Count > 0 ? KeyOf(by[0], firstNumber, firstText, month) : default, by.Count > 1 ? KeyOf(by[1], secondNumber, secondText, month) : default);
 
     private FigureKey KeyOf(Dimension by, long number, string text, bool month)
     {
@@ -105,79 +94,45 @@ internal sealed class FigureSums(Slice slice)
         return place;
     }
 
-    private FigureCell Cell(Gathered cell) => new()
+    private FigureCell Cell(Gathered cell, Slice asked, IReadOnlyList<FigureKey> keys) => new()
     {
-        Keys = cell.Keys,
+        Keys = keys,
+        Asked = asked,
         Count = cell.A,
         Base = slice.IsShare ? cell.B : null,
         Median = slice.IsDays ? cell.Days.Percentile(50) : null,
         Ninetieth = slice.IsDays ? cell.Days.Percentile(90) : null,
-        Filter = FilterOf(cell.Keys),
     };
-
-    private Slice FilterOf(IReadOnlyList<FigureKey> keys)
-    {
-        var filter = slice with { By = [] };
-        foreach (var key in keys)
-        {
-            filter = key.By switch
-            {
-                Dimension.Place => filter with { Places = PlacesIn(PlaceCode.Of(key.Number)) },
-                Dimension.Procedure => filter with { Procedures = [key.Text] },
-                Dimension.Kind => filter with { Kinds = [key.Text] },
-                Dimension.State => filter with { States = [key.Text] },
-                Dimension.Outcome => filter with { Outcomes = [(FigureOutcome)(int)key.Number] },
-                Dimension.Channel => filter with { Channels = [(FigureChannel)(int)key.Number] },
-                Dimension.Body => filter with { Bodies = [(int)key.Number] },
-                Dimension.ToBody => filter with { ToBodies = [(int)key.Number] },
-                _ => filter with { From = Later(key.Day, slice.From), Until = Earlier(FigureTime.End(key.Day, slice.Unit), slice.Until) },
-            };
-        }
-
-        return filter;
-    }
-
-    /// <summary>Of a place: the smaller ones that were asked about, if any were; else itself.</summary>
-    private List<PlaceCode> PlacesIn(PlaceCode place)
-    {
-        List<PlaceCode> asked = [.. slice.Places.Where(place.Contains)];
-        return asked.Count > 0 ? asked : [place];
-    }
 
     /// <summary>What is open at the end of each part of the time: what was before, and what came and went up to there.</summary>
     private void RunOn()
     {
-        var at = slice.By.ToList().IndexOf(Dimension.Period);
-        var changes = _cells.Values.ToList();
+        var first = slice.By[0] == Dimension.Period;
+        var changes = _cells.ToDictionary(cell => cell.Key, cell => cell.Value.A);
         _cells.Clear();
-        var others = changes.Select(cell => cell.Keys.Where(key => key.By != Dimension.Period).ToList()).Concat(_others.Values).DistinctBy(Name).ToList();
-        var change = changes.ToDictionary(cell => Name(cell.Keys), cell => cell.A, StringComparer.Ordinal);
-        foreach (var other in others)
+        // What was open before has the other key alone, as its first.
+        foreach (var other in changes.Keys.Select(keys => first ? keys.Second : keys.First).Concat(_opening.Keys.Select(keys => keys.First)).Distinct().ToList())
         {
-            var open = _opening.GetValueOrDefault(Name(other));
+            var open = _opening.GetValueOrDefault(new CellKeys(other, default));
             foreach (var start in FigureTime.Starts(slice.From, slice.Until, slice.Unit))
             {
-                var keys = other.ToList();
-                keys.Insert(at, new FigureKey(Dimension.Period, start.DayNumber, ""));
-                open += change.GetValueOrDefault(Name(keys));
-                _cells[Name(keys)] = new Gathered(keys) { A = open };
+                var period = new FigureKey(Dimension.Period, start.DayNumber, "");
+                var keys = first ? new CellKeys(period, other) : new CellKeys(other, period);
+                open += changes.GetValueOrDefault(keys);
+                _cells[keys] = new Gathered { A = open };
             }
         }
     }
 
-    private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
-
-    private static DateOnly Earlier(DateOnly one, DateOnly other) => one < other ? one : other;
-
-    private sealed class Gathered(IReadOnlyList<FigureKey> keys)
+    private sealed class Gathered
     {
-        public IReadOnlyList<FigureKey> Keys { get; } = keys;
+        private DayHistogram? _days;
 
         public long A { get; set; }
 
         public long B { get; set; }
 
-        public DayHistogram Days { get; } = new();
+        public DayHistogram Days => _days ??= new DayHistogram();
 
         public void Add(FigureRow row, int sign, Measure measure)
         {
@@ -193,9 +148,5 @@ internal sealed class FigureSums(Slice slice)
             Days.Add(packed, 1);
             A += Days.Count - before;
         }
-
-        public long Number(int key) => key < Keys.Count ? Keys[key].Number : 0;
-
-        public string Text(int key) => key < Keys.Count ? Keys[key].Text : "";
     }
 }

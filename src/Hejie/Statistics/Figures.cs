@@ -1,3 +1,4 @@
+using Hejie.Rules.Places;
 using Hejie.Rules.Statistics;
 
 namespace Hejie.Statistics;
@@ -10,6 +11,19 @@ internal readonly record struct FigureKey(Dimension By, long Number, string Text
 {
     /// <summary>The first day of a period.</summary>
     public DateOnly Day => DateOnly.FromDayNumber((int)Number);
+}
+
+/// <summary>The keys of a cell, one of each dimension asked for: what tells cells apart. Made of them without a list.</summary>
+internal readonly record struct CellKeys(FigureKey First, FigureKey Second)
+{
+    /// <summary>Those of a cell; there are <see cref="Slice.MostDimensions"/> at most.</summary>
+    public static CellKeys Of(IReadOnlyList<FigureKey> keys) => new(keys.Count > 0 ? keys[0] : default, keys.Count > 1 ? keys[1] : default);
+
+    /// <summary>Each with something done to it.</summary>
+    public CellKeys With(Func<FigureKey, FigureKey> change) => new(change(First), change(Second));
+
+    /// <summary>So many of them, in their order.</summary>
+    public IReadOnlyList<FigureKey> ToList(int count) => count switch { 0 => [], 1 => [First], _ => [First, Second] };
 }
 
 /// <summary>One figure, with the question that opens the matters behind it.</summary>
@@ -30,14 +44,41 @@ internal sealed record FigureCell
     /// <summary>Of days: the 90th percentile.</summary>
     public int? Ninetieth { get; init; }
 
-    /// <summary>The question narrowed to this cell: <see cref="FigureMatters"/> opens with it what is counted here.</summary>
-    public required Slice Filter { get; init; }
+    /// <summary>What was asked, of which this is a part.</summary>
+    public required Slice Asked { get; init; }
+
+    /// <summary>The question narrowed to this cell: <see cref="FigureMatters"/> opens with it what is counted here. Made when it is asked for: most cells are only read.</summary>
+    public Slice Filter => Keys.Aggregate(Asked with { By = [] }, (filter, key) => Narrowed(filter, key));
 
     /// <summary>The cell of the time that it is compared with; null where nothing was asked to compare.</summary>
     public FigureCell? Before { get; init; }
 
     /// <summary>Of a share: from 0 to 1; null without a base.</summary>
     public double? Share => Base is > 0 and var of ? (double)Count / of : null;
+
+    private Slice Narrowed(Slice filter, FigureKey key) => key.By switch
+    {
+        Dimension.Place => filter with { Places = PlacesIn(PlaceCode.Of(key.Number)) },
+        Dimension.Procedure => filter with { Procedures = [key.Text] },
+        Dimension.Kind => filter with { Kinds = [key.Text] },
+        Dimension.State => filter with { States = [key.Text] },
+        Dimension.Outcome => filter with { Outcomes = [(FigureOutcome)(int)key.Number] },
+        Dimension.Channel => filter with { Channels = [(FigureChannel)(int)key.Number] },
+        Dimension.Body => filter with { Bodies = [(int)key.Number] },
+        Dimension.ToBody => filter with { ToBodies = [(int)key.Number] },
+        _ => filter with { From = Later(key.Day, Asked.From), Until = Earlier(FigureTime.End(key.Day, Asked.Unit), Asked.Until) },
+    };
+
+    /// <summary>Of a place: the smaller ones that were asked about, if any were; else itself.</summary>
+    private List<PlaceCode> PlacesIn(PlaceCode place)
+    {
+        List<PlaceCode> asked = [.. Asked.Places.Where(place.Contains)];
+        return asked.Count > 0 ? asked : [place];
+    }
+
+    private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
+
+    private static DateOnly Earlier(DateOnly one, DateOnly other) => one < other ? one : other;
 }
 
 /// <summary>Exact figures.</summary>

@@ -18,7 +18,8 @@ internal sealed partial class PublishFigures(
     IServiceScopeFactory scopes, CatalogueHolder catalogue, DirectoryHolder directory, FollowJournal follow, InstallationKey key, TimeProvider time,
     ILogger<PublishFigures> log) : BackgroundService
 {
-    private static readonly TimeSpan s_pause = TimeSpan.FromMinutes(5);
+    /// <summary>Short, so that a new installation publishes its months as soon as its readers have come to their end.</summary>
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(30);
 
     private readonly byte[] _secret = key.For("figures: record keys");
 

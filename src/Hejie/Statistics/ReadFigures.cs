@@ -216,14 +216,10 @@ internal sealed class ReadFigures(HejieDb db, TimeProvider time)
         var slice = now.Slice;
         var starts = FigureTime.Starts(slice.From, slice.Until, slice.Unit).Zip(FigureTime.Starts(before.Slice.From, before.Slice.Until, slice.Unit))
             .ToDictionary(pair => (long)pair.Second.DayNumber, pair => (long)pair.First.DayNumber);
-        var former = new Dictionary<string, FigureCell>(StringComparer.Ordinal);
+        var former = new Dictionary<CellKeys, FigureCell>();
         foreach (var cell in before.Cells)
-        {
-            var keys = cell.Keys.Select(key => key.By == Dimension.Period ? key with { Number = starts.GetValueOrDefault(key.Number) } : key);
-            former[FigureSums.Name(keys)] = cell;
-        }
-
-        var cells = now.Cells.Select(cell => cell with { Before = former.GetValueOrDefault(FigureSums.Name(cell.Keys)) }).ToList();
+            former[CellKeys.Of(cell.Keys).With(key => key.By == Dimension.Period ? key with { Number = starts.GetValueOrDefault(key.Number) } : key)] = cell;
+        var cells = now.Cells.Select(cell => cell with { Before = former.GetValueOrDefault(CellKeys.Of(cell.Keys)) }).ToList();
         return now with { Cells = cells, Total = now.Total with { Before = before.Total } };
     }
 }

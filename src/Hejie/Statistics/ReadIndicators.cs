@@ -58,5 +58,5 @@ internal sealed class ReadIndicators(ReadFigures read, CatalogueHolder catalogue
     private static int BodyOf(FigureCell cell) => (int)cell.Keys[0].Number;
 
     private static FigureCell Nothing(Slice slice, int body) =>
-        new() { Keys = [new FigureKey(Dimension.Body, body, "")], Filter = slice with { By = [], Bodies = [body] } };
+        new() { Keys = [new FigureKey(Dimension.Body, body, "")], Asked = slice with { Bodies = [body] } };
 }

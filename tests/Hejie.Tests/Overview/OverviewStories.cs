@@ -55,7 +55,7 @@ public abstract class OverviewStories(Installation hejie)
         var waiting = (await officer.OpenAsync("/overview?of=own")).Document.QuerySelector(".figures--head li")!;
         waiting.QuerySelector("b")!.TextContent.Trim().ShouldBe(FigureWords.Number(counts.All));
         waiting.TextContent.ShouldContain($"其中超期 {counts.Late}");
-        waiting.QuerySelector("a")!.GetAttribute("href").ShouldBe("/desk?show=late");
+        waiting.QuerySelector("a")!.GetAttribute("href").ShouldBe("/desk");
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal static class LineChart
     private const double Letter = 7.6;
 
     /// <summary>Between two names of the axis.</summary>
-    private const int NameGap = 18;
+    private const int NameGap = 8;
 
     public static IHtmlContent Draw(Chart chart)
     {
@@ -33,8 +33,9 @@ internal static class LineChart
             picture.Add(Svg.Words(left - 6, Y(mark) + 5, Name(mark), Svg.Muted, "end"));
         }
 
-        var name = Letter * chart.Rows.Max(row => Svg.Columns(row.Label)) + NameGap;
-        foreach (var row in Named(chart.Rows.Count, (int)((right - left + NameGap) / name)))
+        // A name in the middle of its row reaches half its length towards that of an end, which stands wholly inside.
+        var name = 1.5 * Letter * chart.Rows.Max(row => Svg.Columns(row.Label)) + NameGap;
+        for (var row = chart.Rows.Count - 1; row >= 0; row -= Step(chart.Rows.Count, right - left, name))
         {
             var anchor = row == 0 && chart.Rows.Count > 1 ? "start" : row == chart.Rows.Count - 1 && row > 0 ? "end" : "middle";
             picture.Add(Svg.Words(X(row), Bottom + 22, chart.Rows[row].Label, Svg.Muted, anchor));
@@ -80,16 +81,8 @@ internal static class LineChart
             picture.Add(Svg.Words(x(last) + 7, y(chart.Rows[last].Values[series]!.Value) + 5, chart.Rows[last].Texts[series]));
     }
 
-    /// <summary>Which rows are named on the axis: the first, the last, and as many between as fit evenly.</summary>
-    private static IEnumerable<int> Named(int rows, int fit)
-    {
-        if (rows <= fit)
-            return Enumerable.Range(0, rows);
-        if (fit < 2)
-            return [rows - 1];
-        var step = (rows - 1) / (double)(fit - 1);
-        return Enumerable.Range(0, fit).Select(name => (int)Math.Round(name * step)).Distinct();
-    }
+    /// <summary>Each so manieth row is named on the axis, from the last back, as close as the names fit.</summary>
+    private static int Step(int rows, double width, double name) => rows < 2 ? 1 : (int)Math.Max(1, Math.Ceiling(name / (width / (rows - 1))));
 
     private static string Name(double mark) => mark.ToString("#,0.##", CultureInfo.InvariantCulture);
 }
