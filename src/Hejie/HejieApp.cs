@@ -107,6 +107,7 @@ internal static class HejieApp
         app.MapResources();
         app.MapStatistics();
         app.MapSearch();
+        app.MapQuestions();
         app.MapImport();
         app.MapNotices();
         app.MapReports();

@@ -41,6 +41,15 @@ public sealed record Procedure(
     IReadOnlyDictionary<string, WorkKind> Work,
     IReadOnlyList<Option> Remedies)
 {
+    /// <summary>What petitions, and complaints and remedies against bodies, begin with, whether or not their forms ask about which body they are.</summary>
+    private static readonly string[] s_complaints = ["petition", "procuratorate", "reconsideration", "criminal-appeal"];
+
+    /// <summary>
+    /// Whether it is for petitions, or for complaints and remedies against bodies: how many of them there are is nobody's score,
+    /// sets no place and no body beside another, and is no rise (safeguard 7).
+    /// </summary>
+    public bool IsComplaint => AsksAbout || Array.Exists(s_complaints, word => Id == word || (Id.StartsWith(word, StringComparison.Ordinal) && Id[word.Length] == '-'));
+
     /// <summary>The first day on which it can be filed; null: always.</summary>
     public DateOnly? From { get; init; }
 

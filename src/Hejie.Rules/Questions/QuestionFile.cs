@@ -53,11 +53,7 @@ internal sealed class QuestionFile
         Uncounted = map.Words("uncounted");
         foreach (var word in new[] { Uncounted.Zh, Uncounted.En })
             Say(map, "uncounted", word, new Meaning.Skipped());
-        NeverRanked = map.Texts("never-ranked").ToHashSet();
-        foreach (var id in NeverRanked.Where(id => procedures.Find(id) is null))
-            map.Problem("never-ranked", $"there is no procedure '{id}'");
-        foreach (var about in procedures.InForce.Where(procedure => procedure.AsksAbout && !NeverRanked.Contains(procedure.Id)))
-            map.Problem("never-ranked", $"'{about.Id}' asks which body it is about: its number ranks no place and no body (safeguard 7)");
+        NeverRanked = procedures.InForce.Where(procedure => procedure.IsComplaint).Select(procedure => procedure.Id).ToHashSet(StringComparer.Ordinal);
         ReadSentences(map.Map("says"));
         map.Done();
     }

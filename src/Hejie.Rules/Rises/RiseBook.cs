@@ -10,8 +10,8 @@ namespace Hejie.Rules.Rises;
 /// <param name="Procedures">The ids.</param>
 public sealed record RiseBook(IReadOnlySet<string> Procedures)
 {
-    /// <summary>Procedures by which people ask a body to look again or turn to another one, whatever their forms ask.</summary>
-    private static readonly string[] s_never = ["petition", "procuratorate", "appeal", "reconsideration", "relief", "help", "minor", "violence"];
+    /// <summary>Procedures by which people ask for help or protection.</summary>
+    private static readonly string[] s_help = ["relief", "help", "minor", "violence"];
 
     /// <summary>Reads and checks the file.</summary>
     /// <param name="file">Its name.</param>
@@ -27,7 +27,7 @@ public sealed record RiseBook(IReadOnlySet<string> Procedures)
         {
             if (procedures.Find(id) is not { } procedure)
                 map.Problem("watch", $"there is no procedure '{id}'");
-            else if (procedure.AsksAbout || procedure.OpenTo.Count > 0 || Array.Exists(s_never, word => id.Contains(word, StringComparison.Ordinal)))
+            else if (procedure.IsComplaint || procedure.OpenTo.Count > 0 || Array.Exists(s_help, word => id.Contains(word, StringComparison.Ordinal)))
                 map.Problem("watch", $"'{id}' is never watched: how many petition, complain or ask for protection is no rise (safeguard 7)");
         }
 

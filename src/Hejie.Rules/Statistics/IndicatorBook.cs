@@ -45,7 +45,7 @@ public sealed record IndicatorBook(int Small, IReadOnlyList<string> Procedures, 
         {
             if (procedures.Find(id) is not { } procedure)
                 map.Problem("procedures", $"there is no procedure '{id}'");
-            else if (PublishedBook.IsComplaint(procedure) || procedure.OpenTo.Count > 0)
+            else if (procedure.IsComplaint || procedure.OpenTo.Count > 0)
                 map.Problem("procedures", $"'{id}' is in no indicator: how many petition, complain or ask for protection is held against nobody (safeguard 7)");
         }
 

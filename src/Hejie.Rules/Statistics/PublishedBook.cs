@@ -58,15 +58,8 @@ public sealed record PublishedBook(int SettleDays, IReadOnlyList<PublishedTable>
 
     private static readonly Measure[] s_measures = [Measure.Filed, Measure.Accepted, Measure.Ended];
 
-    /// <summary>What complaints and remedies against bodies begin with.</summary>
-    private static readonly string[] s_complaints = ["petition", "procuratorate", "reconsideration", "criminal-appeal"];
-
     /// <summary>A table by its id; null where there is none.</summary>
     public PublishedTable? Find(string? id) => Tables.FirstOrDefault(table => table.Id == id);
-
-    /// <summary>Whether a procedure is for petitions or complaints, whose number is nobody's score.</summary>
-    public static bool IsComplaint(Procedure procedure) =>
-        procedure.AsksAbout || s_complaints.Any(word => procedure.Id == word || procedure.Id.StartsWith(word + "-", StringComparison.Ordinal));
 
     /// <summary>Reads and checks the tables.</summary>
     /// <param name="file">The file's name.</param>
@@ -125,7 +118,7 @@ public sealed record PublishedBook(int SettleDays, IReadOnlyList<PublishedTable>
 
         if (procedure.OpenTo.Count > 0)
             map.Problem("procedures", $"'{id}' is hidden from most posts: nothing of it is published");
-        if (IsComplaint(procedure) && by.Any(dimension => dimension != PublishedDimension.Procedure))
+        if (procedure.IsComplaint && by.Any(dimension => dimension != PublishedDimension.Procedure))
             map.Problem("by", $"'{id}' is for petitions or complaints: they are counted by procedure for the whole prefecture, and by nothing else");
     }
 

@@ -17,7 +17,13 @@ internal static class ErrorFile
     public static string Head(IReadOnlyList<string> columns, IWords words) => Line([words["import.file.row"], words["import.file.why"], .. columns]);
 
     public static string Of(ReadRow row, IWords words) =>
-        Line([row.Row.Number.ToString(CultureInfo.InvariantCulture), string.Join("；", row.Errors.Select(error => Why(error, words))), .. row.Row.Values]);
+        Line([row.Row.Number.ToString(CultureInfo.InvariantCulture), string.Join("；", row.Errors.Select(error => Why(error, words))), .. row.Row.Values.Select((value, index) => Continues(row, index) ? "" : value)]);
+
+    /// <summary>
+    /// Whether a cell is empty in the table because it was merged with one above, in a row that is refused for it: written out,
+    /// the row would be taken for a matter of its own when it comes back.
+    /// </summary>
+    private static bool Continues(ReadRow row, int index) => row.Row.Above is { } above && above[index] && row.Errors.Any(error => error.Code == RowReader.Continued);
 
     /// <summary>A reason in words, with its column.</summary>
     public static string Why(RowError error, IWords words) => (error.Column is null ? "" : words["import.in-column", error.Column]) + words.Error(error.Code, error.Detail);

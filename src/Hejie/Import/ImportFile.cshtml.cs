@@ -108,12 +108,11 @@ internal sealed class ImportFileModel(
             return NotFound();
         if (Staged.IsBusy)
             return Redirect(Here);
-        if (sheet is null || !Staged.File.Sheets.Contains(sheet))
+        if (sheet is null || !Staged.File.Sheets.Contains(sheet) || _procedure is not { } procedure)
             return Again([new FieldError("sheet", "field.choice")]);
         try
         {
-            await Staged.TurnAsync(
-                sheet, _procedure is null ? _ => new Mapping() : file => Mapping.Guess(file, _procedure, _places), cancel);
+            await Staged.TurnAsync(sheet, procedure, file => Mapping.Guess(file, procedure, _places), cancel);
             return Redirect(Here);
         }
         catch (TableRefused refused)
@@ -198,7 +197,15 @@ internal sealed class ImportFileModel(
             Outcome = form["outcome"].ToString(),
             Columns = columns,
         };
-        return mapping with { Kinds = Words("kind:", ImportField.Kind, mapping), Outcomes = Words("outcome:", ImportField.Outcome, mapping) };
+        // What other sheets' words mean stays: they are taken in by the same mapping.
+        var shown = Staged.Mapping;
+        return mapping with { Kinds = Kept(shown.Kinds, ImportField.Kind, Words("kind:", ImportField.Kind, mapping)), Outcomes = Kept(shown.Outcomes, ImportField.Outcome, Words("outcome:", ImportField.Outcome, mapping)) };
+        Dictionary<string, string> Kept(IReadOnlyDictionary<string, string> before, ImportField field, Dictionary<string, string> said)
+        {
+            var asked = mapping.WordsOf(Staged.File, field);
+            return before.Where(word => !asked.Contains(word.Key)).Concat(said).ToDictionary(word => word.Key, word => word.Value);
+        }
+
         string? Some(string field) => form[field].ToString() is { Length: > 0 } text ? text : null;
     }
 

@@ -50,6 +50,9 @@ internal sealed record ReadRow(TableRow Row, ReadMatter? Matter, IReadOnlyList<R
 /// <summary>Reads rows by a mapping, within a scope.</summary>
 internal sealed class RowReader
 {
+    /// <summary>The code of a row that goes on with a matter of the rows above.</summary>
+    public const string Continued = "import.row.continues";
+
     private const int LongestKey = 100, MostKinds = 10_000, MostDates = 20_000;
 
     /// <summary>What each matter has for itself.</summary>
@@ -103,7 +106,7 @@ internal sealed class RowReader
         // Several rows that share one cell for what happened, or for the number, are one matter: which of them could not be told.
         bool Continues(ImportField field) => row.Above is { } above && _at.TryGetValue(field, out var columns) && Array.Exists(columns, column => above[column]);
         foreach (var field in s_own.Where(Continues).Take(1))
-            Wrong("import.row.continues", field);
+            Wrong(Continued, field);
 
         var people = People(Of, Wrong);
         var what = Of(ImportField.What);

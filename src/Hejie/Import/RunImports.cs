@@ -9,11 +9,12 @@ internal sealed partial class RunImports(IServiceScopeFactory scopes, ILogger<Ru
     private readonly Channel<StagedFile> _waiting = Channel.CreateBounded<StagedFile>(64);
 
     /// <summary>Has a file looked through, or taken in.</summary>
-    /// <returns>False where too many wait.</returns>
+    /// <returns>False where too many wait, or something is being done with it already.</returns>
     public bool Begin(StagedFile staged, bool dry)
     {
         var before = staged.State;
-        staged.Begin(dry ? StagedState.Looking : StagedState.Taking);
+        if (!staged.Begin(dry ? StagedState.Looking : StagedState.Taking))
+            return false;
         if (_waiting.Writer.TryWrite(staged))
             return true;
         staged.State = before;

@@ -11,6 +11,9 @@ internal enum StagedState
     /// <summary>Nothing: the mapping is being looked at.</summary>
     Mapping,
 
+    /// <summary>Another sheet of it is opened.</summary>
+    Turning,
+
     /// <summary>Its rows are looked through; nothing is written.</summary>
     Looking,
 
@@ -72,7 +75,7 @@ internal sealed class StagedFile(Guid id, Scope scope, MemoryStream bytes, Table
     /// <summary>Why the whole file is refused, or what went wrong.</summary>
     public IReadOnlyList<FieldError> Errors { get; set; } = [];
 
-    public bool IsBusy => State is StagedState.Looking or StagedState.Taking;
+    public bool IsBusy => State is StagedState.Turning or StagedState.Looking or StagedState.Taking;
 
     /// <summary>The first rows that are refused, else the first rows.</summary>
     public IReadOnlyList<ShownFate> Shown
@@ -107,19 +110,59 @@ internal sealed class StagedFile(Guid id, Scope scope, MemoryStream bytes, Table
     private IEnumerable<string> Mapped => File.Names.Where(Mapping.Fields.ContainsKey);
 
     /// <summary>Goes over to another sheet of the workbook, which is read by the same mapping where it has the same columns.</summary>
-    /// <exception cref="TableRefused">The sheet holds no table.</exception>
-    public async Task TurnAsync(string sheet, Func<TableFile, Mapping> guess, CancellationToken cancel)
+    /// <param name="sheet">Its name.</param>
+    /// <param name="procedure">What its rows are taken for.</param>
+    /// <param name="guess">A mapping for other columns.</param>
+    /// <param name="cancel">Cancels.</param>
+    /// <returns>False where something else is being done with the file.</returns>
+    /// <exception cref="TableRefused">The sheet holds no table; the one before stays.</exception>
+    public async Task<bool> TurnAsync(string sheet, Procedure procedure, Func<TableFile, Mapping> guess, CancellationToken cancel)
     {
-        var turned = await TableFile.OpenAsync(bytes, TableLimits.Page, sheet, cancel);
-        Begin(StagedState.Mapping);
-        var same = Mapping.Columns.Count > 0 && Mapping.Columns.Keys.All(turned.Names.Contains);
-        File = turned;
-        if (!same)
-            (Mapping, Name, Version) = (guess(turned), "", 0);
+        var before = State;
+        if (!TryEnter(StagedState.Turning))
+            return false;
+        try
+        {
+            var turned = await TableFile.OpenAsync(bytes, TableLimits.Page, sheet, cancel);
+            var isSame = Mapping.Columns.Count > 0 && Mapping.Columns.Keys.All(turned.Names.Contains);
+            File = turned;
+            if (isSame)
+                Mapping = Mapping.WithWords(turned, procedure);
+            else
+                (Mapping, Name, Version) = (guess(turned), "", 0);
+            Forget();
+            State = StagedState.Mapping;
+            return true;
+        }
+        catch
+        {
+            State = before;
+            throw;
+        }
     }
 
-    /// <summary>Forgets what an earlier look found.</summary>
-    public void Begin(StagedState state)
+    /// <summary>Forgets what an earlier look found, and begins something.</summary>
+    /// <returns>False where something is being done with the file already: all of it reads the same bytes.</returns>
+    public bool Begin(StagedState state)
+    {
+        if (!TryEnter(state))
+            return false;
+        Forget();
+        return true;
+    }
+
+    private bool TryEnter(StagedState state)
+    {
+        lock (_lock)
+        {
+            if (IsBusy)
+                return false;
+            State = state;
+            return true;
+        }
+    }
+
+    private void Forget()
     {
         lock (_lock)
         {
@@ -129,7 +172,7 @@ internal sealed class StagedFile(Guid id, Scope scope, MemoryStream bytes, Table
             _kept = 0;
         }
 
-        (State, Progress, Errors) = (state, null, []);
+        (Progress, Errors) = (null, []);
     }
 
     /// <summary>Takes note of a row.</summary>

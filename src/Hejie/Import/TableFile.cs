@@ -19,6 +19,9 @@ internal readonly record struct TableRow(int Number, string[] Values)
 internal sealed class TableFile
 {
     private const int Looked = 20, Sampled = 200;
+
+    /// <summary>So many sheets are opened to find the one that holds a table.</summary>
+    private const int MostTried = 10;
     private const string NoHead = "import.file.head", Empty = "import.file.empty";
 
     private readonly Source _source;
@@ -70,9 +73,9 @@ internal sealed class TableFile
             return await LookAsync(new Source(stream, limits, encoding, CsvRows.Separator(stream, encoding), null), [], cancel);
         }
 
-        var sheets = XlsxRows.SheetsOf(stream, limits);
+        var sheets = XlsxRows.SheetsOf(stream, limits, cancel);
         TableRefused? first = null;
-        foreach (var name in sheet is null ? sheets : [sheet])
+        foreach (var name in sheet is null ? sheets.Take(MostTried) : [sheet])
         {
             try
             {

@@ -14,7 +14,7 @@ namespace Hejie.Import;
 /// </summary>
 internal sealed class XlsxRows : RawRows
 {
-    private const int MostParts = 2_000, MostSheets = 200, MostShared = 60_000_000, MostFormats = 70_000;
+    private const int MostParts = 2_000, MostSheets = 60, MostShared = 60_000_000, MostFormats = 70_000;
 
     /// <summary>Workbooks pack ten to forty to one; bombs a thousand.</summary>
     private const int MostPacked = 150;
@@ -42,14 +42,15 @@ internal sealed class XlsxRows : RawRows
 
     /// <summary>The names of the sheets that are shown and have any cell, in their order.</summary>
     /// <exception cref="TableRefused">It is no workbook that can be read, or all of it is empty.</exception>
-    public static IReadOnlyList<string> SheetsOf(Stream stream, TableLimits limits)
+    public static IReadOnlyList<string> SheetsOf(Stream stream, TableLimits limits, CancellationToken cancel)
     {
         Unpack(stream, limits);
         return Opened(stream, limits, document =>
         {
             using (document)
             {
-                List<string> names = [.. Sheets(document).Where(sheet => HasRows(sheet.Part)).Select(sheet => sheet.Name)];
+                // What two names share is unpacked and counted once, and so is read under one of them.
+                List<string> names = [.. Sheets(document).DistinctBy(sheet => sheet.Part).Where(sheet => HasRows(sheet.Part, cancel)).Select(sheet => sheet.Name)];
                 return names.Count > 0 ? names : throw new TableRefused("import.file.empty");
             }
         });
@@ -153,11 +154,12 @@ internal sealed class XlsxRows : RawRows
         }
     }
 
-    private static bool HasRows(WorksheetPart sheet)
+    private static bool HasRows(WorksheetPart sheet, CancellationToken cancel)
     {
         using var reader = OpenXmlReader.Create(sheet);
         while (reader.Read())
         {
+            cancel.ThrowIfCancellationRequested();
             if (reader.ElementType == typeof(Cell) && reader.IsStartElement)
                 return true;
         }

@@ -5,6 +5,7 @@ using Hejie.Import;
 using Hejie.Kernel;
 using Hejie.Ledger;
 using Hejie.Ledger.Verbs;
+using Hejie.Matters.Intake.Attachments;
 using Hejie.Operations.Backups;
 using Hejie.Operations.Demo;
 using Hejie.Operations.Health;
@@ -28,6 +29,8 @@ internal static class Cli
 
     public static async Task<int> RunAsync(string[] args)
     {
+        if (args is [FileTextProcess.Verb])
+            return FileTextProcess.Run();
         var settings = Settings.FromEnvironment();
         var urls = new Option<string?>("--urls") { Description = "服务地址，如 http://localhost:5329 · Addresses to serve, such as http://localhost:5329" };
         var serve = new Command("serve", "启动系统（PostgreSQL 用 HEJIE_DB 指定，否则用 SQLite） · Serve an installation (HEJIE_DB for PostgreSQL, else SQLite)") { urls };

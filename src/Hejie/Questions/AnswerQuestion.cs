@@ -1,5 +1,6 @@
 using Hejie.Bodies;
 using Hejie.Operations;
+using Hejie.Overview;
 using Hejie.Rules.Questions;
 using Hejie.Rules.Statistics;
 using Hejie.Rules.Time;
@@ -28,9 +29,18 @@ internal abstract record QuestionAnswer
     /// <param name="Whole">All together.</param>
     /// <param name="Parts">The parts, in the order asked for.</param>
     /// <param name="Compared">The days it is compared with; null where there are none.</param>
-    public sealed record Done(AskedFigures Asked, AnswerPart Whole, IReadOnlyList<AnswerPart> Parts, Window? Compared) : QuestionAnswer;
+    /// <param name="Own">Whether it is of the body's own matters: of a post that oversees no area.</param>
+    public sealed record Done(AskedFigures Asked, AnswerPart Whole, IReadOnlyList<AnswerPart> Parts, Window? Compared, bool Own) : QuestionAnswer
+    {
+        /// <summary>More places and bodies do not go into an address.</summary>
+        private const int MostNamed = 50;
 
-    /// <summary>It cannot be answered; its words are <c>ask.problem.CODE</c>.</summary>
+        /// <summary>The page on which the matters behind a figure are listed; null where there are none, and of what a share leaves over, which is not listed by itself.</summary>
+        public string? Behind(AnswerPart part) =>
+            part.Count == 0 || Asked.Rest || Asked.Top.Places.Count + Asked.Top.Bodies.Count > MostNamed ? null : DrawFigures.Behind + SliceLink.To(part.Filter, Own);
+    }
+
+    /// <summary>It cannot be answered; its words are <c>error.ask.CODE</c>.</summary>
     public sealed record Refused(string Code) : QuestionAnswer;
 }
 
@@ -45,7 +55,8 @@ internal sealed class AnswerQuestion(ReadFigures read, VocabularyHolder vocabula
     /// <param name="cancel">Cancels.</param>
     public async Task<QuestionAnswer> RunAsync(Scope scope, Question question, CancellationToken cancel)
     {
-        var figures = FigureScope.OfArea(scope, directory.Current) ?? FigureScope.OfBody(scope, directory.Current, catalogue.Current.Procedures);
+        var area = FigureScope.OfArea(scope, directory.Current);
+        var figures = area ?? FigureScope.OfBody(scope, directory.Current, catalogue.Current.Procedures);
         if (figures is null)
             return new QuestionAnswer.Refused("nobody");
         if (question.Places.Any(place => !scope.Body.Place.Contains(place)))
@@ -62,13 +73,13 @@ internal sealed class AnswerQuestion(ReadFigures read, VocabularyHolder vocabula
             _ => null,
         };
         if (compared is null)
-            return Done(question, asked, now, null, null);
+            return Done(question, asked, now, null, null, area is null);
         if (plan.Of(question, compared, out problem) is not { } before)
             return new QuestionAnswer.Refused(problem!);
-        return await CountAsync(figures, before, cancel) is { } former ? Done(question, asked, now, former, compared) : new QuestionAnswer.Refused("wide");
+        return await CountAsync(figures, before, cancel) is { } former ? Done(question, asked, now, former, compared, area is null) : new QuestionAnswer.Refused("wide");
     }
 
-    private static QuestionAnswer.Done Done(Question question, AskedFigures asked, Counts now, Counts? before, Window? compared)
+    private static QuestionAnswer.Done Done(Question question, AskedFigures asked, Counts now, Counts? before, Window? compared, bool own)
     {
         // Parts of time lie elsewhere in the days compared with: they are set beside each other by their place in the row.
         var periods = asked.Top.By.Contains(Dimension.Period);
@@ -82,7 +93,7 @@ internal sealed class AnswerQuestion(ReadFigures read, VocabularyHolder vocabula
             parts = parts.Take(order.Take ?? MostParts);
         }
 
-        return new QuestionAnswer.Done(asked, now.Whole with { Before = before?.Whole.Value }, [.. parts.Take(MostParts)], compared);
+        return new QuestionAnswer.Done(asked, now.Whole with { Before = before?.Whole.Value }, [.. parts.Take(MostParts)], compared, own);
     }
 
     private async Task<Counts?> CountAsync(FigureScope figures, AskedFigures asked, CancellationToken cancel)

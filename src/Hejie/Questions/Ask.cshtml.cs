@@ -1,6 +1,5 @@
 using System.Globalization;
 using Hejie.Identity;
-using Hejie.Overview;
 using Hejie.Rules.Questions;
 using Hejie.Rules.Statistics;
 using Hejie.Rules.Time;
@@ -83,7 +82,7 @@ internal sealed class AskModel(
                 Tell(question, done);
                 break;
             case QuestionAnswer.Refused refused:
-                Problem = words["ask.problem-" + refused.Code];
+                Problem = words.Error("ask." + refused.Code, null);
                 break;
         }
     }
@@ -100,7 +99,7 @@ internal sealed class AskModel(
             return null;
         if (QuestionLink.Read(given, vocabulary.Current, out var wrong) is not { } question)
         {
-            Problem = words["ask.problem-complaints"];
+            Problem = words.Error("ask.complaints", null);
             return null;
         }
 
@@ -180,7 +179,7 @@ internal sealed class AskModel(
                 "ask.compared", words.WholeDay(compared.From), words.WholeDay(compared.Until), Word(done, done.Whole.Before), Change(done)];
         }
 
-        Href = Link(done, done.Whole);
+        Href = done.Behind(done.Whole);
         if (done.Asked.Top.By.Count == 0 || done.Parts.Count == 0)
             return;
         var by = string.Join(words["figure.and"], done.Asked.Top.By.Select(dimension => figureWords.Dimension(dimension, done.Asked.Top.Level)));
@@ -192,17 +191,13 @@ internal sealed class AskModel(
                 done.Compared is null ? [part.Value] : [part.Value, part.Before],
                 done.Compared is null ? [Word(done, part.Value)] : [Word(done, part.Value), Word(done, part.Before)])
             {
-                Href = Link(done, part),
+                Href = done.Behind(part),
             })])
         {
             Late = question.Measure is Measure.Overdue or Measure.OverdueRate,
         };
         Kind = done.Asked.Top.By is [Dimension.Period] ? ChartKind.Line : ChartKind.Bars;
     }
-
-    /// <summary>Where the matters behind a figure are listed; what is left over of a share is not listed by itself.</summary>
-    private static string? Link(QuestionAnswer.Done done, AnswerPart part) =>
-        part.Count == 0 || done.Asked.Rest || done.Asked.Top.Places.Count + done.Asked.Top.Bodies.Count > 50 ? null : DrawFigures.Behind + SliceLink.To(part.Filter, own: false);
 
     private string Word(QuestionAnswer.Done done, double? value) => value is not { } known ? words["figure.none"]
         : done.Asked.IsShare ? FigureWords.Percent(known / 100)

@@ -53,7 +53,7 @@ internal sealed class PlanQuestion(Vocabulary vocabulary, Catalogue catalogue, B
 
     /// <param name="question">The question.</param>
     /// <param name="window">The days, which are those of the question or those that it is compared with; null: from the beginning.</param>
-    /// <param name="problem">Why it cannot be counted, as a code of <c>ask.problem</c>.</param>
+    /// <param name="problem">Why it cannot be counted, as a code of <c>error.ask</c>.</param>
     /// <returns>Null where it cannot.</returns>
     public AskedFigures? Of(Question question, Window? window, out string? problem)
     {
@@ -146,15 +146,20 @@ internal sealed class PlanQuestion(Vocabulary vocabulary, Catalogue catalogue, B
         {
             var waiting = slice with { States = Waiting(slice) };
             conditions.Remove(Condition.WaitingOnResident);
-            return conditions.Contains(Condition.Overdue) ? Conditioned(conditions, waiting, window, measure)
-                : conditions.Count > 0 && !Are(Condition.Open) ? null
+            if (conditions.Contains(Condition.Overdue))
+                return Conditioned(conditions, waiting, window, measure);
+            // In which state a matter was on a day that is past is not kept.
+            return (conditions.Count > 0 && !Are(Condition.Open)) || (openThen && window is not null && window.Until < today) ? null
                 : waiting with { Measure = window is null || openThen ? Counted.Open : Counted.Filed };
         }
+
+        if (conditions.Contains(Condition.Open) && slice.Outcomes.Count > 0)
+            return null;
 
         if (Are(Condition.Open))
             return openThen ? OpenIn(slice, window) : window is null ? slice with { Measure = Counted.Open } : slice with { Outcomes = [FigureOutcome.Open] };
         if (Are(Condition.Overdue) || Are(Condition.Open, Condition.Overdue))
-            return slice with { Measure = window is null ? Counted.Overdue : Counted.Late };
+            return window is null ? slice with { Measure = Counted.Overdue } : slice with { Measure = Counted.Late, Outcomes = conditions.Contains(Condition.Open) ? [FigureOutcome.Open] : slice.Outcomes };
         if (Are(Condition.Ended))
             return slice with { Measure = Counted.Ended };
         if (Are(Condition.OnTime) || Are(Condition.Ended, Condition.OnTime))

@@ -1,3 +1,5 @@
+using Hejie.Kernel.Api;
+
 namespace Hejie.Questions;
 
 /// <summary>Questions in plain words, answered with exact figures.</summary>
@@ -5,5 +7,8 @@ internal static class QuestionsModule
 {
     public static IServiceCollection AddQuestions(this IServiceCollection services) => services
         .AddSingleton<VocabularyHolder>()
-        .AddScoped<AnswerQuestion>();
+        .AddScoped<AnswerQuestion>()
+        .AddApiTypes(AnswersJson.Default);
+
+    public static void MapQuestions(this WebApplication app) => AnswersEndpoint.Map(app.MapApi("answers"));
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Hejie.Bodies;
 using Hejie.Data;
 using Hejie.Journal;
@@ -58,7 +59,7 @@ internal sealed class SearchDesk(
     public const int MostLooked = 200;
 
     private const int Chunk = 40;
-    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(5), s_longestFile = TimeSpan.FromSeconds(2);
 
     /// <summary>Searches.</summary>
     /// <param name="scope">Who asks.</param>
@@ -84,40 +85,29 @@ internal sealed class SearchDesk(
             return new DeskFound.Done([], 0, false, 0);
 
         var waiting = await desk.MattersAsync(scope, MostLooked + 1, cancel);
-        var (hits, closed, looked, unread) = (new List<DeskHit>(), new List<(int County, Guid Matter)>(), 0, 0);
         using var late = new CancellationTokenSource(s_longest, time);
-        using var files = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancel);
-        foreach (var some in waiting.Take(MostLooked).Chunk(Chunk))
-        {
-            if (late.IsCancellationRequested)
-                break;
-            foreach (var seen in await LookThroughAsync(scope, some, terms, files.Token, cancel))
-            {
-                unread += seen.Unread;
-                if (seen.Hit is not { } hit)
-                    continue;
-                hits.Add(hit);
-                if (!seen.IsOpen)
-                    closed.Add((hit.Matter.County, hit.Matter.Id));
-            }
+        var seen = new List<Seen>();
+        foreach (var some in waiting.Take(MostLooked).Chunk(Chunk).TakeWhile(_ => !late.IsCancellationRequested))
+            seen.AddRange(await LookThroughAsync(scope, some, terms, cancel));
+        if (seen.Count(matter => matter.IsHit) > MostHits)
+            return new DeskFound.TooMany();
 
-            looked += some.Length;
-            if (hits.Count > MostHits)
-                return new DeskFound.TooMany();
-        }
-
-        foreach (var (county, matter) in closed)
+        // Files take longer than all else: they are read in the time that is left, what is due first.
+        var unread = await ReadFilesAsync(seen, late.Token, cancel);
+        List<Seen> hits = [.. seen.Where(matter => matter.IsHit)];
+        if (hits.Count > MostHits)
+            return new DeskFound.TooMany();
+        foreach (var closed in hits.Where(hit => !hit.IsOpen).ToList())
         {
             // What left the desk meanwhile is not told.
-            if (await open.RunAsync(scope.Matter(db, county, matter), scope, purpose!, cancel, searched: true) is not Written.Done)
-                hits.RemoveAll(hit => hit.Matter.Id == matter);
+            if (await open.RunAsync(scope.Matter(db, closed.Matter.County, closed.Matter.Id), scope, purpose!, cancel, searched: true) is not Written.Done)
+                hits.Remove(closed);
         }
 
-        return new DeskFound.Done(hits, looked, looked < waiting.Count, unread);
+        return new DeskFound.Done([.. hits.Select(hit => new DeskHit(hit.Matter, hit.Where))], seen.Count, seen.Count < waiting.Count, unread);
     }
 
-    private async Task<List<Seen>> LookThroughAsync(
-        Scope scope, (int County, Guid Matter)[] some, IReadOnlyList<SearchTerm> terms, CancellationToken files, CancellationToken cancel)
+    private async Task<List<Seen>> LookThroughAsync(Scope scope, (int County, Guid Matter)[] some, IReadOnlyList<SearchTerm> terms, CancellationToken cancel)
     {
         List<int> counties = [.. some.Select(one => one.County).Distinct()];
         List<Guid> ids = [.. some.Select(one => one.Matter)];
@@ -126,9 +116,9 @@ internal sealed class SearchDesk(
         var entries = (await db.Entries.AsNoTracking().Where(row => counties.Contains(row.County) && ids.Contains(row.Matter)).OrderBy(row => row.Number)
             .Select(row => new { row.Matter, row.Bytes }).ToListAsync(cancel)).ToLookup(row => row.Matter, row => row.Bytes);
         var parties = (await db.Parties.AsNoTracking().Where(row => counties.Contains(row.County) && ids.Contains(row.Matter)).ToListAsync(cancel)).ToLookup(row => row.Matter);
-        var attached = (await db.Attachments.AsNoTracking().Where(row => counties.Contains(row.County) && ids.Contains(row.Matter)).ToListAsync(cancel)).ToLookup(row => row.Matter);
+        var files = (await db.Attachments.AsNoTracking().Where(row => counties.Contains(row.County) && ids.Contains(row.Matter)).ToListAsync(cancel)).ToLookup(row => row.Matter);
         var teller = new StoryTeller(catalogue.Current.Procedures, directory.Current, words);
-        var found = new List<Seen>();
+        var seen = new List<Seen>();
         foreach (var row in rows.OrderBy(row => ids.IndexOf(row.Id)))
         {
             var state = StateCodec.Decode(row.State);
@@ -136,60 +126,96 @@ internal sealed class SearchDesk(
                 continue;
             var viewer = new Viewer.Staff(scope.By.Id, true, catalogue.Current.Procedures.Version(state.ProcedureHash).SeenBy(state, scope.Body.Id));
             List<byte[]> journal = [.. entries[row.Id]];
+            List<AttachmentRow> shown = viewer.Reads(Sight.Files) ? [.. files[row.Id]] : [];
+            var matter = new Seen(
+                new FoundMatter(row.County, row.Id, row.Opened, row.Summary, row.Procedure, row.Kind, row.Place, row.StateName, row.Owner, row.Number),
+                key, shown, open.IsOpen(journal, scope.By.Id), terms);
             IEnumerable<(string Where, string Text)> texts =
             [
                 .. teller.Tell(journal, key, null, viewer).Steps.SelectMany(step => step.Details.Select(detail => (detail.Label, detail.Value))),
                 .. parties[row.Id].Where(party => viewer.Reads(party.Role == PartyRole.Filer ? Sight.Filer : Sight.People)).Select(party => (words["search.desk.people"], Text(SealedPerson.Open(party, key)))),
-                .. attached[row.Id].Where(_ => viewer.Reads(Sight.Files)).Select(file => (words["search.desk.files"], file.OpenName(key))),
+                .. shown.Select(file => (words["search.desk.files"], file.OpenName(key))),
             ];
-            var read = texts.Select(text => (text.Where, Text: SearchText.Of(text.Text))).ToList();
-            var unread = 0;
-            foreach (var file in attached[row.Id].Where(_ => viewer.Reads(Sight.Files)))
-            {
-                if (await TextAsync(file, key, files, cancel) is { } text)
-                    read.Add((words["search.desk.text"], SearchText.Of(text)));
-                else
-                    unread++;
-            }
-
-            // Each word somewhere in the matter: they need not stand in one answer.
-            if (!terms.All(term => read.Exists(text => text.Text.Find(term).Any())))
-            {
-                found.Add(new Seen(null, false, unread));
-                continue;
-            }
-
-            List<string> where = [.. read.Where(text => terms.Any(term => text.Text.Find(term).Any())).Select(text => text.Where).Distinct()];
-            found.Add(new Seen(
-                new DeskHit(new FoundMatter(row.County, row.Id, row.Opened, row.Summary, row.Procedure, row.Kind, row.Place, row.StateName, row.Owner, row.Number), where),
-                open.IsOpen(journal, scope.By.Id), unread));
+            foreach (var (where, text) in texts)
+                matter.Read(where, text);
+            seen.Add(matter);
         }
 
-        return found;
+        return seen;
+    }
+
+    /// <summary>Reads the files of matters until the time is over.</summary>
+    /// <returns>How many were not read, or not to their end.</returns>
+    private async Task<int> ReadFilesAsync(List<Seen> seen, CancellationToken late, CancellationToken cancel)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late, cancel);
+        await using var reader = new FileTextReader(s_longestFile, time);
+        var unread = 0;
+        foreach (var matter in seen)
+        {
+            foreach (var file in matter.Files.Where(file => FileText.HasWords(Kind(file))))
+            {
+                var text = late.IsCancellationRequested ? null : await WordsAsync(reader, file, matter.Key, either.Token, cancel);
+                if (text is not null)
+                    matter.Read(words["search.desk.text"], text.Text);
+                if (text is not { IsWhole: true })
+                    unread++;
+            }
+        }
+
+        return unread;
     }
 
     /// <summary>What stands in a file; null where it cannot be read, or no longer.</summary>
-    private async Task<string?> TextAsync(AttachmentRow file, MatterKey key, CancellationToken files, CancellationToken cancel)
+    private async Task<FileWords?> WordsAsync(FileTextReader reader, AttachmentRow file, MatterKey key, CancellationToken files, CancellationToken cancel)
     {
-        var kind = Enum.Parse<AttachmentKind>(file.Kind, ignoreCase: true);
-        if (!FileText.HasWords(kind))
-            return "";
         try
         {
             using var content = new MemoryStream((int)file.Size);
             await using (var stream = await store.OpenAsync(file.County, file.Address, key.Bytes, files))
                 await stream.CopyToAsync(content, files);
-            return FileText.Read(kind, content.ToArray(), files);
+            return await reader.ReadAsync(Kind(file), content.GetBuffer().AsMemory(0, (int)content.Length), files);
         }
-        catch (Exception error) when ((error is OperationCanceledException && !cancel.IsCancellationRequested) || error is FileNotFoundException or InvalidDataException)
+        catch (Exception error) when (error is IOException or InvalidDataException or CryptographicException || (error is OperationCanceledException && !cancel.IsCancellationRequested))
         {
             // It is told how many were not read; which files are lost or damaged, the doctor finds.
             return null;
         }
     }
 
-    /// <summary>A matter that was looked through: whether the words stand in it, whether the post has it open, and how many of its files could not be read.</summary>
-    private readonly record struct Seen(DeskHit? Hit, bool IsOpen, int Unread);
+    private static AttachmentKind Kind(AttachmentRow file) => Enum.Parse<AttachmentKind>(file.Kind, ignoreCase: true);
+
+    /// <summary>A matter that is looked through.</summary>
+    private sealed class Seen(FoundMatter matter, MatterKey key, IReadOnlyList<AttachmentRow> files, bool isOpen, IReadOnlyList<SearchTerm> terms)
+    {
+        private readonly HashSet<SearchTerm> _missing = [.. terms];
+        private readonly List<string> _where = [];
+
+        public FoundMatter Matter => matter;
+
+        public MatterKey Key => key;
+
+        /// <summary>The files that the body is shown.</summary>
+        public IReadOnlyList<AttachmentRow> Files => files;
+
+        /// <summary>Whether the post has it open.</summary>
+        public bool IsOpen => isOpen;
+
+        /// <summary>Whether each word stands somewhere in it: they need not stand in one answer.</summary>
+        public bool IsHit => _missing.Count == 0;
+
+        /// <summary>In what words stand.</summary>
+        public IReadOnlyList<string> Where => _where;
+
+        public void Read(string where, string text)
+        {
+            var read = SearchText.Of(text);
+            List<SearchTerm> found = [.. terms.Where(term => read.Find(term).Any())];
+            _missing.ExceptWith(found);
+            if (found.Count > 0 && !_where.Contains(where))
+                _where.Add(where);
+        }
+    }
 
     private static string Text(Person person) => string.Join(" | ", new[] { person.Name, person.Telephone, person.Address }.OfType<string>());
 }

@@ -42,9 +42,21 @@ internal sealed class FigureWords(CatalogueHolder catalogue, DirectoryHolder dir
         _ => words["figure.year", day.Year],
     };
 
-    /// <summary>A period for programs: 2026, 2026-Q1, 2026-01.</summary>
+    /// <summary>What a program tells a cell by: a place's code, a body's id, a part of time, the code of all else.</summary>
+    public static string Code(FigureKey key, FigureUnit unit) => key.By switch
+    {
+        Rules.Statistics.Dimension.Place => PlaceCode.Of(key.Number).ToString(),
+        Rules.Statistics.Dimension.Outcome => Code((FigureOutcome)(int)key.Number),
+        Rules.Statistics.Dimension.Channel => Code((FigureChannel)(int)key.Number),
+        Rules.Statistics.Dimension.Body or Rules.Statistics.Dimension.ToBody => key.Number.ToString(CultureInfo.InvariantCulture),
+        Rules.Statistics.Dimension.Period => PeriodCode(key.Day, unit),
+        _ => key.Text,
+    };
+
+    /// <summary>A period for programs: 2026, 2026-Q1, 2026-01, or a day as 2026-01-31.</summary>
     public static string PeriodCode(DateOnly start, FigureUnit unit) => unit switch
     {
+        FigureUnit.Day => start.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         FigureUnit.Year => start.ToString("yyyy", CultureInfo.InvariantCulture),
         FigureUnit.Quarter => string.Create(CultureInfo.InvariantCulture, $"{start.Year}-Q{((start.Month - 1) / 3) + 1}"),
         _ => start.ToString("yyyy-MM", CultureInfo.InvariantCulture),

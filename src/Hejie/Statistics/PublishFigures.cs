@@ -21,6 +21,9 @@ internal sealed partial class PublishFigures(
     /// <summary>Short, so that a new installation publishes its months as soon as its readers have come to their end.</summary>
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(30);
 
+    /// <summary>The tables of which it was told that they changed: once is enough.</summary>
+    private readonly HashSet<string> _changed = [];
+
     private readonly byte[] _secret = key.For("figures: record keys");
 
     /// <summary>Publishes what is due.</summary>
@@ -49,7 +52,8 @@ internal sealed partial class PublishFigures(
         var newest = await db.PublishedMonths.AsNoTracking().Where(row => row.Table == table.Id).OrderByDescending(row => row.Month).FirstOrDefaultAsync(cancel);
         if (newest is not null && newest.Definition != table.Definition)
         {
-            Changed(log, table.Id);
+            if (_changed.Add(table.Id))
+                Changed(log, table.Id);
             return 0;
         }
 

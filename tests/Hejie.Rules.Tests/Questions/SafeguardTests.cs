@@ -38,6 +38,11 @@ public sealed class SafeguardTests
     }
 
     [Fact]
+    public void Petitions_and_complaints_are_never_ranked() =>
+        Dali.Book.NeverRanked.Order(StringComparer.Ordinal).ShouldBe(
+            Dali.Procedures.InForce.Select(procedure => procedure.Id).Where(id => id is "criminal-appeal" or "reconsideration" || id.StartsWith("petition", StringComparison.Ordinal) || id.StartsWith("procuratorate-", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+
+    [Fact]
     public void A_link_is_refused_as_words_are()
     {
         KeyValuePair<string, string>[] link = [new("procedure", "petitions"), new("by", "county")];

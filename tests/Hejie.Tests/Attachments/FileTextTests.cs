@@ -5,12 +5,14 @@ using SkiaSharp;
 
 namespace Hejie.Tests.Attachments;
 
-/// <summary>The words of a file are read for search; a file that means harm costs no more than one that does not.</summary>
+/// <summary>The words of a file are read for search; a file that means harm ends the process that reads it, and nothing else.</summary>
 public sealed class FileTextTests
 {
     private const string WordBody = """<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>核桃</w:t></w:r><w:r><w:t>树</w:t></w:r></w:p><w:p><w:r><w:t>鱼塘</w:t></w:r></w:p></w:body></w:document>""";
 
-    private static string? Read(AttachmentKind kind, byte[] content) => FileText.Read(kind, content, CancellationToken.None);
+    private static string? Read(AttachmentKind kind, byte[] content) => FileText.Read(kind, content)?.Text;
+
+    private static FileTextReader Reader(int seconds = 60) => new(TimeSpan.FromSeconds(seconds), TimeProvider.System);
 
     /// <summary>A PDF of pages with lines of text, in a font that has them.</summary>
     internal static byte[] Pdf(params string[] lines)
@@ -85,22 +87,61 @@ public sealed class FileTextTests
     }
 
     [Fact]
-    public void A_bomb_is_not_unpacked()
+    public void What_is_very_long_is_read_from_its_beginning_and_said_to_be_cut()
     {
-        var packed = Packed(600);
-        foreach (var (name, bomb) in new[]
+        var text = FileText.Read(AttachmentKind.TextUtf8, Encoding.UTF8.GetBytes(new string('长', FileText.MostCharacters + 1))).ShouldNotBeNull();
+        (text.Text.Length, text.IsWhole).ShouldBe((FileText.MostCharacters, false));
+        FileText.Read(AttachmentKind.TextUtf8, Encoding.UTF8.GetBytes(new string('长', FileText.MostCharacters))).ShouldNotBeNull().IsWhole.ShouldBeTrue();
+        FileText.Read(AttachmentKind.Docx, Samples.Archive(("word/document.xml", "<p><t>" + new string('长', FileText.MostCharacters + 1) + "</t></p>"))).ShouldNotBeNull().IsWhole.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_number_that_somebody_wrote_in_a_text_stays_as_it_is() =>
+        Read(AttachmentKind.Docx, Samples.Archive(("word/document.xml", "<p><t>12E3</t></p>"))).ShouldBe("12E3\n\n");
+
+    [Fact]
+    public async Task A_process_of_its_own_reads_the_same_one_file_after_the_other()
+    {
+        await using var reader = Reader();
+        foreach (var (kind, file) in new[] { (AttachmentKind.Pdf, Pdf("地界旁边有一棵核桃", "树。")), (AttachmentKind.TextUtf8, Encoding.UTF8.GetBytes("核桃树")), (AttachmentKind.Docx, [1, 2, 3]), (AttachmentKind.Xlsx, Workbook()), (AttachmentKind.TextUtf8, []) })
+            (await reader.ReadAsync(kind, file, CancellationToken.None))?.Text.ShouldBe(Read(kind, file));
+    }
+
+    [Fact]
+    public async Task A_file_that_means_harm_ends_that_process_and_the_next_file_is_read()
+    {
+        await using var reader = Reader();
+        foreach (var (name, kind, file) in new[]
         {
-            ("a page", Bomb(packed, "/Filter /FlateDecode")), ("a page, packed in an old way", Bomb([1, 2, 3, 4], "/Filter /LZWDecode")),
-            ("a word file", Zip("word/document.xml", 600)), ("a spreadsheet", Zip("xl/sharedStrings.xml", 600)),
+            ("forms that draw each other without end", AttachmentKind.Pdf, Circle()),
+            ("a page of blanks without end", AttachmentKind.Pdf, Page(Packed(" ", 900), "/Filter /FlateDecode")),
+            ("a word file of blanks without end", AttachmentKind.Docx, Zip("word/document.xml", 600)),
+            ("a spreadsheet of blanks without end", AttachmentKind.Xlsx, Zip("xl/sharedStrings.xml", 600)),
+            ("rows of a picture that are too wide", AttachmentKind.Pdf, Page(Packed(" ", 1), "/Filter /FlateDecode /DecodeParms << /Predictor 12 /Columns 700000000 >>")),
         })
         {
-            var kind = name.StartsWith("a page", StringComparison.Ordinal) ? AttachmentKind.Pdf : name == "a word file" ? AttachmentKind.Docx : AttachmentKind.Xlsx;
-            // Of this thread alone: all other tests are at work beside it.
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            var text = Read(kind, bomb);
-            (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(200L << 20, name);
-            (text ?? "").Trim().ShouldBe("", name);
+            ((await reader.ReadAsync(kind, file, CancellationToken.None))?.Text ?? "").Trim().ShouldBe("", name);
+            (await reader.ReadAsync(AttachmentKind.TextUtf8, "核桃树"u8.ToArray(), CancellationToken.None)).ShouldNotBeNull(name).Text.ShouldBe("核桃树", name);
         }
+    }
+
+    [Fact]
+    public async Task A_file_that_takes_too_long_is_left_and_the_next_is_read()
+    {
+        // Ten forms, each of which draws the next ten times.
+        var hours = Forms([.. Enumerable.Range(0, 10).Select(nth => string.Concat(Enumerable.Repeat($"/F{nth + 1} Do ", 10))), " "]);
+        await using var reader = Reader(5);
+        (await reader.ReadAsync(AttachmentKind.Pdf, hours, CancellationToken.None)).ShouldBeNull();
+        (await reader.ReadAsync(AttachmentKind.TextUtf8, "核桃树"u8.ToArray(), CancellationToken.None))?.Text.ShouldBe("核桃树");
+    }
+
+    [Fact]
+    public async Task Whoever_asked_may_go_before_it_is_read()
+    {
+        using var gone = new CancellationTokenSource();
+        await gone.CancelAsync();
+        await using var reader = Reader();
+        await Should.ThrowAsync<OperationCanceledException>(() => reader.ReadAsync(AttachmentKind.TextUtf8, "x"u8.ToArray(), gone.Token));
     }
 
     [Fact]
@@ -118,12 +159,12 @@ public sealed class FileTextTests
         }
     }
 
-    /// <summary>So many megabytes of blanks, packed as a PDF packs them.</summary>
-    private static byte[] Packed(int megabytes)
+    /// <summary>So many megabytes of a character, packed as a PDF packs them.</summary>
+    private static byte[] Packed(string character, int megabytes)
     {
         using var stream = new MemoryStream();
         using (var packing = new ZLibStream(stream, CompressionLevel.Fastest, leaveOpen: true))
-            Blanks(packing, megabytes);
+            Blanks(packing, megabytes, character);
         return stream.ToArray();
     }
 
@@ -141,37 +182,53 @@ public sealed class FileTextTests
         return stream.ToArray();
     }
 
-    private static void Blanks(Stream stream, int megabytes)
+    private static void Blanks(Stream stream, int megabytes, string character = " ")
     {
         var blank = new byte[1 << 20];
-        Array.Fill(blank, (byte)' ');
+        Array.Fill(blank, (byte)character[0]);
         for (var megabyte = 0; megabyte < megabytes; megabyte++)
             stream.Write(blank);
     }
 
+    /// <summary>A PDF of a page that draws a form, which draws another, which draws the first.</summary>
+    private static byte[] Circle() => Forms("/F1 Do ", "/F0 Do ");
+
+    /// <summary>A PDF of a page that draws the first of some forms; each may draw the others, as /F0, /F1 and so on.</summary>
+    private static byte[] Forms(params string[] forms)
+    {
+        var named = "/Resources << /XObject << " + string.Concat(forms.Select((_, nth) => $"/F{nth} {nth + 5} 0 R ")) + ">> >>";
+        return Document(named, ("/F0 Do"u8.ToArray(), ""), [.. forms.Select(form => (Encoding.ASCII.GetBytes(form), "/Type /XObject /Subtype /Form /BBox [0 0 9 9] " + named))]);
+    }
+
     /// <summary>A PDF of one page whose content is a stream as given.</summary>
-    private static byte[] Bomb(byte[] content, string filter)
+    private static byte[] Page(byte[] content, string filter) => Document("/Resources << >>", (content, filter));
+
+    private static byte[] Document(string resources, (byte[] Content, string Says) page, params (byte[] Content, string Says)[] more)
     {
         using var stream = new MemoryStream();
         var places = new List<long>();
         void Write(string text) => stream.Write(Encoding.ASCII.GetBytes(text));
-        void Begin()
+        void Begin(string says)
         {
             places.Add(stream.Position);
-            Write($"{places.Count} 0 obj\n");
+            Write($"{places.Count} 0 obj\n<< {says} >>\n");
         }
 
         Write("%PDF-1.4\n");
-        Begin();
-        Write("<< /Type /Catalog /Pages 2 0 R >>\nendobj\n");
-        Begin();
-        Write("<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n");
-        Begin();
-        Write("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << >> /Contents 4 0 R >>\nendobj\n");
-        Begin();
-        Write($"<< /Length {content.Length} {filter} >>\nstream\n");
-        stream.Write(content);
-        Write("\nendstream\nendobj\n");
+        foreach (var says in new[] { "/Type /Catalog /Pages 2 0 R", "/Type /Pages /Kids [3 0 R] /Count 1", $"/Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] {resources} /Contents 4 0 R" })
+        {
+            Begin(says);
+            Write("endobj\n");
+        }
+
+        foreach (var (content, says) in new[] { page }.Concat(more))
+        {
+            Begin($"/Length {content.Length} {says}");
+            Write("stream\n");
+            stream.Write(content);
+            Write("\nendstream\nendobj\n");
+        }
+
         var table = stream.Position;
         Write($"xref\n0 {places.Count + 1}\n0000000000 65535 f \n" + string.Concat(places.Select(place => $"{place:0000000000} 00000 n \n")));
         Write($"trailer\n<< /Size {places.Count + 1} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n");

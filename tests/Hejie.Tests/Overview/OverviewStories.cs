@@ -8,6 +8,7 @@ using Hejie.Rules.Procedures;
 using Hejie.Rules.Reports;
 using Hejie.Rules.Statistics;
 using Hejie.Statistics;
+using Hejie.Tests.Api;
 using Hejie.Tests.Staff;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -96,6 +97,38 @@ public abstract class OverviewStories(Installation hejie)
         if (says is not null)
             alert.TextContent.ShouldContain(says);
         page.Document.QuerySelector(".answer__figure").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_program_asks_what_the_page_asks_and_gets_the_same_figures_or_a_reason()
+    {
+        await hejie.FileAsync();
+        await hejie.FileAsync(place: "周城村", kind: "land");
+        await hejie.FollowAsync();
+        using var client = await new ApiClient(hejie).SignInAsync(County);
+        var asked = await client.GetAsync("answers?q=" + Uri.EscapeDataString("大理市在办的有多少件"));
+        asked.Status.ShouldBe(HttpStatusCode.OK, asked.Body.ToString());
+        using var officer = await Officer.AtAsync(hejie, County);
+        var page = await officer.OpenAsync("/ask?q=" + Uri.EscapeDataString("大理市在办的有多少件"));
+        var whole = asked.Body.GetProperty("whole");
+        FigureWords.Number(whole.GetProperty("matters").GetInt64()).ShouldBe(page.Document.QuerySelector(".answer__figure")!.TextContent.Trim());
+        asked.Text("said").ShouldBe(page.Document.QuerySelector(".answer__said")!.TextContent.Trim());
+        (await officer.StatusAsync(whole.GetProperty("behind").GetString()!)).ShouldBe(HttpStatusCode.OK);
+
+        // By fields it is the same question, and its parts are its whole.
+        var parts = await client.GetAsync("answers?" + asked.Text("question") + "&by=township,kind");
+        parts.Text("unit").ShouldBe("matters");
+        parts.Body.GetProperty("parts").EnumerateArray().Sum(part => part.GetProperty("matters").GetInt64()).ShouldBe(parts.Body.GetProperty("whole").GetProperty("matters").GetInt64());
+        parts.Body.GetProperty("parts").EnumerateArray().ShouldContain(part => part.GetProperty("keys")[1].GetProperty("code").GetString() == "people-mediation/land");
+        var month = await client.GetAsync("answers?measure=on-time-rate&from=2026-01-01&until=2026-01-31&unit=month&compare=year-before&by=month");
+        (month.Text("unit"), month.Text("from")).ShouldBe(("percent", "2025-01-01"));
+
+        foreach (var (query, field) in new[] { ("q=" + Uri.EscapeDataString("张三的纠纷有多少"), "q"), ("q=" + Uri.EscapeDataString("宾川县在办的有多少件"), "q"), ("measure=everything", "measure"), ("procedure=petition&by=county", "q"), ("measure=solved&state=on-time", "q") })
+        {
+            var refused = await client.GetAsync("answers?" + query);
+            refused.Status.ShouldBe(HttpStatusCode.BadRequest, query);
+            refused.Body.GetProperty("errors").EnumerateArray().ShouldContain(error => error.GetProperty("field").GetString() == field, query);
+        }
     }
 
     [Fact]
