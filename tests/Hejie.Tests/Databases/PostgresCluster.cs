@@ -10,6 +10,9 @@ namespace Hejie.Tests.Databases;
 /// </summary>
 internal static class PostgresCluster
 {
+    /// <summary>The story of a small disk takes some seconds.</summary>
+    private const int MostTries = 60;
+
     private static readonly Lazy<Task<string>> Server = new(FindOrStartAsync);
     private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Templates = new();
 
@@ -39,6 +42,26 @@ internal static class PostgresCluster
         await ExecuteAsync(server, $"CREATE TABLESPACE {name} LOCATION '{folder}'");
         await ExecuteAsync(server, $"CREATE DATABASE {name} TABLESPACE {name}");
         return new PostgresDatabase(server, name, $"DROP TABLESPACE {name}");
+    }
+
+    /// <summary>
+    /// Runs a statement for which the server writes a checkpoint, which is of all its databases: it fails while the story of a
+    /// small disk keeps one of them on a disk that is full, and is tried again until that is over.
+    /// </summary>
+    internal static async Task CheckpointingAsync(string connectionString, string sql)
+    {
+        for (var tried = 1; ; tried++)
+        {
+            try
+            {
+                await ExecuteAsync(connectionString, sql);
+                return;
+            }
+            catch (PostgresException error) when (error is { SqlState: PostgresErrorCodes.InternalError, MessageText: "checkpoint request failed" } && tried < MostTries)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1));
+            }
+        }
     }
 
     internal static async Task ExecuteAsync(string connectionString, string sql)

@@ -12,7 +12,7 @@ internal sealed class PostgresDatabase(string server, string name, string? after
     {
         await using (var pooled = new NpgsqlConnection(ConnectionString))
             NpgsqlConnection.ClearPool(pooled);
-        await PostgresCluster.ExecuteAsync(server, $"DROP DATABASE {name} WITH (FORCE)");
+        await PostgresCluster.CheckpointingAsync(server, $"DROP DATABASE {name} WITH (FORCE)");
         if (afterwards is not null)
             await PostgresCluster.ExecuteAsync(server, afterwards);
     }

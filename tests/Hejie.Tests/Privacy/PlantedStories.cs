@@ -11,6 +11,7 @@ using Hejie.Notices;
 using Hejie.Rules.Procedures;
 using Hejie.Search;
 using Hejie.Tests.Api;
+using Hejie.Tests.Databases;
 using Hejie.Tests.Staff;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -175,7 +176,7 @@ public abstract class PlantedStories(Installation hejie)
         {
             var db = services.GetRequiredService<HejieDb>().Database;
             await db.ExecuteSqlRawAsync("create extension if not exists pageinspect");
-            await db.ExecuteSqlRawAsync("checkpoint");
+            await PostgresCluster.CheckpointingAsync(db.GetConnectionString()!, "checkpoint");
             return (
                 await db.SqlQueryRaw<byte[]>("select pg_read_binary_file(pg_relation_filepath('ix_search_rows_words')) as \"Value\"").SingleAsync(),
                 (IReadOnlyList<byte[]>)await db.SqlQueryRaw<byte[]>(
