@@ -130,7 +130,7 @@ public sealed class FileTextTests
     {
         // Ten forms, each of which draws the next ten times.
         var hours = Forms([.. Enumerable.Range(0, 10).Select(nth => string.Concat(Enumerable.Repeat($"/F{nth + 1} Do ", 10))), " "]);
-        await using var reader = Reader(5);
+        await using var reader = Reader(12);
         (await reader.ReadAsync(AttachmentKind.Pdf, hours, CancellationToken.None)).ShouldBeNull();
         (await reader.ReadAsync(AttachmentKind.TextUtf8, "核桃树"u8.ToArray(), CancellationToken.None))?.Text.ShouldBe("核桃树");
     }
