@@ -86,9 +86,14 @@ internal sealed class SearchDesk(
 
         var waiting = await desk.MattersAsync(scope, MostLooked + 1, cancel);
         using var late = new CancellationTokenSource(s_longest, time);
-        var seen = new List<Seen>();
+        var (seen, looked) = (new List<Seen>(), 0);
         foreach (var some in waiting.Take(MostLooked).Chunk(Chunk).TakeWhile(_ => !late.IsCancellationRequested))
+        {
             seen.AddRange(await LookThroughAsync(scope, some, terms, cancel));
+            // Also those that are no longer the body's to open: nothing of them is left to look through.
+            looked += some.Length;
+        }
+
         if (seen.Count(matter => matter.IsHit) > MostHits)
             return new DeskFound.TooMany();
 
@@ -104,7 +109,7 @@ internal sealed class SearchDesk(
                 hits.Remove(closed);
         }
 
-        return new DeskFound.Done([.. hits.Select(hit => new DeskHit(hit.Matter, hit.Where))], seen.Count, seen.Count < waiting.Count, unread);
+        return new DeskFound.Done([.. hits.Select(hit => new DeskHit(hit.Matter, hit.Where))], looked, looked < waiting.Count, unread);
     }
 
     private async Task<List<Seen>> LookThroughAsync(Scope scope, (int County, Guid Matter)[] some, IReadOnlyList<SearchTerm> terms, CancellationToken cancel)

@@ -69,7 +69,7 @@ public abstract class DeskSearchStories(Installation hejie)
 
         var found = (await SearchAsync(Duty, "枇杷园")).ShouldBeOfType<DeskFound.Done>();
         found.Hits.ShouldHaveSingleItem().Where.ShouldBe(["文件里的文字"]);
-        found.Unread.ShouldBe(1);
+        (found.Unread, found.Left).ShouldBe((1, false));
         (await SearchAsync(hejie.Post("mediation-committee", "周城村", Role.DutyOfficer), "枇杷园")).ShouldBeOfType<DeskFound.Done>().Hits.ShouldBeEmpty();
     }
 
