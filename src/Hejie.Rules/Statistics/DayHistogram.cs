@@ -54,8 +54,8 @@ public sealed class DayHistogram
         var days = 0;
         while (packed.Length > 0)
         {
-            days += (int)Take(ref packed);
-            Add(days, sign * Take(ref packed));
+            days += (int)PackedNumbers.Take(ref packed);
+            Add(days, sign * PackedNumbers.Take(ref packed));
         }
     }
 
@@ -68,33 +68,12 @@ public sealed class DayHistogram
         {
             if (days < 0 || count < 0)
                 throw new InvalidOperationException($"{count} matters of {days} days cannot be kept.");
-            Put(packed, days - last);
-            Put(packed, count);
+            PackedNumbers.Put(packed, days - last);
+            PackedNumbers.Put(packed, count);
             last = days;
         }
 
         return packed.ToArray();
-    }
-
-    /// <summary>Seven bits a byte, the lowest first; all but the last have the highest bit set.</summary>
-    private static void Put(MemoryStream packed, long number)
-    {
-        for (; number > 127; number >>= 7)
-            packed.WriteByte((byte)(number | 128));
-        packed.WriteByte((byte)number);
-    }
-
-    private static long Take(ref ReadOnlySpan<byte> packed)
-    {
-        long number = 0;
-        for (var shift = 0; ; shift += 7)
-        {
-            var next = packed[0];
-            packed = packed[1..];
-            number |= (long)(next & 127) << shift;
-            if (next < 128)
-                return number;
-        }
     }
 
     /// <summary>The fewest days within which at least this share were done (nearest rank); null where there are none.</summary>

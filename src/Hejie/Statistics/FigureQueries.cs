@@ -87,7 +87,7 @@ internal static class FigureQueries
         _ => null,
     };
 
-    /// <summary>From the sums of flows.</summary>
+    /// <summary>From the sums of flows: the flows themselves, as <see cref="FlowsRow"/>, whatever bodies are asked for.</summary>
     public static (string Sql, List<object> Parameters) Flows(FigureScope scope, Slice slice, FigureSpan span, FigurePlan plan, IReadOnlyList<PlaceCode> areas, PlaceLevel level)
     {
         var sql = new FigureSql().In("county", CountiesOf(scope, areas)).And($"grain = {Grain.Place(plan.HasKind ? Grain.FlowMonthKind : Grain.FlowMonth, level)}");
@@ -95,13 +95,16 @@ internal static class FigureQueries
         if (areas.Any(area => area.Level != PlaceLevel.Prefecture))
             sql.Within("place", [.. areas.Select(area => (area.First.Value, area.Next.Value))]);
         AddProcedures(sql, scope, slice);
-        sql.Pairs("kind", slice.Kinds).In("sender", slice.Bodies).In("receiver", slice.ToBodies);
-        return Write("figure_flows", slice.By.Select(by => by switch
+        sql.Pairs("kind", slice.Kinds);
+        var columns = Columns([.. slice.By.Select(by => by switch
         {
             Dimension.Place => new Key("place", false),
             Dimension.Period => new Key("month", false),
-            var other => FlowKey(other, ""),
-        }), null, "sum(hops)", "0", sql);
+            // These stand in what is packed.
+            Dimension.Body or Dimension.ToBody => new Key("0", false),
+            var other => Common(other, ""),
+        })]);
+        return ($"select {columns}, flows as \"Packed\" from figure_flows where {sql.Where}", sql.Parameters);
     }
 
     /// <summary>From the hops themselves.</summary>
@@ -117,7 +120,9 @@ internal static class FigureQueries
         {
             Dimension.Place => new Key(PlaceAt("f.place", slice.Level), false),
             Dimension.Period => new Key("h.day", false),
-            var other => FlowKey(other, "f."),
+            Dimension.Body => new Key("h.sender", false),
+            Dimension.ToBody => new Key("h.receiver", false),
+            var other => Common(other, "f."),
         }), null, "count(*)", "0", sql);
     }
 
@@ -237,13 +242,6 @@ internal static class FigureQueries
         Dimension.State => new Key("procedure || '/' || state", true),
         _ => Common(by, ""),
     });
-
-    private static Key FlowKey(Dimension by, string table) => by switch
-    {
-        Dimension.Body => new Key("sender", false),
-        Dimension.ToBody => new Key("receiver", false),
-        _ => Common(by, table),
-    };
 
     private static Key Common(Dimension by, string table) => by switch
     {

@@ -51,6 +51,39 @@ internal sealed class FigureSums(Slice slice)
         }
     }
 
+    /// <summary>Takes flows out of the sums: those between the bodies that are asked for.</summary>
+    public void Add(IEnumerable<FlowsRow> rows, FigureSpan span)
+    {
+        var (senders, receivers) = (slice.Bodies.ToHashSet(), slice.ToBodies.ToHashSet());
+        // Rows that fall in one cell, or in one matrix of cells, are put together before any cell is sought.
+        var together = new Dictionary<(long, string, long, string), BodyFlows>();
+        foreach (var row in rows)
+        {
+            var keys = (row.N1, row.T1, row.N2, row.T2);
+            if (!together.TryGetValue(keys, out var flows))
+                together[keys] = flows = new BodyFlows();
+            flows.Add(row.Packed);
+        }
+
+        foreach (var ((firstNumber, firstText, secondNumber, secondText), flows) in together)
+        {
+            foreach (var flow in flows.All)
+            {
+                if ((senders.Count > 0 && !senders.Contains(flow.Sender)) || (receivers.Count > 0 && !receivers.Contains(flow.Receiver)))
+                    continue;
+                CellOf(KeysOf(slice.By, At(0, firstNumber), firstText, At(1, secondNumber), secondText, span.ByMonth)).A += flow.Times;
+                _total.A += flow.Times;
+
+                long At(int dimension, long number) => dimension >= slice.By.Count ? 0 : slice.By[dimension] switch
+                {
+                    Dimension.Body => flow.Sender,
+                    Dimension.ToBody => flow.Receiver,
+                    _ => number,
+                };
+            }
+        }
+    }
+
     /// <summary>The answer.</summary>
     /// <param name="all">The filter of all.</param>
     /// <param name="total">Where all together was gathered.</param>
@@ -59,8 +92,7 @@ internal sealed class FigureSums(Slice slice)
         if (slice.Measure == Measure.Backlog && slice.By.Contains(Dimension.Period))
             RunOn();
         var cells = _cells.Where(cell => cell.Value.A != 0 || cell.Value.B != 0)
-            .OrderBy(cell => cell.Key.First.Number).ThenBy(cell => cell.Key.First.Text, StringComparer.Ordinal)
-            .ThenBy(cell => cell.Key.Second.Number).ThenBy(cell => cell.Key.Second.Text, StringComparer.Ordinal)
+            .OrderBy(cell => cell.Key)
             .Select(cell => Cell(cell.Value, slice, cell.Key.ToList(slice.By.Count))).ToList();
         return new Figures(slice, slice.By.Count == 0 ? [] : cells, Cell(total._total, all, []));
     }

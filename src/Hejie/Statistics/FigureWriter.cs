@@ -45,10 +45,9 @@ internal sealed class FigureWriter(IDialect dialect)
     private static readonly BulkColumn[] s_flowKey =
     [
         new("county", typeof(int)), new("grain", typeof(int)), new("month", typeof(int)), new("place", typeof(long)), new("procedure", typeof(string)), new("kind", typeof(string)),
-        new("sender", typeof(int)), new("receiver", typeof(int)),
     ];
 
-    private static readonly BulkColumn[] s_flow = [new("hops", typeof(int))];
+    private static readonly BulkColumn[] s_flow = [new("flows", typeof(byte[]))];
 
     /// <summary>The columns of a hop.</summary>
     public static IReadOnlyList<string> HopColumns { get; } = ["county", "matter", "number", "nth", "day", "sender", "receiver"];
@@ -73,7 +72,13 @@ internal sealed class FigureWriter(IDialect dialect)
     public async Task AddAsync(HejieDb db, int county, Tally tally, CancellationToken cancel)
     {
         await MergeAsync(db, "figure_counts", s_countKey, s_count, adds: true, Counts(county, tally), cancel);
-        await MergeAsync(db, "figure_flows", s_flowKey, s_flow, adds: true, Flows(county, tally), cancel);
+        if (tally.Flows.Count > 0)
+        {
+            foreach (var (key, flows) in await FlowsAsync(db, county, tally.Flows.Keys, cancel))
+                tally.Flows[key].Add(flows);
+            await MergeAsync(db, "figure_flows", s_flowKey, s_flow, adds: false, Flows(county, tally), cancel);
+        }
+
         var changed = tally.Durations.Where(row => row.Value.Counts.Any()).ToDictionary();
         if (changed.Count == 0)
             return;
@@ -101,6 +106,17 @@ internal sealed class FigureWriter(IDialect dialect)
         return [.. rows.Select(row => (Key: new DurationKey(row.Grain, row.Subject, row.Period, row.Procedure, row.Kind, row.ToEnd), row.Histogram)).Where(row => wanted.Contains(row.Key))];
     }
 
+    /// <summary>The flows of these keys as they are, in one question too.</summary>
+    private static async Task<List<(FlowKey Key, byte[] Flows)>> FlowsAsync(HejieDb db, int county, IReadOnlyCollection<FlowKey> keys, CancellationToken cancel)
+    {
+        var (grains, months, places) = (
+            keys.Select(key => key.Grain).Distinct().ToArray(), keys.Select(key => key.Month).Distinct().ToArray(), keys.Select(key => key.Place).Distinct().ToArray());
+        var wanted = keys.ToHashSet();
+        var rows = await db.FigureFlows.AsNoTracking()
+            .Where(row => row.County == county && grains.Contains(row.Grain) && months.Contains(row.Month) && places.Contains(row.Place)).ToListAsync(cancel);
+        return [.. rows.Select(row => (Key: new FlowKey(row.Grain, row.Place, row.Month, row.Procedure, row.Kind), row.Flows)).Where(row => wanted.Contains(row.Key))];
+    }
+
     private async Task MergeAsync(HejieDb db, string table, BulkColumn[] keys, BulkColumn[] columns, bool adds, IEnumerable<object?[]> rows, CancellationToken cancel)
     {
         var changed = rows.ToList();
@@ -119,9 +135,9 @@ internal sealed class FigureWriter(IDialect dialect)
         .OrderBy(row => row.Key.Grain).ThenBy(row => row.Key.Period).ThenBy(row => row.Key.Subject)
         .Select(row => new object?[] { county, row.Key.Grain, row.Key.Period, row.Key.Subject, row.Key.Procedure, row.Key.Kind, row.Key.ToEnd, row.Value.Pack() });
 
-    private static IEnumerable<object?[]> Flows(int county, Tally tally) => tally.Flows.Where(row => row.Value != 0)
+    private static IEnumerable<object?[]> Flows(int county, Tally tally) => tally.Flows
         .OrderBy(row => row.Key.Grain).ThenBy(row => row.Key.Month).ThenBy(row => row.Key.Place)
-        .Select(row => new object?[] { county, row.Key.Grain, row.Key.Month, row.Key.Place, row.Key.Procedure, row.Key.Kind, row.Key.Sender, row.Key.Receiver, row.Value });
+        .Select(row => new object?[] { county, row.Key.Grain, row.Key.Month, row.Key.Place, row.Key.Procedure, row.Key.Kind, row.Value.Pack() });
 
     /// <summary>A fact in the order of <see cref="FactColumns"/>.</summary>
     public static object?[] Values(FactRow fact) =>

@@ -7,14 +7,17 @@ namespace Hejie.Statistics;
 /// <param name="By">The dimension.</param>
 /// <param name="Number">A place's 15 digits, a body, a channel or outcome, or the day number of a period's first day; else 0.</param>
 /// <param name="Text">A procedure, <c>procedure/kind</c> or <c>procedure/state</c>; else empty.</param>
-internal readonly record struct FigureKey(Dimension By, long Number, string Text)
+internal readonly record struct FigureKey(Dimension By, long Number, string Text) : IComparable<FigureKey>
 {
     /// <summary>The first day of a period.</summary>
     public DateOnly Day => DateOnly.FromDayNumber((int)Number);
+
+    /// <summary>Of one dimension: by the number, then by the text.</summary>
+    public int CompareTo(FigureKey other) => Number.CompareTo(other.Number) is not 0 and var number ? number : string.CompareOrdinal(Text, other.Text);
 }
 
 /// <summary>The keys of a cell, one of each dimension asked for: what tells cells apart. Made of them without a list.</summary>
-internal readonly record struct CellKeys(FigureKey First, FigureKey Second)
+internal readonly record struct CellKeys(FigureKey First, FigureKey Second) : IComparable<CellKeys>
 {
     /// <summary>Those of a cell; there are <see cref="Slice.MostDimensions"/> at most.</summary>
     public static CellKeys Of(IReadOnlyList<FigureKey> keys) => new(keys.Count > 0 ? keys[0] : default, keys.Count > 1 ? keys[1] : default);
@@ -24,6 +27,9 @@ internal readonly record struct CellKeys(FigureKey First, FigureKey Second)
 
     /// <summary>So many of them, in their order.</summary>
     public IReadOnlyList<FigureKey> ToList(int count) => count switch { 0 => [], 1 => [First], _ => [First, Second] };
+
+    /// <summary>By the first, then by the second.</summary>
+    public int CompareTo(CellKeys other) => First.CompareTo(other.First) is not 0 and var first ? first : Second.CompareTo(other.Second);
 }
 
 /// <summary>One figure, with the question that opens the matters behind it.</summary>

@@ -151,7 +151,11 @@ internal sealed class ReadFigures(HejieDb db, TimeProvider time)
             }
 
             foreach (var level in plan.ByLevel)
-                sums.Add(await ReadAsync(FigureQueries.Flows(scope, slice, span, plan, [.. level], level.Key), cancel), span, Measure.Flow, 1, facts: false, false);
+            {
+                var (flows, parameters) = FigureQueries.Flows(scope, slice, span, plan, [.. level], level.Key);
+                sums.Add(await db.Database.SqlQueryRaw<FlowsRow>(flows, [.. parameters]).ToListAsync(cancel), span);
+            }
+
             sums.Add(await ReadAsync(FigureQueries.Hops(scope, slice, span, Hidden.About, plan), cancel), span, Measure.Flow, -1, facts: true, false);
             if (FigureQueries.HasClosed(scope, slice))
                 sums.Add(await ReadAsync(FigureQueries.Hops(scope, slice, span, Hidden.Closed, plan), cancel), span, Measure.Flow, -1, facts: true, false);
@@ -246,6 +250,9 @@ internal enum Hidden
 /// <param name="A">The count.</param>
 /// <param name="B">The base of a share, or what ended.</param>
 internal sealed record FigureRow(long N1, string T1, long N2, string T2, long Days, long A, long B);
+
+/// <summary>Flows as the database gives them, with the keys of a <see cref="FigureRow"/>; a body asked for stands in what is packed.</summary>
+internal sealed record FlowsRow(long N1, string T1, long N2, string T2, byte[] Packed);
 
 /// <summary>A histogram as the database gives it, with the keys of a <see cref="FigureRow"/>.</summary>
 internal sealed record DurationsRow(long N1, string T1, long N2, string T2, byte[] Packed);

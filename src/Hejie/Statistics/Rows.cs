@@ -220,7 +220,7 @@ internal sealed class HopRow
     public int Receiver { get; set; }
 }
 
-/// <summary>How often matters of a place went from one body to another in a month.</summary>
+/// <summary>How often matters of a place went from which body to which in a month.</summary>
 internal sealed class FlowRow
 {
     public int County { get; set; }
@@ -237,11 +237,8 @@ internal sealed class FlowRow
 
     public required string Kind { get; set; }
 
-    public int Sender { get; set; }
-
-    public int Receiver { get; set; }
-
-    public int Hops { get; set; }
+    /// <summary>The flows, see <see cref="Rules.Statistics.BodyFlows.Pack"/>: one row, so that a question reads as many however many bodies deal with each other.</summary>
+    public byte[] Flows { get; set; } = [];
 }
 
 internal sealed class StatisticsTables :
@@ -311,7 +308,7 @@ internal sealed class StatisticsTables :
     }
 
     public void Configure(EntityTypeBuilder<FlowRow> table) => table.ToTable("figure_flows")
-        .HasKey(row => new { row.County, row.Grain, row.Month, row.Place, row.Procedure, row.Kind, row.Sender, row.Receiver });
+        .HasKey(row => new { row.County, row.Grain, row.Month, row.Place, row.Procedure, row.Kind });
 }
 
 /// <summary>A month of a published table, counted once. Insert-only.</summary>

@@ -10,7 +10,7 @@ internal readonly record struct CountKey(int Grain, long Subject, int Period, st
 internal readonly record struct DurationKey(int Grain, long Subject, int Period, string Procedure, string Kind, bool ToEnd);
 
 /// <summary>The row of flows that a hop counts in.</summary>
-internal readonly record struct FlowKey(int Grain, long Place, int Month, string Procedure, string Kind, int Sender, int Receiver);
+internal readonly record struct FlowKey(int Grain, long Place, int Month, string Procedure, string Kind);
 
 /// <summary>The counters of a row of sums, in the order of its columns.</summary>
 internal enum Counter
@@ -46,7 +46,7 @@ internal sealed class Tally
 
     public Dictionary<DurationKey, DayHistogram> Durations { get; } = [];
 
-    public Dictionary<FlowKey, int> Flows { get; } = [];
+    public Dictionary<FlowKey, BodyFlows> Flows { get; } = [];
 
     /// <summary>A fact has changed, or came to be.</summary>
     public void Change(FactRow? before, FactRow after)
@@ -86,8 +86,10 @@ internal sealed class Tally
                 continue;
             foreach (var (grain, kind) in new[] { (Grain.FlowMonth, ""), (Grain.FlowMonthKind, fact.Kind) })
             {
-                var key = new FlowKey(Grain.Place(grain, level), place, FigureTime.MonthOf(hop.Day), fact.Procedure, kind, hop.Sender, hop.Receiver);
-                Flows[key] = Flows.GetValueOrDefault(key) + 1;
+                var key = new FlowKey(Grain.Place(grain, level), place, FigureTime.MonthOf(hop.Day), fact.Procedure, kind);
+                if (!Flows.TryGetValue(key, out var flows))
+                    Flows[key] = flows = new BodyFlows();
+                flows.Add(hop.Sender, hop.Receiver, 1);
             }
         }
     }

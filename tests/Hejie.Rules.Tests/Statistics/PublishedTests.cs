@@ -222,6 +222,33 @@ public sealed class FigureTimeTests
         });
 
     [Fact]
+    public void Flows_are_kept_and_read_back_as_they_were_and_always_alike() =>
+        Gen.Select(Gen.Int[0, 3_000], Gen.Int[0, 3_000], Gen.Long[1, 5_000_000_000]).List[0, 60].Sample(hops =>
+        {
+            var (one, other, back) = (new BodyFlows(), new BodyFlows(), new BodyFlows());
+            foreach (var (sender, receiver, times) in hops)
+                one.Add(sender, receiver, times);
+            foreach (var (sender, receiver, times) in Enumerable.Reverse(hops))
+                other.Add(sender, receiver, times);
+            other.Add(7, 3, 1);
+            other.Add(7, 3, -1);
+            other.Pack().ShouldBe(one.Pack());
+            back.Add(one.Pack());
+            back.All.ShouldBe(one.All, ignoreOrder: true);
+            one.All.Sum(flow => flow.Times).ShouldBe(hops.Sum(hop => hop.Item3));
+            back.Add(one.Pack());
+            back.All.ShouldBe(one.All.Select(flow => flow with { Times = 2 * flow.Times }), ignoreOrder: true);
+        });
+
+    [Fact]
+    public void What_never_went_is_no_flow()
+    {
+        var flows = new BodyFlows();
+        flows.Add(3, 4, -1);
+        Should.Throw<InvalidOperationException>(flows.Pack);
+    }
+
+    [Fact]
     public void What_nobody_took_is_no_histogram()
     {
         var histogram = new DayHistogram();

@@ -228,7 +228,7 @@ public abstract class FigureStories(Installation hejie)
         var durations = (await db.FigureDurations.AsNoTracking().TagWith(AcrossCounties.Tag).ToListAsync()).Where(row => row.Histogram.Length > 0).Select(row => System.Text.Json.JsonSerializer.Serialize(row));
         var hops = (await db.FigureHops.AsNoTracking().TagWith(AcrossCounties.Tag).ToListAsync()).Select(row => System.Text.Json.JsonSerializer.Serialize(row));
         var calls = (await db.FigureCalls.AsNoTracking().TagWith(AcrossCounties.Tag).ToListAsync()).Select(row => System.Text.Json.JsonSerializer.Serialize(row));
-        var flows = (await db.FigureFlows.AsNoTracking().TagWith(AcrossCounties.Tag).Where(row => row.Hops != 0).ToListAsync()).Select(row => System.Text.Json.JsonSerializer.Serialize(row));
+        var flows = (await db.FigureFlows.AsNoTracking().TagWith(AcrossCounties.Tag).ToListAsync()).Select(row => System.Text.Json.JsonSerializer.Serialize(row));
         return facts.Concat(calls).Concat(counts).Concat(durations).Concat(hops).Concat(flows).Order(StringComparer.Ordinal).ToList();
     });
 

@@ -2590,19 +2590,12 @@ namespace Hejie.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("kind");
 
-                    b.Property<int>("Sender")
-                        .HasColumnType("integer")
-                        .HasColumnName("sender");
+                    b.Property<byte[]>("Flows")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("flows");
 
-                    b.Property<int>("Receiver")
-                        .HasColumnType("integer")
-                        .HasColumnName("receiver");
-
-                    b.Property<int>("Hops")
-                        .HasColumnType("integer")
-                        .HasColumnName("hops");
-
-                    b.HasKey("County", "Grain", "Month", "Place", "Procedure", "Kind", "Sender", "Receiver")
+                    b.HasKey("County", "Grain", "Month", "Place", "Procedure", "Kind")
                         .HasName("pk_figure_flows");
 
                     b.ToTable("figure_flows", (string)null);

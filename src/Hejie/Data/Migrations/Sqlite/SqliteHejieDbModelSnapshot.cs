@@ -2579,19 +2579,12 @@ namespace Hejie.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
-                    b.Property<int>("Sender")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("sender");
+                    b.Property<byte[]>("Flows")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("flows");
 
-                    b.Property<int>("Receiver")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("receiver");
-
-                    b.Property<int>("Hops")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("hops");
-
-                    b.HasKey("County", "Grain", "Month", "Place", "Procedure", "Kind", "Sender", "Receiver")
+                    b.HasKey("County", "Grain", "Month", "Place", "Procedure", "Kind")
                         .HasName("pk_figure_flows");
 
                     b.ToTable("figure_flows", (string)null);
