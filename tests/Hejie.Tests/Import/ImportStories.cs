@@ -1,12 +1,9 @@
 using System.Net;
 using System.Text;
-using Hejie.Bodies;
 using Hejie.Data;
 using Hejie.Import;
 using Hejie.Journal;
 using Hejie.Notices.Telling;
-using Hejie.Operations;
-using Hejie.Privacy;
 using Hejie.Rules.Procedures;
 using Hejie.Rules.Statistics;
 using Hejie.Rules.Time;
@@ -15,71 +12,30 @@ using Hejie.Tests.Privacy;
 using Hejie.Tests.Staff;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using static Hejie.Tests.Import.Registers;
 
 namespace Hejie.Tests.Import;
 
 /// <summary>A register that was kept by hand becomes matters, once, each with its source; what is no matter is told why.</summary>
 public abstract class ImportStories(Installation hejie)
 {
-    private const string Head = "登记编号|受理日期|地点|申请人|联系电话|身份证号|对方当事人|纠纷类型|主要事实|办理结果|办结日期|备注";
-
-    private static string Row(string key, string what = "屋檐水滴到邻居院墙，要求改水", string date = "2025-11-05", string place = "喜洲镇周城村三组", string outcome = "调解成功", string kind = "邻里纠纷", string ended = "2025-11-20", string filer = "杨植一") =>
-        $"{key}|{date}|{place}|{filer}|19900004321|53290119800101123X|赵植二|{kind}|{what}|{outcome}|{ended}|家里有事植三";
-
-    private static async Task<TableFile> FileAsync(byte[] bytes) => await TableFile.OpenAsync(new MemoryStream(bytes, writable: false), TableLimits.Page, CancellationToken.None);
-
-    private static Task<TableFile> FileAsync(params string[] rows) => FileAsync(Tables.Csv(Tables.Rows([Head, .. rows])));
-
-    private Scope Centre => hejie.Post("service-centre", "大理市", Role.Lead);
-
-    private Mapping Mapping(TableFile file, string source, Scope? scope = null, string procedure = "people-mediation") =>
-        Hejie.Import.Mapping.Guess(file, hejie.Services.GetRequiredService<CatalogueHolder>().Current.Procedures.Find(procedure)!, new PlaceFinder(hejie.Bodies, (scope ?? Centre).Body.Place)) with { Source = source };
-
-    private async Task<(TakenIn Came, IReadOnlyList<RowTold> Told)> TakeAsync(TableFile file, Mapping mapping, Scope? scope = null, bool dry = false)
-    {
-        var told = new List<RowTold>();
-        var came = await hejie.InScopeAsync(services => services.GetRequiredService<TakeIn>().RunAsync(
-            new ImportOrder { Scope = scope ?? Centre, File = file, Mapping = mapping, Name = "test", Version = 1, Dry = dry, Told = told.Add }, CancellationToken.None));
-        return (came, told);
-    }
-
-    private async Task<(ImportProgress Result, IReadOnlyList<RowTold> Told)> DoneAsync(TableFile file, Mapping mapping, Scope? scope = null, bool dry = false)
-    {
-        var (came, told) = await TakeAsync(file, mapping, scope, dry);
-        return (came.ShouldBeOfType<TakenIn.Done>((came as TakenIn.Refused)?.Errors[0].ToString()).Result, told);
-    }
-
-    private Task<List<(MatterRow Row, EntryHeader Header, EntryContent Content)>> MattersAsync(string source) => hejie.InScopeAsync(async services =>
-    {
-        var db = services.GetRequiredService<HejieDb>();
-        var county = hejie.Place("大理市").Code.County;
-        var found = new List<(MatterRow, EntryHeader, EntryContent)>();
-        foreach (var row in await db.Matters.AsNoTracking().Where(matter => matter.County == county).ToListAsync())
-        {
-            var bytes = await services.GetRequiredService<MatterJournal>().FirstEntryAsync(county, row.Id, CancellationToken.None);
-            var header = EntryCodec.Header(bytes!);
-            if (header.Clear.GetValueOrDefault(TakeIn.Source) == source)
-                found.Add((row, header, EntryCodec.Open(bytes!, (await services.GetRequiredService<MatterKeys>().FindAsync(row.KeyId, CancellationToken.None))!.Bytes)));
-        }
-
-        return found;
-    });
+    private readonly Registers _registers = new(hejie);
 
     [Fact]
     public async Task Each_row_becomes_a_matter_that_carries_its_source()
     {
         var file = await FileAsync(Row("喜1"), Row("喜2", "占用村口通道不让别家通行", outcome: "调解不成功"), Row("喜3", "拖欠工钱一直不给", kind: "工钱", outcome: "办理中", ended: "", date: "2026-01-30"));
-        var (result, told) = await DoneAsync(file, Mapping(file, "周城台账"));
+        var (result, told) = await _registers.DoneAsync(file, _registers.Mapping(file, "周城台账"));
         told.ShouldAllBe(row => row.Fate == RowFate.Taken);
         (result.Taken, result.There, result.Refused).ShouldBe((3, 0, 0));
 
-        var matters = (await MattersAsync("周城台账")).ToDictionary(matter => matter.Content.Texts[TakeIn.SourceKey]);
+        var matters = (await _registers.MattersAsync("周城台账")).ToDictionary(matter => matter.Content.Texts[TakeIn.SourceKey]);
         var (settled, header, content) = matters["喜1"];
-        (settled.StateName, settled.Kind, settled.Place, settled.Owner).ShouldBe(("unanswered", "neighbour", hejie.Place("周城村").Code.Value, Centre.Body.Id));
+        (settled.StateName, settled.Kind, settled.Place, settled.Owner).ShouldBe(("unanswered", "neighbour", hejie.Place("周城村").Code.Value, _registers.Centre.Body.Id));
         settled.Opened.ShouldBe(LegalTime.Micros(LegalTime.StartOf(new DateOnly(2025, 11, 5))));
         settled.Ended.ShouldBe(LegalTime.Micros(LegalTime.StartOf(new DateOnly(2025, 11, 20))));
         header.Kind.ShouldBe("imported");
-        header.Actor.ShouldBe(Centre.Actor);
+        header.Actor.ShouldBe(_registers.Centre.Actor);
         header.Recorded.ShouldBe(LegalTime.Micros(hejie.Time.GetUtcNow()));
         header.Clear[TakeIn.Outcome].ShouldBe("settled");
         content.Texts["narrative"].ShouldBe("屋檐水滴到邻居院墙，要求改水");
@@ -92,7 +48,7 @@ public abstract class ImportStories(Installation hejie)
         {
             var db = services.GetRequiredService<HejieDb>();
             var ids = matters.Values.Select(matter => matter.Row.Id).ToList();
-            (await db.Work.AsNoTracking().Where(work => work.County == open.County && ids.Contains(work.Matter)).ToListAsync()).ShouldHaveSingleItem().Body.ShouldBe(Centre.Body.Id);
+            (await db.Work.AsNoTracking().Where(work => work.County == open.County && ids.Contains(work.Matter)).ToListAsync()).ShouldHaveSingleItem().Body.ShouldBe(_registers.Centre.Body.Id);
             // Received on Friday, three working days: the law's period is counted from then, not from today.
             (await db.Clocks.AsNoTracking().Where(clock => clock.County == open.County && ids.Contains(clock.Matter)).ToListAsync()).ShouldAllBe(clock => clock.Matter == open.Id && clock.Due >= new DateOnly(2026, 2, 2));
             foreach (var matter in matters.Values)
@@ -112,10 +68,10 @@ public abstract class ImportStories(Installation hejie)
     {
         // In a year of its own: other stories fill theirs.
         var file = await FileAsync(Row("统1", date: "2017-05-06", ended: "2017-06-07"), Row("统2", "占用村口通道不让别家通行", date: "2017-05-20", ended: "2017-06-21"));
-        await DoneAsync(file, Mapping(file, "统计台账"));
+        await _registers.DoneAsync(file, _registers.Mapping(file, "统计台账"));
         await hejie.FollowAsync();
         async Task<long> CountAsync(Measure measure, int month) => (await hejie.InScopeAsync(services => services.GetRequiredService<ReadFigures>().RunAsync(
-            FigureScope.OfArea(Centre, hejie.Bodies)!,
+            FigureScope.OfArea(_registers.Centre, hejie.Bodies)!,
             new Slice { Measure = measure, Channels = [FigureChannel.Import], From = new DateOnly(2017, month, 1), Until = new DateOnly(2017, month, 1).AddMonths(1).AddDays(-1) },
             FigureCompare.Nothing, CancellationToken.None))).ShouldBeOfType<FiguresAnswer.Done>().Figures.Total.Count;
         (await CountAsync(Measure.Filed, 5), await CountAsync(Measure.Filed, 6)).ShouldBe((2, 0));
@@ -127,14 +83,14 @@ public abstract class ImportStories(Installation hejie)
     {
         var rows = Enumerable.Range(1, 2_300).Select(nth => Row($"双{nth}", $"第{nth}次反映村口路灯不亮没有人修")).ToArray();
         var files = await Task.WhenAll(FileAsync(rows), FileAsync(rows));
-        var both = await Task.WhenAll(files.Select(file => Task.Run(() => DoneAsync(file, Mapping(file, "两次")))));
+        var both = await Task.WhenAll(files.Select(file => Task.Run(() => _registers.DoneAsync(file, _registers.Mapping(file, "两次")))));
         both.Sum(run => run.Result.Taken).ShouldBe(rows.Length);
         both.Sum(run => run.Result.There).ShouldBe(rows.Length);
         var again = await FileAsync(rows);
-        (await DoneAsync(again, Mapping(again, "两次"))).Result.ShouldSatisfyAllConditions(result => result.Taken.ShouldBe(0), result => result.There.ShouldBe(rows.Length));
+        (await _registers.DoneAsync(again, _registers.Mapping(again, "两次"))).Result.ShouldSatisfyAllConditions(result => result.Taken.ShouldBe(0), result => result.There.ShouldBe(rows.Length));
         // Another register may have the same numbers.
         var other = await FileAsync(rows[..2]);
-        (await DoneAsync(other, Mapping(other, "另一本"))).Result.Taken.ShouldBe(2);
+        (await _registers.DoneAsync(other, _registers.Mapping(other, "另一本"))).Result.Taken.ShouldBe(2);
     }
 
     [Fact]
@@ -144,7 +100,7 @@ public abstract class ImportStories(Installation hejie)
         foreach (var taken in new[] { 2, 0 })
         {
             var file = await FileAsync(bytes);
-            (await DoneAsync(file, Mapping(file, "无号") with { Kind = "other" })).Result.Taken.ShouldBe(taken);
+            (await _registers.DoneAsync(file, _registers.Mapping(file, "无号") with { Kind = "other" })).Result.Taken.ShouldBe(taken);
         }
     }
 
@@ -152,9 +108,9 @@ public abstract class ImportStories(Installation hejie)
     public async Task A_dry_run_tells_each_rows_fate_and_writes_nothing()
     {
         var file = await FileAsync(Row("干1"), Row("干2", what: "杨植一"), Row("干3", date: "2025-13-45"));
-        var (_, told) = await DoneAsync(file, Mapping(file, "干跑"), dry: true);
+        var (_, told) = await _registers.DoneAsync(file, _registers.Mapping(file, "干跑"), dry: true);
         told.Select(row => row.Fate).ShouldBe([RowFate.Taken, RowFate.Refused, RowFate.Refused]);
-        (await MattersAsync("干跑")).ShouldBeEmpty();
+        (await _registers.MattersAsync("干跑")).ShouldBeEmpty();
     }
 
     [Fact]
@@ -164,8 +120,8 @@ public abstract class ImportStories(Installation hejie)
             Row("错1", what: ""), Row("错2", what: "19900001234"), Row("错3", date: ""), Row("错4", date: "上个月"), Row("错5", date: "2026-05-01"), Row("错6", date: "1950-01-01"),
             Row("错7", place: "火星村"), Row("错8", place: "宾川县"), Row("错9", kind: "没听说过的"), Row("错10", outcome: "见附件"), Row("错11", ended: "2025-10-01"), Row(""), Row("错12", date: "2011-11-05", ended: "2011-12-01"),
             Row("好1"), Row("好2", "和邻居因为宅基地界限争议"));
-        var mapping = Mapping(file, "错行") with { Kind = null };
-        var (result, told) = await DoneAsync(file, mapping);
+        var mapping = _registers.Mapping(file, "错行") with { Kind = null };
+        var (result, told) = await _registers.DoneAsync(file, mapping);
         (result.Taken, result.Refused).ShouldBe((2, 13));
         told.Where(row => row.Fate == RowFate.Refused).Select(row => row.Row.Errors.Select(error => $"{error.Column} {error.Code}").Single()).ShouldBe(
         [
@@ -179,8 +135,8 @@ public abstract class ImportStories(Installation hejie)
     {
         var words = hejie.Services.GetRequiredService<Hejie.Ui.WordBook>().In(Rules.Catalogue.Language.Chinese);
         var file = await FileAsync(Row("改0"), Row("改1"), Row("改2", date: "不知道"), Row("=改3", date: "不知道"));
-        var mapping = Mapping(file, "改正");
-        var (_, told) = await DoneAsync(file, mapping);
+        var mapping = _registers.Mapping(file, "改正");
+        var (_, told) = await _registers.DoneAsync(file, mapping);
         var text = ErrorFile.Head([.. file.Names.Where(mapping.Fields.ContainsKey)], words) + string.Concat(told.Where(row => row.Fate == RowFate.Refused).Select(row => ErrorFile.Of(row.Row, words)));
         text.ShouldContain("\"'=改3\"");
         text.ShouldContain("“受理日期”：不是日期");
@@ -188,16 +144,16 @@ public abstract class ImportStories(Installation hejie)
         text.ShouldNotContain("53290119800101123X");
 
         var corrected = await FileAsync([.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(text.Replace("不知道", "2025-11-07", StringComparison.Ordinal))]);
-        (await DoneAsync(corrected, mapping)).Result.ShouldSatisfyAllConditions(result => result.Taken.ShouldBe(2), result => result.Refused.ShouldBe(0));
-        (await MattersAsync("改正")).Select(matter => matter.Content.Texts[TakeIn.SourceKey]).ShouldBe(["改0", "改1", "改2", "=改3"], ignoreOrder: true);
+        (await _registers.DoneAsync(corrected, mapping)).Result.ShouldSatisfyAllConditions(result => result.Taken.ShouldBe(2), result => result.Refused.ShouldBe(0));
+        (await _registers.MattersAsync("改正")).Select(matter => matter.Content.Texts[TakeIn.SourceKey]).ShouldBe(["改0", "改1", "改2", "=改3"], ignoreOrder: true);
     }
 
     [Fact]
     public async Task Columns_that_are_not_mapped_are_stored_nowhere_and_persons_are_sealed()
     {
         var file = await FileAsync(Row("植1", "反映路灯植四不亮没有人修", filer: "杨植五"), Row("植2", date: "植六"));
-        await DoneAsync(file, Mapping(file, "植入"));
-        using var officer = await Officer.AtAsync(hejie, Centre);
+        await _registers.DoneAsync(file, _registers.Mapping(file, "植入"));
+        using var officer = await Officer.AtAsync(hejie, _registers.Centre);
         using var sent = await officer.SendAsync(
             await officer.OpenAsync("/import"), "form.import-form", [("file", "t.csv", Tables.Csv(Tables.Rows(Head, Row("植3", "反映植七没有人修", filer: "杨植八"))))], ("procedure", "people-mediation"));
         sent.StatusCode.ShouldBe(HttpStatusCode.Redirect);
@@ -217,7 +173,7 @@ public abstract class ImportStories(Installation hejie)
             Place = "532901",
             Columns = new Dictionary<string, string> { ["姓名"] = "what", ["出生日期"] = "date" },
         };
-        var (came, told) = await TakeAsync(file, mapping);
+        var (came, told) = await _registers.TakeAsync(file, mapping);
         came.ShouldBeOfType<TakenIn.Refused>().Errors[0].Code.ShouldStartWith("import.roster.");
         told.ShouldBeEmpty();
     }
@@ -226,12 +182,12 @@ public abstract class ImportStories(Installation hejie)
     public async Task A_post_takes_in_only_what_is_its_own()
     {
         var file = await FileAsync(Row("外1"), Row("外2", place: "宾川县"));
-        (await DoneAsync(file, Mapping(file, "外面"), hejie.Post("mediation-committee", "喜洲镇", Role.Lead))).Result.ShouldSatisfyAllConditions(result => result.Taken.ShouldBe(1), result => result.Refused.ShouldBe(1));
+        (await _registers.DoneAsync(file, _registers.Mapping(file, "外面"), hejie.Post("mediation-committee", "喜洲镇", Role.Lead))).Result.ShouldSatisfyAllConditions(result => result.Taken.ShouldBe(1), result => result.Refused.ShouldBe(1));
         var worker = hejie.Post("service-centre", "喜洲镇", Role.GridWorker);
-        (await TakeAsync(file, Mapping(file, "外面"), worker)).Came.ShouldBeOfType<TakenIn.Refused>().Errors[0].Code.ShouldBe("import.not-yours");
-        (await TakeAsync(file, Mapping(file, "外面"), hejie.Post("police", "大理市", Role.Lead))).Came.ShouldBeOfType<TakenIn.Refused>().Errors.ShouldContain(error => error.Field == "procedure");
-        (await TakeAsync(file, Mapping(file, "外面") with { Procedure = "minor-harm" })).Came.ShouldBeOfType<TakenIn.Refused>();
-        (await TakeAsync(file, Mapping(file, "外面") with { Procedure = "quick-report" })).Came.ShouldBeOfType<TakenIn.Refused>();
+        (await _registers.TakeAsync(file, _registers.Mapping(file, "外面"), worker)).Came.ShouldBeOfType<TakenIn.Refused>().Errors[0].Code.ShouldBe("import.not-yours");
+        (await _registers.TakeAsync(file, _registers.Mapping(file, "外面"), hejie.Post("police", "大理市", Role.Lead))).Came.ShouldBeOfType<TakenIn.Refused>().Errors.ShouldContain(error => error.Field == "procedure");
+        (await _registers.TakeAsync(file, _registers.Mapping(file, "外面") with { Procedure = "minor-harm" })).Came.ShouldBeOfType<TakenIn.Refused>();
+        (await _registers.TakeAsync(file, _registers.Mapping(file, "外面") with { Procedure = "quick-report" })).Came.ShouldBeOfType<TakenIn.Refused>();
     }
 
     [Fact]
@@ -239,8 +195,8 @@ public abstract class ImportStories(Installation hejie)
     {
         await hejie.Services.GetRequiredService<TellStaff>().RunAsync(CancellationToken.None);
         var file = await FileAsync(Row("旧1", outcome: "未办结", ended: "", date: "2024-06-01"));
-        await DoneAsync(file, Mapping(file, "旧事"));
-        var (row, header, _) = (await MattersAsync("旧事")).ShouldHaveSingleItem();
+        await _registers.DoneAsync(file, _registers.Mapping(file, "旧事"));
+        var (row, header, _) = (await _registers.MattersAsync("旧事")).ShouldHaveSingleItem();
         StateCodec.Decode(row.State).Clocks.ShouldBeEmpty();
         header.Effects.OfType<Effect.WorkOpened>().ShouldHaveSingleItem().Due.ShouldBeNull();
         await hejie.Services.GetRequiredService<TellStaff>().RunAsync(CancellationToken.None);
@@ -260,12 +216,12 @@ public abstract class ImportStories(Installation hejie)
     public async Task What_was_forgotten_is_not_brought_back_by_the_same_file()
     {
         var file = await FileAsync(Row("忘1", "反映村口路灯不亮没有人修"));
-        var mapping = Mapping(file, "忘记", procedure: "service-request") with { Kind = "utilities" };
-        await DoneAsync(file, mapping);
-        var (row, _, _) = (await MattersAsync("忘记")).ShouldHaveSingleItem();
+        var mapping = _registers.Mapping(file, "忘记", procedure: "service-request") with { Kind = "utilities" };
+        await _registers.DoneAsync(file, mapping);
+        var (row, _, _) = (await _registers.MattersAsync("忘记")).ShouldHaveSingleItem();
         (await hejie.InScopeAsync(services => services.GetRequiredService<Matters.Forgetting.ForgetMatter>().RunAsync(
             new Matters.Forgetting.Forgetting(row.County, row.Id, Matters.Forgetting.ForgetWhy.Asked, 1), CancellationToken.None))).ShouldBeOfType<Written.Done>();
-        (await DoneAsync(file, mapping)).Result.ShouldSatisfyAllConditions(result => result.Taken.ShouldBe(0), result => result.There.ShouldBe(1));
+        (await _registers.DoneAsync(file, mapping)).Result.ShouldSatisfyAllConditions(result => result.Taken.ShouldBe(0), result => result.There.ShouldBe(1));
     }
 
     [Fact]
@@ -276,81 +232,12 @@ public abstract class ImportStories(Installation hejie)
         foreach (var (name, bytes) in new[] { ("u", Tables.Csv(rows, mark: true)), ("g", Tables.Csv(rows, Tables.Gb)), ("x", Tables.Xlsx(workbook)) })
         {
             var file = await FileAsync(bytes);
-            (await DoneAsync(file, Mapping(file, "编码" + name))).Result.Taken.ShouldBe(2);
+            (await _registers.DoneAsync(file, _registers.Mapping(file, "编码" + name))).Result.Taken.ShouldBe(2);
         }
 
-        var first = await MattersAsync("编码u");
+        var first = await _registers.MattersAsync("编码u");
         foreach (var other in new[] { "编码g", "编码x" })
-            (await MattersAsync(other)).Select(matter => (matter.Content.Texts["narrative"], matter.Row.Opened, matter.Row.Place, matter.Row.StateName)).Order().ShouldBe(first.Select(matter => (matter.Content.Texts["narrative"], matter.Row.Opened, matter.Row.Place, matter.Row.StateName)).Order());
-    }
-
-    [Fact]
-    public async Task At_the_page_a_table_is_opened_mapped_looked_through_and_taken_in()
-    {
-        using var officer = await Officer.AtAsync(hejie, Centre);
-        var bytes = Tables.Csv(Tables.Rows(Head, Row("页1"), Row("页2", date: "不是日期"), Row("页3", "占用村口通道不让别家通行")));
-        using var opened = await officer.SendAsync(await officer.OpenAsync("/import"), "form.import-form", [("file", "台账.csv", bytes)], ("procedure", "people-mediation"));
-        opened.StatusCode.ShouldBe(HttpStatusCode.Redirect, (await Officer.ReadAsync(opened)).Find("main")?.TextContent);
-        var path = opened.Headers.Location!.OriginalString;
-        var mapped = await officer.OpenAsync(path);
-        mapped.Text.ShouldContain("UTF-8");
-        mapped.Text.ShouldNotContain("19900004321");
-        using var unnamed = await officer.SendAsync(mapped, "form.import-form", Chosen(mapped));
-        unnamed.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
-
-        using var look = await officer.SendAsync(mapped, "form.import-form", [.. Chosen(mapped), ("source", "页面台账"), ("name", "周城")]);
-        look.StatusCode.ShouldBe(HttpStatusCode.Redirect, (await Officer.ReadAsync(look)).Find("main")?.TextContent);
-        var looked = await IdleAsync(officer, path);
-        looked.Find("#result")!.TextContent.ShouldContain("会收下");
-        looked.All("#result .import-counts b").ShouldBe(["2", "0", "1"]);
-        (await MattersAsync("页面台账")).ShouldBeEmpty();
-        using var errors = await officer.GetAsync(path + "/errors");
-        (await errors.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("不是日期");
-
-        using var taking = await officer.SendAsync(looked, "#result form");
-        taking.StatusCode.ShouldBe(HttpStatusCode.Redirect);
-        (await IdleAsync(officer, path)).All("#result .import-counts b").ShouldBe(["2", "0", "1"]);
-        (await MattersAsync("页面台账")).Count.ShouldBe(2);
-        var list = await officer.OpenAsync("/import");
-        list.Text.ShouldContain("周城");
-
-        // The next table of this source is known by its name.
-        using var next = await officer.SendAsync(list, "form.import-form", [("file", "台账2.csv", bytes)], ("procedure", "people-mediation"), ("mapping", "周城"));
-        (await officer.OpenAsync(next.Headers.Location!.OriginalString)).Find("input[name=source]")!.GetAttribute("value").ShouldBe("页面台账");
-        // Nobody else sees it.
-        using var other = await Officer.AtAsync(hejie, hejie.Post("service-centre", "宾川县", Role.Lead));
-        (await other.StatusAsync(next.Headers.Location!.OriginalString)).ShouldBe(HttpStatusCode.NotFound);
-        (await other.StatusAsync(next.Headers.Location!.OriginalString + "/errors")).ShouldBe(HttpStatusCode.NotFound);
-    }
-
-    [Fact]
-    public async Task A_workbook_with_a_sheet_for_each_month_is_taken_in_sheet_by_sheet_with_one_mapping()
-    {
-        using var officer = await Officer.AtAsync(hejie, Centre);
-        var book = Tables.Book(("封面", Tables.Rows("大理市台账")), ("一月", Tables.Rows(Head, Row("月1"))), ("二月", Tables.Rows(Head, Row("月2"), Row("月3", "占用村口通道不让别家通行"))));
-        using var opened = await officer.SendAsync(await officer.OpenAsync("/import"), "form.import-form", [("file", "台账.xlsx", book)], ("procedure", "people-mediation"));
-        var path = opened.Headers.Location!.OriginalString;
-        var mapped = await officer.OpenAsync(path);
-        mapped.All("select[name=sheet] option[value]:not([value=''])").ShouldBe(["封面", "一月", "二月"]);
-        using var look = await officer.SendAsync(mapped, "form.import-form", [.. Chosen(mapped), ("source", "月台账"), ("name", "按月")]);
-        using var taking = await officer.SendAsync(await IdleAsync(officer, path), "#result form");
-        var taken = await IdleAsync(officer, path);
-        taken.All("#result .import-counts b").ShouldBe(["1", "0", "0"]);
-
-        using var cover = await officer.SendAsync(taken, "form.import-sheet", ("sheet", "封面"));
-        cover.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        (await Officer.ReadAsync(cover)).Find(".govuk-error-summary")!.TextContent.ShouldContain("没有找到写着列名的一行");
-        using var other = await officer.SendAsync(taken, "form.import-sheet", ("sheet", "三月"));
-        other.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        using var turned = await officer.SendAsync(taken, "form.import-sheet", ("sheet", "二月"));
-        turned.StatusCode.ShouldBe(HttpStatusCode.Redirect);
-        var second = await officer.OpenAsync(path);
-        second.Text.ShouldContain("读的是工作表“二月”");
-        second.Find("input[name=source]")!.GetAttribute("value").ShouldBe("月台账");
-        using var again = await officer.SendAsync(second, "form.import-form", [.. Chosen(second), ("source", "月台账"), ("name", "按月")]);
-        using var more = await officer.SendAsync(await IdleAsync(officer, path), "#result form");
-        (await IdleAsync(officer, path)).All("#result .import-counts b").ShouldBe(["2", "0", "0"]);
-        (await MattersAsync("月台账")).Count.ShouldBe(3);
+            (await _registers.MattersAsync(other)).Select(matter => (matter.Content.Texts["narrative"], matter.Row.Opened, matter.Row.Place, matter.Row.StateName)).Order().ShouldBe(first.Select(matter => (matter.Content.Texts["narrative"], matter.Row.Opened, matter.Row.Place, matter.Row.StateName)).Order());
     }
 
     [Fact]
@@ -359,52 +246,11 @@ public abstract class ImportStories(Installation hejie)
         var file = await FileAsync(Tables.Xlsx(
             Tables.Rows("编号|日期|地点|申请人|事由", "并1|2025-11-05|喜洲镇周城村|杨植一|屋檐水滴到邻居院墙，要求改水", "并2|2025-11-06||杨植一|占用村口通道不让别家通行", "|||赵植二|", "并3|2025-11-07|喜洲镇周城村|杨植一|拖欠工钱一直不给，要求年前付清"),
             """<mergeCells count="4"><mergeCell ref="C2:C4"/><mergeCell ref="A3:A4"/><mergeCell ref="B3:B4"/><mergeCell ref="E3:E4"/></mergeCells>"""));
-        var (result, told) = await DoneAsync(file, Mapping(file, "合并台账") with { Kind = "neighbour" });
+        var (result, told) = await _registers.DoneAsync(file, _registers.Mapping(file, "合并台账") with { Kind = "neighbour" });
         told.Select(row => row.Fate).ShouldBe([RowFate.Taken, RowFate.Taken, RowFate.Refused, RowFate.Taken]);
         told[2].Row.Errors.ShouldHaveSingleItem().Code.ShouldBe("import.row.continues");
-        (await MattersAsync("合并台账")).Select(matter => matter.Row.Place).ShouldBe(Enumerable.Repeat(hejie.Place("周城村").Code.Value, 3));
+        (await _registers.MattersAsync("合并台账")).Select(matter => matter.Row.Place).ShouldBe(Enumerable.Repeat(hejie.Place("周城村").Code.Value, 3));
         result.Taken.ShouldBe(3);
-    }
-
-    [Fact]
-    public async Task Bad_files_are_answered_with_what_to_do()
-    {
-        using var officer = await Officer.AtAsync(hejie, Centre);
-        foreach (var (bytes, told) in new[]
-        {
-            (Array.Empty<byte>(), "请选一个表格"), ([1, 2, 0, 0, 3], "不是文字表格"), ([.. Encoding.UTF8.GetBytes("编号,日期,事由\n"), 0xFF, 0xFF], "第 2 行"),
-            (Tables.Csv(Tables.Rows("姓名|身份证号", "杨示例|532901198001011234")), ""),
-        })
-        {
-            using var sent = await officer.SendAsync(await officer.OpenAsync("/import"), "form.import-form", [("file", "t.csv", bytes)], ("procedure", "people-mediation"));
-            if (told.Length > 0)
-            {
-                sent.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
-                (await Officer.ReadAsync(sent)).Find(".govuk-error-summary")!.TextContent.ShouldContain(told);
-                continue;
-            }
-
-            (await officer.OpenAsync(sent.Headers.Location!.OriginalString)).Find(".govuk-error-summary")!.TextContent.ShouldContain("名单");
-        }
-    }
-
-    /// <summary>What stands chosen in the form's lists, as a browser sends it.</summary>
-    private static (string Name, string Value)[] Chosen(Screen page) =>
-    [
-        .. page.Document.QuerySelectorAll("form.import-form select").OfType<AngleSharp.Html.Dom.IHtmlSelectElement>().Select(select => (select.Name!, select.Value ?? "")),
-    ];
-
-    private static async Task<Screen> IdleAsync(Officer officer, string path)
-    {
-        for (var tried = 0; tried < 100; tried++)
-        {
-            var page = await officer.OpenAsync(path);
-            if (page.Find("progress") is null)
-                return page;
-            await Task.Delay(100, TestContext.Current.CancellationToken);
-        }
-
-        throw new TimeoutException();
     }
 }
 

@@ -1,16 +1,10 @@
 using Hejie.Bodies;
 using Hejie.Data;
-using Hejie.Journal;
 using Hejie.Journal.Following;
-using Hejie.Matters.Forgetting;
-using Hejie.Matters.Handling;
-using Hejie.Matters.Intake;
 using Hejie.Operations;
-using Hejie.Operations.Demo;
 using Hejie.Rules.Places;
 using Hejie.Rules.Procedures;
 using Hejie.Rules.Statistics;
-using Hejie.Rules.Time;
 using Hejie.Statistics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,9 +14,6 @@ namespace Hejie.Tests.Statistics;
 /// <summary>Figures agree with the journal to the last one, whatever happened and however it was followed.</summary>
 public abstract class FigureStories(Installation hejie)
 {
-    private const int Filled = 240;
-    private static readonly SemaphoreSlim s_once = new(1, 1);
-
     private FollowJournal Follow => hejie.Services.GetRequiredService<FollowJournal>();
 
     private RollUp Reader => hejie.Services.GetServices<IFollowsJournal>().OfType<RollUp>().Single();
@@ -32,11 +23,11 @@ public abstract class FigureStories(Installation hejie)
     [Fact]
     public async Task Facts_and_sums_agree_with_a_count_over_all_entries_after_random_histories_replays_and_any_cut()
     {
-        await LiveAsync();
+        await new RandomHistory(hejie).LiveAsync();
         await hejie.FollowAsync();
         var first = await SnapshotAsync();
         var counted = await hejie.InScopeAsync(Counted.ReadAsync);
-        counted.Count.ShouldBeGreaterThan(Filled);
+        counted.Count.ShouldBeGreaterThan(RandomHistory.Filled);
         counted.ShouldContain(matter => matter.Reopened > 0);
         counted.ShouldContain(matter => matter.Overdue);
         counted.ShouldContain(matter => matter.Outcome == FigureOutcome.Withdrawn);
@@ -65,7 +56,7 @@ public abstract class FigureStories(Installation hejie)
     [Fact]
     public async Task Every_question_is_answered_as_it_is_counted_and_opens_the_matters_behind_it()
     {
-        await LiveAsync();
+        await new RandomHistory(hejie).LiveAsync();
         await hejie.FollowAsync();
         var counted = await hejie.InScopeAsync(Counted.ReadAsync);
         var scopes = Scopes();
@@ -81,7 +72,7 @@ public abstract class FigureStories(Installation hejie)
     [Fact]
     public async Task Exact_figures_of_a_scope_are_the_count_of_what_it_opens()
     {
-        await LiveAsync();
+        await new RandomHistory(hejie).LiveAsync();
         await hejie.FollowAsync();
         foreach (var (post, figures) in Scopes())
         {
@@ -107,116 +98,6 @@ public abstract class FigureStories(Installation hejie)
         (await CodeAsync(good with { Measure = Measure.Backlog, By = [Dimension.State] })).ShouldBe("backlog");
         (await CodeAsync(good with { Procedures = ["' or 1 = 1 --"], Kinds = ["{0}/{1}"] })).ShouldBeNull();
     }
-
-    /// <summary>Random histories: made for a measurement, then lived through by the real operations and the clock. Once for all stories of an installation.</summary>
-    private async Task LiveAsync()
-    {
-        await s_once.WaitAsync();
-        try
-        {
-            if (await hejie.InScopeAsync(services => services.GetRequiredService<HejieDb>().Entries.TagWith(AcrossCounties.Tag).AnyAsync()))
-                return;
-            await ActivatorUtilities.CreateInstance<FillMatters>(hejie.Services, Catalogue.Current, hejie.Bodies)
-                .RunAsync(Filled, seed: 29, progress: null, CancellationToken.None, days: 120);
-            await ActAsync();
-        }
-        finally
-        {
-            s_once.Release();
-        }
-    }
-
-    private async Task ActAsync()
-    {
-        var random = new Random(hejie is SqliteInstallation ? 29 : 53);
-        var moves = Enumerable.Range(0, 700).Select(_ => random.Next(1_000_000)).ToList();
-        var receipts = new List<Receipt>();
-        List<string> places = ["喜洲村", "喜洲镇", "周城村"];
-        foreach (var (nth, draw) in moves.Index())
-        {
-            if (nth % 7 == 0)
-                receipts.Add(await FileAsync(draw, places));
-            else if (nth % 60 == 59)
-                await PassAsync(TimeSpan.FromDays(1 + (draw % 25)));
-            else if (draw % 3 == 0)
-                await PartyAsync(receipts[draw % receipts.Count], draw);
-            else
-                await StaffAsync(receipts[draw % receipts.Count], draw);
-        }
-
-        // Whose people may be forgotten, are: the figures stay.
-        foreach (var receipt in receipts.Take(40))
-            await ForgetAsync(receipt);
-    }
-
-    private async Task<Receipt> FileAsync(int draw, List<string> places)
-    {
-        var place = places[draw % places.Count];
-        var centre = hejie.Post("service-centre", "大理市", Role.DutyOfficer);
-        switch (draw % 5)
-        {
-            case 0:
-                return await hejie.FileAsync("petition", "advice", place, about: draw % 2 == 0 ? centre.Body.Id : null, otherSide: false);
-            case 1:
-                return await hejie.FileAsync("service-request", Catalogue.Current.Procedures.Find("service-request")!.Kinds[0].Code, place, otherSide: false);
-            case 2:
-                var filing = Installation.Filing("people-mediation", "land", hejie.Place(place).Code.ToString(), null, "地界不清。", "19900001234", true) with
-                {
-                    TakenDown = new TakenDownBy(hejie.Post("service-centre", "喜洲村", Role.DutyOfficer), Presence.Counter),
-                };
-                var filed = await hejie.InScopeAsync(services => services.GetRequiredService<FileMatter>().RunAsync(filing, "test", Guid.NewGuid().ToString(), CancellationToken.None));
-                return filed.ShouldBeOfType<Filed.Done>().Receipt;
-            default:
-                return await hejie.FileAsync(kind: draw % 2 == 0 ? "neighbour" : "debt", place: place);
-        }
-    }
-
-    /// <summary>A party does one of what it may.</summary>
-    private async Task PartyAsync(Receipt receipt, int draw)
-    {
-        var state = await hejie.StateAsync(receipt);
-        var procedure = Catalogue.Current.Procedures.Version(state.ProcedureHash);
-        var open = Interpreter.Open(procedure, state, new Actor.Party(1, PartyRole.Filer), Catalogue.Current.Now(hejie.Time, hejie.Bodies)).ToList();
-        if (open.Count == 0)
-            return;
-        var move = open[draw / 3 % open.Count];
-        await hejie.MoveAsync(1, receipt, move.Name, Answers(move, draw));
-    }
-
-    /// <summary>A post that has to do with it does one of what it may.</summary>
-    private async Task StaffAsync(Receipt receipt, int draw)
-    {
-        var state = await hejie.StateAsync(receipt);
-        var procedure = Catalogue.Current.Procedures.Version(state.ProcedureHash);
-        var posts = state.Work.Select(work => work.Body).Append(state.Owner).Distinct().SelectMany(hejie.Bodies.PostsOf).ToList();
-        var now = Catalogue.Current.Now(hejie.Time, hejie.Bodies);
-        var open = posts.SelectMany(post => Interpreter.Open(procedure, state, new Actor.Staff(post.Body, post.Id, post.Role), now).Select(move => (post, move))).ToList();
-        if (open.Count == 0)
-            return;
-        var (by, made) = open[draw / 3 % open.Count];
-        await hejie.MoveAsync(hejie.At(by), receipt, made.Name, Answers(made, draw));
-    }
-
-    private (string, string)[] Answers(Move move, int draw) =>
-        [.. move.Form.Select(field => (field.Name, field.Type switch
-        {
-            FieldType.Choice => field.Options.Count == 0 ? "" : field.Options[draw % field.Options.Count].Code,
-            FieldType.Date => LegalTime.DateOf(hejie.Time.GetUtcNow()).AddDays(9).ToString("yyyy-MM-dd", null),
-            FieldType.Moment => hejie.Time.GetUtcNow().ToOffset(LegalTime.Offset).AddDays(3).ToString("yyyy-MM-ddTHH:mm", null),
-            FieldType.Body => hejie.Bodies.Bodies.Where(body => field.Kinds.Count == 0 || field.Kinds.Contains(body.Kind.Code)).ElementAt(draw % 9).Id.ToString(null as IFormatProvider),
-            FieldType.YesNo => draw % 2 == 0 ? "yes" : "no",
-            FieldType.Post or FieldType.People or FieldType.Files => "",
-            _ => "已经看过",
-        })).Where(answer => answer.Item2.Length > 0)];
-
-    private async Task PassAsync(TimeSpan time)
-    {
-        hejie.Time.Advance(time);
-        await hejie.Services.GetRequiredService<PassClocks>().RunAsync(CancellationToken.None);
-    }
-
-    private Task<Written> ForgetAsync(Receipt receipt) => hejie.InScopeAsync(services => services.GetRequiredService<ForgetMatter>()
-        .RunAsync(new Forgetting(receipt.County, receipt.Matter, ForgetWhy.Asked, 1), CancellationToken.None));
 
     /// <summary>All that was made, without rows that count nothing.</summary>
     private Task<List<string>> SnapshotAsync() => hejie.InScopeAsync(async services =>
@@ -312,6 +193,8 @@ public abstract class FigureStories(Installation hejie)
                 Channels = random.Next(8) == 0 ? [matter.Channel] : [],
                 Bodies = random.Next(6) == 0 ? [matter.State.Owner] : [],
             };
+            if (slice.Measure == Measure.Flow && random.Next(3) == 0)
+                slice = slice with { ToBodies = [Pick(counted.SelectMany(one => one.Hops).ToList()).To] };
             if (slice.Problem() is null)
                 return slice;
         }
@@ -328,7 +211,7 @@ public abstract class FigureStories(Installation hejie)
             && (slice.States.Count == 0 || slice.States.Contains(matter.State.Procedure + "/" + matter.State.Name))
             && (slice.Outcomes.Count == 0 || slice.Outcomes.Contains(matter.Outcome)) && (slice.Channels.Count == 0 || slice.Channels.Contains(matter.Channel))
             && (slice.Measure is Measure.Flow or Measure.CallsAnswered || slice.Bodies.Count == 0 || slice.Bodies.Contains(matter.State.Owner))).ToList();
-        var expected = Expected(slice, visible);
+        var expected = ExpectedFigures.Of(slice, visible);
         var figures = await AnswerAsync(scope, slice);
         var why = $"{post.Body.Name} {(scope.Area is null ? "own" : "area")} {slice}";
         figures.Cells.Where(cell => cell.Count != 0 || cell.Base is > 0).ToDictionary(cell => string.Join('|', cell.Keys.Select(Name)), Value)
@@ -349,82 +232,6 @@ public abstract class FigureStories(Installation hejie)
     private static string Name(FigureKey key) => key.Text.Length > 0 ? key.Text : key.By == Dimension.Period ? key.Day.ToString("yyyy-MM-dd", null) : key.Number.ToString(null as IFormatProvider);
 
     private static string Value(FigureCell cell) => $"{cell.Count} {cell.Base} {cell.Median} {cell.Ninetieth}";
-
-    private static (Dictionary<string, string> Cells, string Total) Expected(Slice slice, List<Counted> visible)
-    {
-        bool Within(DateOnly? day) => day is { } at && at >= slice.From && at <= slice.Until;
-        DateOnly? DayOf(Counted matter) => slice.Measure switch
-        {
-            Measure.Accepted or Measure.DaysToAccept => matter.Accepted,
-            Measure.Ended or Measure.OnTime or Measure.SolvedAtOnce or Measure.DaysToEnd => matter.Ended,
-            Measure.RatedWell => matter.Rating is null ? null : matter.Ended,
-            Measure.Performed => matter.Performance is null ? null : matter.Ended,
-            Measure.Solved => matter.Outcome == FigureOutcome.Solved ? matter.Ended : null,
-            Measure.Reopened => matter.ReopenedDay,
-            Measure.Late => matter.Late,
-            _ => matter.Opened,
-        };
-        string? Key(Counted matter, DateOnly day, (int From, int To) hop, Dimension by) => by switch
-        {
-            Dimension.Place => At(matter.State.Place, slice.Level),
-            Dimension.Procedure => matter.State.Procedure,
-            Dimension.Kind => matter.Kind,
-            Dimension.State => matter.State.Procedure + "/" + matter.State.Name,
-            Dimension.Outcome => ((int)matter.Outcome).ToString(null as IFormatProvider),
-            Dimension.Channel => ((int)matter.Channel).ToString(null as IFormatProvider),
-            Dimension.Body => (slice.Measure is Measure.Flow or Measure.CallsAnswered ? hop.From : matter.State.Owner).ToString(null as IFormatProvider),
-            Dimension.ToBody => hop.To.ToString(null as IFormatProvider),
-            _ => FigureTime.Start(day, slice.Unit).ToString("yyyy-MM-dd", null),
-        };
-        IEnumerable<(Counted Matter, DateOnly Day, (int, int) Hop)> rows = slice.Measure switch
-        {
-            Measure.Open => visible.Where(matter => matter.IsOpen).Select(matter => (matter, default(DateOnly), (0, 0))),
-            Measure.Overdue => visible.Where(matter => matter.IsOpen && matter.Overdue).Select(matter => (matter, default(DateOnly), (0, 0))),
-            Measure.Flow => visible.SelectMany(matter => matter.Hops.Where(hop => Within(hop.Day) && (slice.Bodies.Count == 0 || slice.Bodies.Contains(hop.From))).Select(hop => (matter, hop.Day, (hop.From, hop.To)))),
-            // Of a call the other of the two is whether it was answered in time.
-            Measure.CallsAnswered => visible.SelectMany(matter => matter.Calls.Where(call => Within(call.Day) && (slice.Bodies.Count == 0 || slice.Bodies.Contains(call.Body)))
-                .Select(call => (matter, call.Day, (call.Body, call.InTime ? 1 : 0)))),
-            Measure.Backlog => (slice.By.Contains(Dimension.Period) ? FigureTime.Starts(slice.From, slice.Until, slice.Unit).ToList() : [slice.Until])
-                .SelectMany(start => visible.Where(matter => Last(start) is var day && matter.Opened <= day && (matter.Ended is not { } ended || ended > day)).Select(matter => (matter, start, (0, 0)))),
-            _ => visible.Where(matter => Within(DayOf(matter))).Select(matter => (matter, DayOf(matter)!.Value, (0, 0))),
-        };
-        DateOnly Last(DateOnly start) => !slice.By.Contains(Dimension.Period) ? slice.Until : FigureTime.End(start, slice.Unit) is var end && end < slice.Until ? end : slice.Until;
-        string Of(IReadOnlyCollection<(Counted Matter, DateOnly Day, (int, int) Hop)> group)
-        {
-            var a = slice.Measure switch
-            {
-                Measure.OnTime => group.Count(row => row.Matter.Late is null),
-                Measure.SolvedAtOnce => group.Count(row => row.Matter.Outcome == FigureOutcome.Solved && row.Matter.Reopened == 0),
-                Measure.RatedWell => group.Count(row => row.Matter.Rating >= 4),
-                Measure.Performed => group.Count(row => row.Matter.Performance == 2),
-                Measure.CallsAnswered => group.Count(row => row.Hop.Item2 == 1),
-                _ => group.Count,
-            };
-            var lasted = slice.IsDays ? group.Select(row => row.Day.DayNumber - row.Matter.Opened.DayNumber).Order().ToList() : [];
-            int? Rank(int percent) => lasted.Count == 0 ? null : lasted[((lasted.Count * percent) + 99) / 100 - 1];
-            return $"{a} {(slice.IsShare ? group.Count : null)} {Rank(50)} {Rank(90)}";
-        }
-
-        var all = rows.ToList();
-        var cells = all.Select(row => (Row: row, Keys: slice.By.Select(by => Key(row.Matter, row.Day, row.Hop, by)).ToList())).Where(row => row.Keys.TrueForAll(key => key is not null))
-            .GroupBy(row => string.Join('|', row.Keys)).ToDictionary(group => group.Key, group => Of([.. group.Select(row => row.Row)]));
-        var total = slice.Measure == Measure.Backlog && slice.By.Contains(Dimension.Period)
-            ? visible.Where(matter => matter.Opened <= slice.Until && (matter.Ended is not { } ended || ended > slice.Until)).Select(matter => (matter, slice.Until, (0, 0))).ToList()
-            : all;
-        return (slice.By.Count == 0 ? [] : cells, Of(total));
-    }
-
-    /// <summary>The place of a level that a matter's place lies in; null where it names none.</summary>
-    private static string? At(long place, PlaceLevel level)
-    {
-        for (PlaceCode? at = PlaceCode.Of(place); at is { } code; at = code.Parent)
-        {
-            if (code.Level == level || (level == PlaceLevel.County && code.Level == PlaceLevel.Prefecture))
-                return code.Value.ToString(null as IFormatProvider);
-        }
-
-        return null;
-    }
 }
 
 /// <inheritdoc/>
