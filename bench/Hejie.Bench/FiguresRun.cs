@@ -5,6 +5,7 @@ using Hejie.Data;
 using Hejie.Journal;
 using Hejie.Journal.Following;
 using Hejie.Operations;
+using Hejie.Overview;
 using Hejie.Rules.Places;
 using Hejie.Rules.Procedures;
 using Hejie.Rules.Statistics;
@@ -56,7 +57,7 @@ internal static class FiguresRun
             ("prefecture: backlog by month, a year", () => (Scope(PlaceLevel.Prefecture, false), last with { Measure = Rules.Statistics.Measure.Backlog, By = [Dimension.Period] })),
             ("prefecture: days to the end by county, a year", () => (Scope(PlaceLevel.Prefecture, false), last with { Measure = Rules.Statistics.Measure.DaysToEnd, By = [Dimension.Place] })),
             ("prefecture: on time by day, 30 days", () => (Scope(PlaceLevel.Prefecture, false), last with { Measure = Rules.Statistics.Measure.OnTime, From = today.AddDays(-29), Unit = FigureUnit.Day, By = [Dimension.Period] })),
-            ("prefecture: flows between bodies, 3 months", () => (Scope(PlaceLevel.Prefecture, false), last with { Measure = Rules.Statistics.Measure.Flow, From = FigureTime.Start(today.AddMonths(-3), FigureUnit.Month), Until = FigureTime.Start(today, FigureUnit.Month).AddDays(-1), By = [Dimension.Body, Dimension.ToBody] })),
+            ("prefecture: flows between bodies, 3 months", () => (Scope(PlaceLevel.Prefecture, false), last with { Measure = Rules.Statistics.Measure.Flow, From = FigureTime.Start(today.AddMonths(-3), FigureUnit.Month), Until = FigureTime.Start(today, FigureUnit.Month).AddDays(-1), By = [Dimension.Body, Dimension.ToBody], Largest = ReadOverview.MostFlows })),
             ("county: ended by outcome and month, a year", () => (Scope(PlaceLevel.County, false), last with { Measure = Rules.Statistics.Measure.Ended, Until = FigureTime.Start(today, FigureUnit.Month).AddDays(-1), By = [Dimension.Outcome, Dimension.Period] })),
             ("county: filed by body, a year", () => (Scope(PlaceLevel.County, false), last with { By = [Dimension.Body] })),
             ("county: filed by village, a year", () => (Scope(PlaceLevel.County, false), last with { Level = PlaceLevel.Village, By = [Dimension.Place] })),

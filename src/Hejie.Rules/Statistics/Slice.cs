@@ -211,6 +211,9 @@ public sealed record Slice
     /// <summary>By what figures are told apart: none, one or two.</summary>
     public IReadOnlyList<Dimension> By { get; init; } = [];
 
+    /// <summary>The most cells that are told, those with the largest values; the others are added up. Null: all are told.</summary>
+    public int? Largest { get; init; }
+
     /// <summary>Whether it asks for what is now, whatever the days.</summary>
     public bool IsNow => Measure is Measure.Open or Measure.Overdue;
 

@@ -13,19 +13,17 @@ internal sealed class DrawFigures(FigureWords figureWords, CatalogueHolder catal
     /// <summary>Where the matters behind figures are listed.</summary>
     public const string Behind = "/overview/matters";
 
-    /// <summary>The largest cells as rows.</summary>
+    /// <summary>Cells as rows, the largest first; those that were not asked for are added up in the note.</summary>
     /// <param name="title">The chart's title.</param>
     /// <param name="figures">The figures, of one dimension; of a flow, of two.</param>
     /// <param name="own">Whether they are of a body's own matters.</param>
-    /// <param name="most">How many rows; the others are added up in the note.</param>
-    public Chart Largest(string title, Figures figures, bool own, int most)
+    public Chart Largest(string title, Figures figures, bool own)
     {
-        var rows = figures.Cells.OrderByDescending(cell => FigureWords.Value(figures.Slice, cell)).ToList();
-        var shown = rows.Take(most).Select(cell => Row(figures, cell, own)).ToList();
-        return Of(title, figures, shown) with
+        var rows = figures.Cells.OrderByDescending(cell => FigureWords.Value(figures.Slice, cell)).Select(cell => Row(figures, cell, own));
+        return Of(title, figures, [.. rows]) with
         {
-            Note = rows.Count > most && !figures.Slice.IsShare && !figures.Slice.IsDays
-                ? words["chart.others", rows.Count - most, FigureWords.Number(rows.Skip(most).Sum(cell => cell.Count))] : null,
+            Note = figures.Others > 0 && !figures.Slice.IsShare && !figures.Slice.IsDays
+                ? words["chart.others", figures.Others, FigureWords.Number(figures.InOthers)] : null,
         };
     }
 

@@ -30,8 +30,6 @@ internal sealed record RiseLine(string What, string Why, string Href);
 internal sealed class OverviewModel(
     StaffScope session, ReadOverview read, DeskQuery desk, ReadRises rises, FigureWords figureWords, DrawFigures draw, LiveHub live, DirectoryHolder directory, CatalogueHolder catalogue, IWords words, TimeProvider time) : PageModel
 {
-    private const int MostBars = 10;
-    private const int MostFlows = 12;
     private const int RiseWeeks = 4;
 
     /// <summary>The place looked at; the whole area where none is named.</summary>
@@ -132,13 +130,13 @@ internal sealed class OverviewModel(
         }
 
         if (figures.OverdueByBody is { Cells.Count: > 0 } byBody)
-            charts.Add((draw.Largest(words["overview.who-late"], byBody, Own, MostBars), ChartKind.Bars));
+            charts.Add((draw.Largest(words["overview.who-late"], byBody, Own), ChartKind.Bars));
         charts.Add((Weeks(words["overview.came-and-went"], figures.Weeks, week => [week.Filed, week.Ended], "filed", "ended"), ChartKind.Line));
         charts.Add((Weeks(words["overview.backlog"], figures.Weeks, week => [week.Open], "open"), ChartKind.Line));
         charts.Add((ThisWeek(figures.Weeks), ChartKind.Bars));
-        charts.Add((draw.Largest(words["overview.open-by-kind"], figures.OpenByKind, Own, MostBars), ChartKind.Bars));
+        charts.Add((draw.Largest(words["overview.open-by-kind"], figures.OpenByKind, Own), ChartKind.Bars));
         if (figures.Flows.Cells.Count > 0)
-            charts.Add((draw.Largest(words["overview.flows"], figures.Flows, Own, MostFlows), ChartKind.Flow));
+            charts.Add((draw.Largest(words["overview.flows"], figures.Flows, Own), ChartKind.Flow));
         Charts = charts;
     }
 

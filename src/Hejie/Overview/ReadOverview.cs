@@ -52,6 +52,10 @@ internal sealed class ReadOverview(ReadFigures read, CatalogueHolder catalogue)
     /// <summary>How many weeks are drawn.</summary>
     public const int Weeks = 13;
 
+    /// <summary>How many flows between bodies are drawn, the largest.</summary>
+    public const int MostFlows = 12;
+
+    private const int MostBars = 10;
     private const int FlowDays = 90;
 
     private bool _partial;
@@ -82,11 +86,11 @@ internal sealed class ReadOverview(ReadFigures read, CatalogueHolder catalogue)
             SolvedAtOnce = await TotalAsync(Measure.SolvedAtOnce),
             Reopened = await TotalAsync(Measure.Reopened),
             OverdueByPlace = below is { } level ? await AskAsync(figures, Of(Measure.Overdue) with { By = [Dimension.Place], Level = level }, FigureCompare.Nothing, cancel) : null,
-            OverdueByBody = area is null ? null : await AskAsync(figures, Of(Measure.Overdue) with { By = [Dimension.Body] }, FigureCompare.Nothing, cancel),
-            OpenByKind = await AskAsync(figures, Of(Measure.Open) with { By = [Dimension.Kind] }, FigureCompare.Nothing, cancel),
+            OverdueByBody = area is null ? null : await AskAsync(figures, Of(Measure.Overdue) with { By = [Dimension.Body], Largest = MostBars }, FigureCompare.Nothing, cancel),
+            OpenByKind = await AskAsync(figures, Of(Measure.Open) with { By = [Dimension.Kind], Largest = MostBars }, FigureCompare.Nothing, cancel),
             Weeks = await WeeksAsync(figures, Of, today, cancel),
             // Between which bodies petitions and complaints went is held against none of them (safeguard 7).
-            Flows = await AskAsync(figures, Of(Measure.Flow) with { Procedures = [.. figures.Procedures.Except(catalogue.Current.Questions.NeverRanked).Order(StringComparer.Ordinal)], By = [Dimension.Body, Dimension.ToBody], From = today.AddDays(-FlowDays) }, FigureCompare.Nothing, cancel),
+            Flows = await AskAsync(figures, Of(Measure.Flow) with { Procedures = [.. figures.Procedures.Except(catalogue.Current.Questions.NeverRanked).Order(StringComparer.Ordinal)], By = [Dimension.Body, Dimension.ToBody], Largest = MostFlows, From = today.AddDays(-FlowDays) }, FigureCompare.Nothing, cancel),
             Partial = _partial,
         };
     }

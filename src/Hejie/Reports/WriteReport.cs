@@ -66,7 +66,7 @@ internal sealed class WriteReport(ReadFigures read, CatalogueHolder catalogue, D
 
     private async Task<Chart> DrawAsync(FigureScope figures, Slice period, ReportChart asked, FigureWords figureWords, CancellationToken cancel)
     {
-        var slice = period with { Measure = asked.Measure, By = [asked.By], Level = asked.Level, Unit = asked.Unit };
+        var slice = period with { Measure = asked.Measure, By = [asked.By], Level = asked.Level, Unit = asked.Unit, Largest = asked.Line ? null : asked.Top };
         // Places and bodies are never set beside each other by how many petition or complain (safeguard 7).
         if (asked.By is Dimension.Place or Dimension.Body && slice is { IsShare: false, IsDays: false })
             slice = slice with { Procedures = [.. figures.Procedures.Except(catalogue.Current.Questions.NeverRanked).Order(StringComparer.Ordinal)] };
@@ -74,6 +74,6 @@ internal sealed class WriteReport(ReadFigures read, CatalogueHolder catalogue, D
         if (await read.RunAsync(figures, slice, compare, cancel) is not FiguresAnswer.Done done)
             throw new InvalidOperationException($"The chart '{asked.Title.Zh}' of a report cannot be counted.");
         var draw = new DrawFigures(figureWords, catalogue, _words);
-        return asked.Line ? draw.All(asked.Title.Zh, done.Figures, own: false) : draw.Largest(asked.Title.Zh, done.Figures, own: false, asked.Top);
+        return asked.Line ? draw.All(asked.Title.Zh, done.Figures, own: false) : draw.Largest(asked.Title.Zh, done.Figures, own: false);
     }
 }

@@ -10,6 +10,9 @@ internal sealed class FigureSums(Slice slice)
     private readonly Dictionary<CellKeys, long> _opening = [];
     private readonly Gathered _total = new();
 
+    /// <summary>Where flows are told apart by both bodies: these flows, without a cell for each.</summary>
+    private readonly BodyFlows? _between = slice.By.Contains(Dimension.Body) && slice.By.Contains(Dimension.ToBody) ? new() : null;
+
     /// <summary>
     /// Whether all that was gathered together is the total: not where a matter may name no place of the level asked for, nor
     /// where it is open in several parts of time.
@@ -29,6 +32,13 @@ internal sealed class FigureSums(Slice slice)
         var by = opening ? [.. slice.By.Where(dimension => dimension != Dimension.Period)] : slice.By;
         foreach (var row in rows)
         {
+            if (_between is not null)
+            {
+                var (sender, receiver) = slice.By[0] == Dimension.Body ? (row.N1, row.N2) : (row.N2, row.N1);
+                _between.Add((int)sender, (int)receiver, sign * row.A);
+                continue;
+            }
+
             var keys = KeysOf(by, row.N1, row.T1, row.N2, row.T2, span.ByMonth && !facts);
             if (opening)
             {
@@ -54,24 +64,20 @@ internal sealed class FigureSums(Slice slice)
     /// <summary>Takes flows out of the sums: those between the bodies that are asked for.</summary>
     public void Add(IEnumerable<FlowsRow> rows, FigureSpan span)
     {
-        var (senders, receivers) = (slice.Bodies.ToHashSet(), slice.ToBodies.ToHashSet());
-        // Rows that fall in one cell, or in one matrix of cells, are put together before any cell is sought.
-        var together = new Dictionary<(long, string, long, string), BodyFlows>();
-        foreach (var row in rows)
+        if (_between is not null)
         {
-            var keys = (row.N1, row.T1, row.N2, row.T2);
-            if (!together.TryGetValue(keys, out var flows))
-                together[keys] = flows = new BodyFlows();
-            flows.Add(row.Packed);
+            foreach (var row in rows)
+                _between.Add(row.Packed);
+            return;
         }
 
-        foreach (var ((firstNumber, firstText, secondNumber, secondText), flows) in together)
+        foreach (var row in rows)
         {
-            foreach (var flow in flows.All)
+            var flows = new BodyFlows();
+            flows.Add(row.Packed);
+            foreach (var flow in flows.All.Where(IsAsked))
             {
-                if ((senders.Count > 0 && !senders.Contains(flow.Sender)) || (receivers.Count > 0 && !receivers.Contains(flow.Receiver)))
-                    continue;
-                CellOf(KeysOf(slice.By, At(0, firstNumber), firstText, At(1, secondNumber), secondText, span.ByMonth)).A += flow.Times;
+                CellOf(KeysOf(slice.By, At(0, row.N1), row.T1, At(1, row.N2), row.T2, span.ByMonth)).A += flow.Times;
                 _total.A += flow.Times;
 
                 long At(int dimension, long number) => dimension >= slice.By.Count ? 0 : slice.By[dimension] switch
@@ -91,11 +97,38 @@ internal sealed class FigureSums(Slice slice)
     {
         if (slice.Measure == Measure.Backlog && slice.By.Contains(Dimension.Period))
             RunOn();
-        var cells = _cells.Where(cell => cell.Value.A != 0 || cell.Value.B != 0)
+        if (_between is not null)
+            return FlowsBetween(_between, all);
+        var cells = slice.By.Count == 0 ? [] : _cells.Where(cell => cell.Value.A != 0 || cell.Value.B != 0)
             .OrderBy(cell => cell.Key)
             .Select(cell => Cell(cell.Value, slice, cell.Key.ToList(slice.By.Count))).ToList();
-        return new Figures(slice, slice.By.Count == 0 ? [] : cells, Cell(total._total, all, []));
+        var told = slice.Largest is { } most && most < cells.Count
+            ? cells.OrderByDescending(cell => FigureWords.Value(slice, cell)).Take(most).OrderBy(cell => CellKeys.Of(cell.Keys)).ToList() : cells;
+        return new Figures(slice, told, Cell(total._total, all, []))
+        {
+            Others = cells.Count - told.Count,
+            InOthers = slice.IsShare || slice.IsDays ? 0 : cells.Sum(cell => cell.Count) - told.Sum(cell => cell.Count),
+        };
     }
+
+    /// <summary>The answer of flows from each body to each: they are many, and what is not told becomes no cell.</summary>
+    private Figures FlowsBetween(BodyFlows between, Slice all)
+    {
+        var (count, sum, sendersFirst) = (0, 0L, slice.By[0] == Dimension.Body);
+        foreach (var flow in between.All.Where(IsAsked))
+            (count, sum) = (count + 1, sum + flow.Times);
+        CellKeys Keys(BodyFlow flow) => sendersFirst
+            ? new(new(Dimension.Body, flow.Sender, ""), new(Dimension.ToBody, flow.Receiver, "")) : new(new(Dimension.ToBody, flow.Receiver, ""), new(Dimension.Body, flow.Sender, ""));
+        // In the order of their keys, so that of as many the same ones are told.
+        var ordered = between.All.Where(IsAsked).OrderByDescending(flow => slice.Largest is null ? 0 : flow.Times)
+            .ThenBy(flow => sendersFirst ? flow.Sender : flow.Receiver).ThenBy(flow => sendersFirst ? flow.Receiver : flow.Sender);
+        List<FigureCell> told = [.. ordered.Take(slice.Largest ?? int.MaxValue).Select(flow => (Keys: Keys(flow), flow.Times)).OrderBy(flow => flow.Keys)
+            .Select(flow => Cell(new Gathered { A = flow.Times }, slice, flow.Keys.ToList(slice.By.Count)))];
+        return new Figures(slice, told, Cell(new Gathered { A = sum }, all, [])) { Others = count - told.Count, InOthers = sum - told.Sum(cell => cell.Count) };
+    }
+
+    private bool IsAsked(BodyFlow flow) =>
+        (slice.Bodies.Count == 0 || slice.Bodies.Contains(flow.Sender)) && (slice.ToBodies.Count == 0 || slice.ToBodies.Contains(flow.Receiver));
 
     private Gathered CellOf(CellKeys keys)
     {

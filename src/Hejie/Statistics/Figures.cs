@@ -91,7 +91,14 @@ internal sealed record FigureCell
 /// <param name="Slice">The question.</param>
 /// <param name="Cells">The cells that are not zero, in the order of their keys; every period has its cells where others have.</param>
 /// <param name="Total">All together; places, states and the like that no cell has are in it.</param>
-internal sealed record Figures(Slice Slice, IReadOnlyList<FigureCell> Cells, FigureCell Total);
+internal sealed record Figures(Slice Slice, IReadOnlyList<FigureCell> Cells, FigureCell Total)
+{
+    /// <summary>Where only the largest cells were asked for: how many others there are.</summary>
+    public int Others { get; init; }
+
+    /// <summary>How many matters, or hops, the others are; 0 where values are no counts.</summary>
+    public long InOthers { get; init; }
+}
 
 /// <summary>What came of a question.</summary>
 internal abstract record FiguresAnswer

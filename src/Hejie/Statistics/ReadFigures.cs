@@ -29,7 +29,8 @@ internal sealed class ReadFigures(HejieDb db, TimeProvider time)
             return new FiguresAnswer.Refused("wide");
         if (compare == FigureCompare.Nothing || slice.IsNow)
             return new FiguresAnswer.Done(now);
-        var former = compare == FigureCompare.Before ? slice.Before() : slice.YearBefore();
+        // What is among the largest now need not have been among them then.
+        var former = (compare == FigureCompare.Before ? slice.Before() : slice.YearBefore()) with { Largest = null };
         return former.Problem() is null && await AnswerAsync(scope, former, cancel) is { } before
             ? new FiguresAnswer.Done(Beside(now, before))
             : new FiguresAnswer.Refused("wide");

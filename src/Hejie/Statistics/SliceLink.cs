@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Extensions;
 
 namespace Hejie.Statistics;
 
-/// <summary>A question in an address, so that it can be sent to a colleague, kept, and asked again.</summary>
+/// <summary>A question about figures in an address, so that it can be sent to a colleague, kept, and asked again. What it shares with a <see cref="Rules.Questions.QuestionLink"/> and with the address of a search has their names.</summary>
 internal static class SliceLink
 {
     private const string Days = "yyyy-MM-dd";
@@ -18,17 +18,17 @@ internal static class SliceLink
     /// <param name="own">Whether it is of the body's own matters.</param>
     public static string To(Slice slice, bool own)
     {
-        var query = new QueryBuilder { { "m", Word(slice.Measure) } };
+        var query = new QueryBuilder { { "measure", Word(slice.Measure) } };
         if (own)
             query.Add("of", "own");
         Add(query, "place", slice.Places.Select(place => place.ToString()));
-        Add(query, "proc", slice.Procedures);
+        Add(query, "procedure", slice.Procedures);
         Add(query, "kind", slice.Kinds);
         Add(query, "state", slice.States);
         Add(query, "outcome", slice.Outcomes.Select(Word));
-        Add(query, "way", slice.Channels.Select(Word));
+        Add(query, "channel", slice.Channels.Select(Word));
         Add(query, "body", slice.Bodies.Select(Number));
-        Add(query, "to", slice.ToBodies.Select(Number));
+        Add(query, "receiver", slice.ToBodies.Select(Number));
         if (!slice.IsNow)
         {
             query.Add("from", slice.From.ToString(Days, CultureInfo.InvariantCulture));
@@ -79,15 +79,15 @@ internal static class SliceLink
 
         var slice = new Slice
         {
-            Measure = One("m", Measure.Open),
+            Measure = One("measure", Measure.Open),
             Places = All("place", text => PlaceCode.TryParse(text, out var place) ? place : (PlaceCode?)null),
-            Procedures = Texts("proc"),
+            Procedures = Texts("procedure"),
             Kinds = Texts("kind"),
             States = Texts("state"),
             Outcomes = All("outcome", Read<FigureOutcome>),
-            Channels = All("way", Read<FigureChannel>),
+            Channels = All("channel", Read<FigureChannel>),
             Bodies = All("body", Whole),
-            ToBodies = All("to", Whole),
+            ToBodies = All("receiver", Whole),
             From = All("from", Day) is [var from] ? from : DateOnly.MinValue,
             Until = All("until", Day) is [var until] ? until : DateOnly.MaxValue,
             By = All("by", Read<Dimension>),

@@ -85,6 +85,33 @@ public abstract class FigureStories(Installation hejie)
     }
 
     [Fact]
+    public async Task Of_the_largest_cells_the_others_are_added_up_and_what_they_are_compared_with_is_whole()
+    {
+        await new RandomHistory(hejie).LiveAsync();
+        await hejie.FollowAsync();
+        foreach (var (_, figures) in Scopes())
+        {
+            foreach (var slice in new[]
+            {
+                new Slice { Measure = Measure.Flow, By = [Dimension.Body, Dimension.ToBody] }, new Slice { Measure = Measure.Flow, By = [Dimension.ToBody, Dimension.Body] },
+                new Slice { Measure = Measure.Filed, By = [Dimension.Kind] }, new Slice { Measure = Measure.OnTime, By = [Dimension.Body] }, new Slice { Measure = Measure.DaysToEnd, By = [Dimension.Place], Level = PlaceLevel.Village },
+            })
+            {
+                var asked = slice with { From = new DateOnly(2025, 1, 1), Until = new DateOnly(2026, 12, 31) };
+                var all = await AnswerAsync(figures, asked);
+                var told = await AnswerAsync(figures, asked with { Largest = 3 });
+                var largest = all.Cells.OrderByDescending(cell => FigureWords.Value(asked, cell)).Take(3).OrderBy(cell => CellKeys.Of(cell.Keys)).ToList();
+                told.Cells.Select(cell => (CellKeys.Of(cell.Keys), Value(cell))).ShouldBe(largest.Select(cell => (CellKeys.Of(cell.Keys), Value(cell))), slice.ToString());
+                (told.Others, told.InOthers).ShouldBe((all.Cells.Count - largest.Count, slice.IsShare || slice.IsDays ? 0 : all.Cells.Sum(cell => cell.Count) - largest.Sum(cell => cell.Count)));
+                Value(told.Total).ShouldBe(Value(all.Total));
+                var beside = await AnswerAsync(figures, asked with { Largest = 3 }, FigureCompare.YearBefore);
+                var whole = await AnswerAsync(figures, asked, FigureCompare.YearBefore);
+                beside.Cells.Select(cell => cell.Before?.Count).ShouldBe(beside.Cells.Select(cell => whole.Cells.Single(other => CellKeys.Of(other.Keys) == CellKeys.Of(cell.Keys)).Before?.Count));
+            }
+        }
+    }
+
+    [Fact]
     public async Task What_nobody_can_answer_is_refused()
     {
         var figures = Scopes()[0].Figures;
@@ -160,8 +187,8 @@ public abstract class FigureStories(Installation hejie)
         return found;
     }
 
-    private async Task<Figures> AnswerAsync(FigureScope scope, Slice slice) =>
-        (await hejie.InScopeAsync(services => services.GetRequiredService<ReadFigures>().RunAsync(scope, slice, FigureCompare.Nothing, CancellationToken.None)))
+    private async Task<Figures> AnswerAsync(FigureScope scope, Slice slice, FigureCompare compare = FigureCompare.Nothing) =>
+        (await hejie.InScopeAsync(services => services.GetRequiredService<ReadFigures>().RunAsync(scope, slice, compare, CancellationToken.None)))
             .ShouldBeOfType<FiguresAnswer.Done>(slice.ToString()).Figures;
 
     /// <summary>A question drawn at random that can be answered.</summary>

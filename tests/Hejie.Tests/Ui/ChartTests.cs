@@ -65,6 +65,35 @@ public sealed class ChartTests
         shades.ShouldBe([4, 3, 0]);
     }
 
+    [Fact]
+    public void A_name_in_lines_is_the_name_and_only_its_last_line_is_cut() =>
+        Gen.Select(Gen.String[Gen.Char["喜洲镇村人民 abcde"], 0, 40].Select(text => text.Trim()), Gen.Int[2, 18], Gen.Int[1, 3]).Sample((text, columns, most) =>
+        {
+            static string Letters(string words) => words.Replace(" ", "", StringComparison.Ordinal);
+            var lines = Svg.Lines(text, columns, most);
+            lines.Count.ShouldBeInRange(1, most);
+            lines.ShouldAllBe(line => Svg.Columns(line) <= columns || line.Length <= 2);
+            var told = string.Concat(lines);
+            if (told.EndsWith('…'))
+                Letters(text).ShouldStartWith(Letters(told[..^1]));
+            else
+                Letters(told).ShouldBe(Letters(text));
+        });
+
+    [Fact]
+    public void The_names_of_a_flow_are_whole_and_none_is_written_over_another()
+    {
+        string[] names = ["喜洲镇喜洲村人民调解委员会", "喜洲镇喜洲村综治服务中心", "大理市信访局", "喜洲镇沙村人民调解委员会"];
+        var rows = names.SelectMany(from => names.Where(to => to != from).Select((to, nth) => Row(from, 1 + nth) with { To = to })).Append(Row(names[0], 900) with { To = names[1] });
+        var words = Parse(ChartTagHelper.Draw(new Chart("从谁转到谁", "从", ["件"], [.. rows]) { HeadTo = "到" }, ChartKind.Flow)).QuerySelectorAll("svg text").ToList();
+        foreach (var side in words.GroupBy(line => line.GetAttribute("x")))
+        {
+            string.Concat(side.Select(line => line.FirstChild!.TextContent)).ShouldBe(string.Concat(side.Select(line => line.QuerySelector("title")!.TextContent).Distinct()));
+            var heights = side.Select(line => double.Parse(line.GetAttribute("y")!, CultureInfo.InvariantCulture)).Order().ToList();
+            heights.Zip(heights.Skip(1)).ShouldAllBe(pair => pair.Second - pair.First >= 18 - 0.01);
+        }
+    }
+
     [Theory]
     [InlineData(0, new[] { 0.0, 1 })]
     [InlineData(1, new[] { 0.0, 0.25, 0.5, 0.75, 1 })]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hejie.Ui.Forms;
 using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace Hejie.Ui.Charts;
 
@@ -11,8 +12,9 @@ internal static class FlowChart
     private const int Left = 132;
     private const int Right = 288;
     private const int NameColumns = 16;
-    private const int Gap = 12;
-    private const int Least = 16;
+    private const int NameLines = 2;
+    private const int Line = 18;
+    private const int Gap = 8;
 
     /// <summary>How tall all bands of a side are together.</summary>
     private const double Full = 200;
@@ -34,10 +36,18 @@ internal static class FlowChart
         }
 
         foreach (var (name, end) in from)
-            picture.Add(Svg.Box(Left - 4, end.Top, 4, end.Thick, Svg.Tone(chart))).Add(Svg.Words(Left - 10, end.Middle + 5, Svg.Cut(name, NameColumns), anchor: "end").Hint(name));
+            Name(picture.Add(Svg.Box(Left - 4, end.Top, 4, end.Thick, Svg.Tone(chart))), Left - 10, name, end, "end");
         foreach (var (name, end) in to)
-            picture.Add(Svg.Box(Right, end.Top, 4, end.Thick, Svg.Tone(chart))).Add(Svg.Words(Right + 10, end.Middle + 5, Svg.Cut(name, NameColumns)).Hint(name));
+            Name(picture.Add(Svg.Box(Right, end.Top, 4, end.Thick, Svg.Tone(chart))), Right + 10, name, end, null);
         return picture;
+    }
+
+    /// <summary>The name of an end beside its middle, whole where two lines hold it.</summary>
+    private static void Name(TagBuilder picture, double x, string name, End end, string? anchor)
+    {
+        var first = end.Middle + 5 - (end.Lines.Count - 1) * Line / 2.0;
+        foreach (var (nth, line) in end.Lines.Index())
+            picture.Add(Svg.Words(x, first + nth * Line, line, anchor: anchor).Hint(name));
     }
 
     /// <summary>Where the bands of a side begin and end, by name.</summary>
@@ -47,30 +57,35 @@ internal static class FlowChart
         var top = 2.0;
         foreach (var group in rows.GroupBy(name).OrderByDescending(group => group.Sum(row => row.Values[0] ?? 0)))
         {
-            var end = new End(top, Full * group.Sum(row => row.Values[0] ?? 0) / total);
+            var end = new End(top, Full * group.Sum(row => row.Values[0] ?? 0) / total, Svg.Lines(group.Key, NameColumns, NameLines));
             ends[group.Key] = end;
-            top += Math.Max(end.Thick, Least) + Gap;
+            top = end.Bottom + Gap;
         }
 
         return ends;
     }
 
-    private sealed class End(double top, double thick)
+    /// <summary>An end of bands: as thick as they are together, in the middle of the room that its name takes.</summary>
+    private sealed class End(double above, double thick, IReadOnlyList<string> lines)
     {
         private double _taken;
 
-        public double Top => top;
+        public double Top => above + (Room - thick) / 2;
 
         public double Thick => thick;
 
-        public double Middle => top + thick / 2;
+        public double Middle => above + Room / 2;
 
-        public double Bottom => top + Math.Max(thick, Least);
+        public double Bottom => above + Room;
+
+        public IReadOnlyList<string> Lines => lines;
+
+        private double Room => Math.Max(thick, lines.Count * Line);
 
         /// <summary>Where the next band of this thickness begins.</summary>
         public double Take(double band)
         {
-            var at = top + _taken;
+            var at = Top + _taken;
             _taken += band;
             return at;
         }

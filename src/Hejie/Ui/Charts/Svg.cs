@@ -59,6 +59,28 @@ internal static class Svg
         return text;
     }
 
+    /// <summary>A text in lines of so many columns, about equally long, and broken between words where it has some; what the last has no room for is cut.</summary>
+    public static IReadOnlyList<string> Lines(string text, int columns, int most)
+    {
+        var lines = new List<string>();
+        while (Columns(text) > columns && lines.Count < most - 1)
+        {
+            var left = Math.Min(most - lines.Count, (Columns(text) + columns - 1) / columns);
+            // One of the Han is not halved.
+            var even = Math.Min(columns, (Columns(text) / left) + 1);
+            var (taken, at) = (0, 0);
+            while ((taken += Columns(text[at])) <= even)
+                at++;
+            if (text.LastIndexOf(' ', at) is > 0 and var space)
+                at = space;
+            at = Math.Max(1, at);
+            lines.Add(text[..at].TrimEnd());
+            text = text[at..].TrimStart();
+        }
+
+        return [.. lines, Cut(text, columns)];
+    }
+
     /// <summary>How many columns a text takes.</summary>
     public static int Columns(string text) => text.Sum(Columns);
 
