@@ -84,7 +84,7 @@ internal static class FiguresRun
             }
 
             if (asked > 0)
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name}: p50 {measure.Percentile(0.5):0.0} ms, p95 {measure.Percentile(0.95):0.0} ms"));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name}: p50 {measure.Percentile(0.5):0.00} ms, p95 {measure.Percentile(0.95):0.00} ms"));
         }
     }
 

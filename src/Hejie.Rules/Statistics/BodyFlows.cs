@@ -1,22 +1,52 @@
-using System.Runtime.InteropServices;
-
 namespace Hejie.Rules.Statistics;
 
-/// <summary>How often matters went from which body to which.</summary>
+/// <summary>
+/// How often matters went from which body to which. A question puts thousands of kept pairs together, which is most of what it
+/// takes: so they stand side by side in one table, open and at most two thirds full, and not in a dictionary of objects.
+/// </summary>
 public sealed class BodyFlows
 {
-    // By sender and receiver, the sender above: in their order the keys are in the order of senders, then of receivers.
-    private readonly Dictionary<long, long> _hops = [];
+    private const int LeastSlots = 16;
+
+    /// <summary>What spreads neighbouring keys over the table: 2⁶⁴ over the golden ratio.</summary>
+    private const ulong Spread = 0x9E3779B97F4A7C15;
+
+    // By sender and receiver, the sender above, and one more: 0 is a slot that nobody has.
+    private (long Pair, long Times)[] _slots = [];
+    private int _taken;
 
     /// <summary>Each sender and receiver between whom matters went, and how often; in no order.</summary>
-    public IEnumerable<BodyFlow> All => _hops.Where(pair => pair.Value != 0).Select(pair => new BodyFlow((int)(pair.Key >> 32), (int)pair.Key, pair.Value));
+    public IEnumerable<BodyFlow> All
+    {
+        get
+        {
+            foreach (var (pair, times) in _slots)
+            {
+                if (times != 0)
+                    yield return new BodyFlow((int)((pair - 1) >> 32), (int)(pair - 1), times);
+            }
+        }
+    }
 
     /// <summary>A matter went so many times from one body to another.</summary>
-    /// <param name="sender">The body that sent.</param>
-    /// <param name="receiver">The body that received.</param>
-    /// <param name="times">How often.</param>
-    public void Add(int sender, int receiver, long times) =>
-        CollectionsMarshal.GetValueRefOrAddDefault(_hops, ((long)sender << 32) | (uint)receiver, out _) += times;
+    /// <param name="sender">The body that sent; not negative.</param>
+    /// <param name="receiver">The body that received; not negative.</param>
+    /// <param name="times">How often; less than 0 where they are taken off.</param>
+    public void Add(int sender, int receiver, long times)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(sender);
+        ArgumentOutOfRangeException.ThrowIfNegative(receiver);
+        if (_taken >= _slots.Length * 2 / 3)
+            Grow();
+        ref var slot = ref Slot(_slots, (((long)sender << 32) | (uint)receiver) + 1);
+        if (slot.Pair == 0)
+        {
+            slot.Pair = (((long)sender << 32) | (uint)receiver) + 1;
+            _taken++;
+        }
+
+        slot.Times += times;
+    }
 
     /// <summary>Adds all of flows as they are kept.</summary>
     /// <param name="packed">What <see cref="Pack"/> gave.</param>
@@ -39,7 +69,7 @@ public sealed class BodyFlows
         var (sender, receiver) = (0, 0);
         foreach (var flow in All.OrderBy(flow => flow.Sender).ThenBy(flow => flow.Receiver))
         {
-            if (flow.Sender < 0 || flow.Receiver < 0 || flow.Times < 0)
+            if (flow.Times < 0)
                 throw new InvalidOperationException($"{flow} cannot be kept.");
             PackedNumbers.Put(packed, flow.Sender - sender);
             PackedNumbers.Put(packed, flow.Receiver - (flow.Sender == sender ? receiver : 0));
@@ -48,6 +78,30 @@ public sealed class BodyFlows
         }
 
         return packed.ToArray();
+    }
+
+    private void Grow()
+    {
+        var wider = new (long Pair, long Times)[Math.Max(LeastSlots, _slots.Length * 2)];
+        foreach (var slot in _slots)
+        {
+            if (slot.Pair != 0)
+                Slot(wider, slot.Pair) = slot;
+        }
+
+        _slots = wider;
+    }
+
+    /// <summary>The slot of a pair, or the one that it is to have: there is always one that nobody has.</summary>
+    private static ref (long Pair, long Times) Slot((long Pair, long Times)[] slots, long pair)
+    {
+        var last = slots.Length - 1;
+        for (var at = (int)(((ulong)pair * Spread) >> 32) & last; ; at = (at + 1) & last)
+        {
+            ref var slot = ref slots[at];
+            if (slot.Pair == pair || slot.Pair == 0)
+                return ref slot;
+        }
     }
 }
 

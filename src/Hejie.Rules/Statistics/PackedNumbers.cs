@@ -14,14 +14,23 @@ internal static class PackedNumbers
     /// <summary>Takes the next number off the bytes.</summary>
     public static long Take(ref ReadOnlySpan<byte> packed)
     {
-        long number = 0;
-        for (var shift = 0; ; shift += 7)
+        // Most are small.
+        if (packed[0] < 128)
         {
-            var next = packed[0];
+            var small = packed[0];
             packed = packed[1..];
-            number |= (long)(next & 127) << shift;
-            if (next < 128)
+            return small;
+        }
+
+        long number = 0;
+        for (int at = 0, shift = 0; ; at++, shift += 7)
+        {
+            number |= (long)(packed[at] & 127) << shift;
+            if (packed[at] < 128)
+            {
+                packed = packed[(at + 1)..];
                 return number;
+            }
         }
     }
 }

@@ -114,15 +114,24 @@ internal sealed class FigureSums(Slice slice)
     /// <summary>The answer of flows from each body to each: they are many, and what is not told becomes no cell.</summary>
     private Figures FlowsBetween(BodyFlows between, Slice all)
     {
-        var (count, sum, sendersFirst) = (0, 0L, slice.By[0] == Dimension.Body);
-        foreach (var flow in between.All.Where(IsAsked))
-            (count, sum) = (count + 1, sum + flow.Times);
+        var (count, sum, most, sendersFirst) = (0, 0L, slice.Largest ?? int.MaxValue, slice.By[0] == Dimension.Body);
         CellKeys Keys(BodyFlow flow) => sendersFirst
             ? new(new(Dimension.Body, flow.Sender, ""), new(Dimension.ToBody, flow.Receiver, "")) : new(new(Dimension.ToBody, flow.Receiver, ""), new(Dimension.Body, flow.Sender, ""));
-        // In the order of their keys, so that of as many the same ones are told.
-        var ordered = between.All.Where(IsAsked).OrderByDescending(flow => slice.Largest is null ? 0 : flow.Times)
-            .ThenBy(flow => sendersFirst ? flow.Sender : flow.Receiver).ThenBy(flow => sendersFirst ? flow.Receiver : flow.Sender);
-        List<FigureCell> told = [.. ordered.Take(slice.Largest ?? int.MaxValue).Select(flow => (Keys: Keys(flow), flow.Times)).OrderBy(flow => flow.Keys)
+        // The least of those kept goes first; of as many, the one whose keys come last.
+        var kept = new PriorityQueue<BodyFlow, BodyFlow>(Comparer<BodyFlow>.Create((one, other) =>
+            one.Times.CompareTo(other.Times) is not 0 and var times ? times : Keys(other).CompareTo(Keys(one))));
+        foreach (var flow in between.All)
+        {
+            if (!IsAsked(flow))
+                continue;
+            (count, sum) = (count + 1, sum + flow.Times);
+            if (kept.Count < most)
+                kept.Enqueue(flow, flow);
+            else
+                kept.EnqueueDequeue(flow, flow);
+        }
+
+        List<FigureCell> told = [.. kept.UnorderedItems.Select(flow => (Keys: Keys(flow.Element), flow.Element.Times)).OrderBy(flow => flow.Keys)
             .Select(flow => Cell(new Gathered { A = flow.Times }, slice, flow.Keys.ToList(slice.By.Count)))];
         return new Figures(slice, told, Cell(new Gathered { A = sum }, all, [])) { Others = count - told.Count, InOthers = sum - told.Sum(cell => cell.Count) };
     }
