@@ -131,9 +131,9 @@ internal sealed class OverviewModel(
 
         if (figures.OverdueByBody is { Cells.Count: > 0 } byBody)
             charts.Add((draw.Largest(words["overview.who-late"], byBody, Own), ChartKind.Bars));
-        charts.Add((Weeks(words["overview.came-and-went"], figures.Weeks, week => [week.Filed, week.Ended], "filed", "ended"), ChartKind.Line));
-        charts.Add((Weeks(words["overview.backlog"], figures.Weeks, week => [week.Open], "open"), ChartKind.Line));
-        charts.Add((ThisWeek(figures.Weeks), ChartKind.Bars));
+        charts.Add((Weeks(words["overview.came-and-went"], figures.Weeks, figures.Open.Asked, (Rules.Statistics.Measure.Filed, week => week.Filed, "filed"), (Rules.Statistics.Measure.Ended, week => week.Ended, "ended")), ChartKind.Line));
+        charts.Add((Weeks(words["overview.backlog"], figures.Weeks, figures.Open.Asked, (Rules.Statistics.Measure.Backlog, week => week.Open, "open")), ChartKind.Line));
+        charts.Add((ThisWeek(figures.Weeks, figures.Open.Asked), ChartKind.Bars));
         charts.Add((draw.Largest(words["overview.open-by-kind"], figures.OpenByKind, Own), ChartKind.Bars));
         if (figures.Flows.Cells.Count > 0)
             charts.Add((draw.Largest(words["overview.flows"], figures.Flows, Own), ChartKind.Flow));
@@ -150,21 +150,38 @@ internal sealed class OverviewModel(
         cell.Before?.Share is { } before ? words["overview.year-before", FigureWords.Percent(before)] : cell.Base is > 0 and var of ? words["overview.of", FigureWords.Number(of)] : null,
         null, DrawFigures.Link(cell, Own));
 
-    private Chart Weeks(string title, IReadOnlyList<OverviewWeek> weeks, Func<OverviewWeek, IReadOnlyList<long>> values, params string[] series) => new(
-        title, words["overview.week"], [.. series.Select(name => words["overview.series-" + name])],
-        [.. weeks.Select(week => new ChartRow(Day(week.Monday), [.. values(week).Select(value => (double?)value)], [.. values(week).Select(FigureWords.Number)]))])
+    private Chart Weeks(
+        string title, IReadOnlyList<OverviewWeek> weeks, Rules.Statistics.Slice asked, params (Rules.Statistics.Measure Measure, Func<OverviewWeek, long> Value, string Name)[] series) => new(
+        title, words["overview.week"], [.. series.Select(one => words["overview.series-" + one.Name])],
+        [.. weeks.Select(week => new ChartRow(Day(week.Monday), [.. series.Select(one => (double?)one.Value(week))], [.. series.Select(one => FigureWords.Number(one.Value(week)))])
+        {
+            Href = InWeek(asked, series[0].Measure, week, series[0].Value(week)),
+            OtherHref = series.Length > 1 ? InWeek(asked, series[1].Measure, week, series[1].Value(week)) : null,
+        })])
     {
         Note = words["overview.week-note"],
     };
 
+    /// <summary>Where the matters behind a figure of a week are listed; null where there are none.</summary>
+    private string? InWeek(Rules.Statistics.Slice asked, Rules.Statistics.Measure measure, OverviewWeek week, long count) => count == 0 ? null
+        : DrawFigures.Behind + SliceLink.To(asked with { Measure = measure, From = week.Monday, Until = week.Monday.AddDays(6) is var last && last < asked.Until ? last : asked.Until }, Own);
+
     /// <summary>What changed this week, beside the week before.</summary>
-    private Chart ThisWeek(IReadOnlyList<OverviewWeek> weeks)
+    private Chart ThisWeek(IReadOnlyList<OverviewWeek> weeks, Rules.Statistics.Slice asked)
     {
         var (now, before) = (weeks[^1], weeks[^2]);
-        ChartRow Row(string word, long one, long other) => new(words["overview.series-" + word], [one, other], [FigureWords.Number(one), FigureWords.Number(other)]);
+        ChartRow Row(string word, Rules.Statistics.Measure measure, Func<OverviewWeek, long> value) => new(
+            words["overview.series-" + word], [value(now), value(before)], [FigureWords.Number(value(now)), FigureWords.Number(value(before))])
+        {
+            Href = InWeek(asked, measure, now, value(now)),
+            OtherHref = InWeek(asked, measure, before, value(before)),
+        };
         return new Chart(
             words["overview.this-week"], words["overview.what"], [words["overview.this-week-series"], words["overview.last-week-series"]],
-            [Row("filed", now.Filed, before.Filed), Row("ended", now.Ended, before.Ended), Row("late", now.Late, before.Late)]);
+            [
+                Row("filed", Rules.Statistics.Measure.Filed, week => week.Filed), Row("ended", Rules.Statistics.Measure.Ended, week => week.Ended),
+                Row("late", Rules.Statistics.Measure.Late, week => week.Late),
+            ]);
     }
 
     private string Day(DateOnly day) => words["figure.day", day.Month, day.Day];

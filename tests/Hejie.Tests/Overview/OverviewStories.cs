@@ -41,6 +41,11 @@ public abstract class OverviewStories(Installation hejie)
         listed.ShouldBe(int.Parse(link.TextContent.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture));
         var matter = behind.Document.QuerySelector("table.list tbody a")!.GetAttribute("href")!;
         (await officer.OpenAsync(matter)).Title.ShouldNotBeNull();
+        foreach (var figure in page.Document.QuerySelectorAll("figure.chart table.figures-table td.num").Where(cell => cell.TextContent.Trim() != "0"))
+        {
+            var opened = await officer.OpenAsync(figure.QuerySelector("a").ShouldNotBeNull(figure.ParentElement!.TextContent).GetAttribute("href")!);
+            opened.Document.QuerySelectorAll("table.list tbody tr").Length.ShouldBe(int.Parse(figure.TextContent, CultureInfo.InvariantCulture), figure.ParentElement.TextContent);
+        }
     }
 
     [Fact]

@@ -50,6 +50,10 @@ public sealed record ChartRow(string Label, IReadOnlyList<double?> Values, IRead
     /// <summary>Where what is behind the figure is opened.</summary>
     public string? Href { get; init; }
 
+    /// <summary>Where what is behind the second figure is opened.</summary>
+    [JsonIgnore]
+    public string? OtherHref { get; init; }
+
     /// <summary>What a flow ends at.</summary>
     public string? To { get; init; }
 

@@ -58,7 +58,7 @@ public sealed class ChartTagHelper(IWords words) : TagHelper
         {
             var line = Markup.El("tr", null, Heading(row.Label, "row"), chart.HeadTo is null ? null : Markup.El("td").Text(row.To ?? ""));
             foreach (var (at, text) in row.Texts.Index())
-                line.Add(Markup.El("td", "num", at == 0 && row.Href is { } href ? Markup.El("a").With("href", href).Text(text) : new HtmlContentBuilder().Append(text)));
+                line.Add(Markup.El("td", "num", (at == 0 ? row.Href : at == 1 ? row.OtherHref : null) is { } href ? Markup.El("a").With("href", href).Text(text) : new HtmlContentBuilder().Append(text)));
             body.Add(line);
         }
 
