@@ -158,9 +158,9 @@ internal sealed class OverviewModel(
             Href = InWeek(asked, series[0].Measure, week, series[0].Value(week)),
             OtherHref = series.Length > 1 ? InWeek(asked, series[1].Measure, week, series[1].Value(week)) : null,
         })])
-    {
-        Note = words["overview.week-note"],
-    };
+        {
+            Note = words["overview.week-note"],
+        };
 
     /// <summary>Where the matters behind a figure of a week are listed; null where there are none.</summary>
     private string? InWeek(Rules.Statistics.Slice asked, Rules.Statistics.Measure measure, OverviewWeek week, long count) => count == 0 ? null
