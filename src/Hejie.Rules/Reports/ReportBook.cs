@@ -62,7 +62,21 @@ public sealed partial record ReportBook(IReadOnlyDictionary<string, ReportTempla
     }
 
     /// <summary>A text with what it names filled in.</summary>
-    public static string Fill(string text, IReadOnlyDictionary<string, string> filled) => Name().Replace(text, match => filled[match.Groups[1].Value]);
+    /// <param name="text">The text.</param>
+    /// <param name="filled">What each name stands for.</param>
+    /// <param name="told">Is told each name with where its value begins, in the order of the text.</param>
+    public static string Fill(string text, IReadOnlyDictionary<string, string> filled, Action<string, int>? told = null)
+    {
+        // By how much the text has grown up to here.
+        var grown = 0;
+        return Name().Replace(text, match =>
+        {
+            var (name, value) = (match.Groups[1].Value, filled[match.Groups[1].Value]);
+            told?.Invoke(name, match.Index + grown);
+            grown += value.Length - match.Length;
+            return value;
+        });
+    }
 
     private static ReportChart ChartOf(YamlMap map)
     {

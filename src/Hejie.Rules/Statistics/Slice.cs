@@ -157,11 +157,27 @@ public enum FigureOutcome
     Forgotten = 7,
 }
 
+/// <summary>Which matters of a share are listed behind it.</summary>
+public enum SharePart
+{
+    /// <summary>Those that the share counts.</summary>
+    Counted,
+
+    /// <summary>Those that it leaves over.</summary>
+    Rest,
+
+    /// <summary>All of which it is a share.</summary>
+    Base,
+}
+
 /// <summary>A question about figures: what is counted, of which matters, in which time, told apart by what.</summary>
 public sealed record Slice
 {
     /// <summary>The most dimensions of one question.</summary>
     public const int MostDimensions = 2;
+
+    /// <summary>The most cells that <see cref="Largest"/> tells.</summary>
+    public const int MostLargest = 100;
 
     /// <summary>The longest time that is told apart by days.</summary>
     public const int MostDays = 400;
@@ -211,8 +227,14 @@ public sealed record Slice
     /// <summary>By what figures are told apart: none, one or two.</summary>
     public IReadOnlyList<Dimension> By { get; init; } = [];
 
-    /// <summary>The most cells that are told, those with the largest values; the others are added up. Null: all are told.</summary>
+    /// <summary>
+    /// The most cells that are told, those with the largest values; the others are added up. Null: all are told. Behind a
+    /// figure, it asks for the matters of these others.
+    /// </summary>
     public int? Largest { get; init; }
+
+    /// <summary>Of a share: which of its matters are listed behind it. Nothing is counted differently for it.</summary>
+    public SharePart Part { get; init; }
 
     /// <summary>Whether it asks for what is now, whatever the days.</summary>
     public bool IsNow => Measure is Measure.Open or Measure.Overdue;
@@ -244,6 +266,9 @@ public sealed record Slice
     public string? Problem()
     {
         if (By.Count > MostDimensions || By.Distinct().Count() != By.Count)
+            return "by";
+        // What is in the smaller of several times is not what is left over by the larger ones: it can be in both.
+        if (Largest is { } most && (most is < 1 or > MostLargest || By.Contains(Dimension.Period)))
             return "by";
         if (IsNow)
             return By.Contains(Dimension.Period) || By.Contains(Dimension.ToBody) ? "by" : null;

@@ -5,6 +5,7 @@ using Hejie.Journal;
 using Hejie.Matters.Reading;
 using Hejie.Operations;
 using Hejie.Rules.Places;
+using Hejie.Rules.Statistics;
 using Hejie.Rules.Time;
 using Hejie.Statistics;
 using Hejie.Ui;
@@ -32,7 +33,8 @@ internal sealed class BehindModel(
     /// <summary>What narrows the figure down, in words.</summary>
     public IReadOnlyList<string> Narrowed { get; private set; } = [];
 
-    public long Count { get; private set; }
+    /// <summary>How many there are; null where they are too many to be counted at once.</summary>
+    public string? Count { get; private set; }
 
     public IReadOnlyList<BehindLine> Lines { get; private set; } = [];
 
@@ -53,26 +55,46 @@ internal sealed class BehindModel(
         var figures = asked.Own ? FigureScope.OfBody(scope, directory.Current, catalogue.Current.Procedures) : FigureScope.OfArea(scope, directory.Current);
         if (figures is null)
             return NotFound();
-        var slice = asked.Slice with { By = [] };
+        var slice = asked.Slice.Largest is null ? asked.Slice with { By = [] } : asked.Slice;
         Title = figureWords.Measure(slice.Measure);
         Narrowed = [.. Narrow(slice)];
-        if (await read.RunAsync(figures, slice, FigureCompare.Nothing, cancel) is FiguresAnswer.Done done)
-            Count = done.Figures.Total.Count;
+        var counted = (await read.RunAsync(figures, slice, FigureCompare.Nothing, cancel) as FiguresAnswer.Done)?.Figures;
+        if (counted is not null)
+            Count = figureWords.Times(slice.Measure, CountOf(counted));
+        else if (slice.Largest is not null)
+            return Page();
         PageNumber = Math.Clamp(PageNumber, 1, LastPage);
-        var rows = await matters.RunAsync(scope, figures, slice, (PageNumber - 1) * PageSize, PageSize + 1, cancel);
+        var rows = await matters.RunAsync(scope, figures, slice, counted?.Cells ?? [], (PageNumber - 1) * PageSize, PageSize + 1, cancel);
         More = rows.Count > PageSize && PageNumber < LastPage;
         Lines = [.. rows.Take(PageSize).Select(Line)];
         return Page();
     }
 
-    private IEnumerable<string> Narrow(Rules.Statistics.Slice slice)
+    private static long CountOf(Figures figures) => figures.Slice.Largest is not null ? figures.InOthers : figures.Slice.Part switch
     {
+        SharePart.Rest => (figures.Total.Base ?? 0) - figures.Total.Count,
+        SharePart.Base => figures.Total.Base ?? 0,
+        _ => figures.Total.Count,
+    };
+
+    private IEnumerable<string> Narrow(Slice slice)
+    {
+        if (slice.IsShare && slice.Part != SharePart.Counted)
+            yield return words["overview.part-" + PublishedTable.Name(slice.Part)];
+        if (slice.Largest is { } most)
+            yield return words["overview.but-largest", string.Join(words["figure.and"], slice.By.Select(by => figureWords.Dimension(by, slice.Level))), most];
         foreach (var place in slice.Places)
             yield return directory.Current.Place(place)?.FullName ?? place.ToString();
         foreach (var procedure in slice.Procedures)
             yield return figureWords.Procedure(procedure);
         foreach (var kind in slice.Kinds)
             yield return figureWords.Kind(kind);
+        foreach (var state in slice.States)
+            yield return figureWords.State(state);
+        foreach (var outcome in slice.Outcomes)
+            yield return figureWords.Outcome(outcome);
+        foreach (var channel in slice.Channels)
+            yield return figureWords.Channel(channel);
         foreach (var body in slice.Bodies.Concat(slice.ToBodies))
             yield return directory.Current.NameOf(body);
         if (!slice.IsNow)

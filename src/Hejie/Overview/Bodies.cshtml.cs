@@ -13,10 +13,10 @@ namespace Hejie.Overview;
 
 /// <summary>A value of an indicator as the page shows it.</summary>
 /// <param name="Text">How much.</param>
-/// <param name="Of">Of how many.</param>
+/// <param name="Of">Of how many, which are listed behind the number.</param>
 /// <param name="IsSmall">Whether the base is too small to say much.</param>
 /// <param name="Href">Where the matters behind it are listed; null where there are none.</param>
-internal sealed record IndicatorText(string Text, string Of, bool IsSmall, string? Href);
+internal sealed record IndicatorText(string Text, LinkedText Of, bool IsSmall, string? Href);
 
 /// <summary>A body's line.</summary>
 /// <param name="Name">Its name.</param>
@@ -143,7 +143,8 @@ internal sealed class BodiesModel(
             return null;
         return new IndicatorText(
             days ? words["indicators.days", value.Cell.Median!, value.Cell.Ninetieth ?? value.Cell.Median!] : FigureWords.Percent(value.Share!.Value),
-            days ? words["indicators.matters", FigureWords.Number(value.Base)] : words["indicators.part", FigureWords.Number(value.Cell.Count), FigureWords.Number(value.Base)],
+            days ? LinkedText.Of(words, "indicators.matters", new TextRun(FigureWords.Number(value.Base), DrawFigures.Link(value.Cell, own)))
+                : LinkedText.Of(words, "indicators.part", new TextRun(FigureWords.Number(value.Cell.Count)), new TextRun(FigureWords.Number(value.Base), value is { Base: > 0, BaseFilter: { } whole } ? DrawFigures.Link(whole, own) : null)),
             value.IsSmall,
             DrawFigures.Link(value.Cell, own));
     }

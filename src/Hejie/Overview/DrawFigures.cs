@@ -11,7 +11,7 @@ namespace Hejie.Overview;
 internal sealed class DrawFigures(FigureWords figureWords, CatalogueHolder catalogue, IWords words)
 {
     /// <summary>Where the matters behind figures are listed.</summary>
-    public const string Behind = "/overview/matters";
+    private const string Behind = "/overview/matters";
 
     /// <summary>Cells as rows, the largest first; those that were not asked for are added up in the note.</summary>
     /// <param name="title">The chart's title.</param>
@@ -20,10 +20,11 @@ internal sealed class DrawFigures(FigureWords figureWords, CatalogueHolder catal
     public Chart Largest(string title, Figures figures, bool own)
     {
         var rows = figures.Cells.OrderByDescending(cell => FigureWords.Value(figures.Slice, cell)).Select(cell => Row(figures, cell, own));
-        return Of(title, figures, [.. rows]) with
+        var chart = Of(title, figures, [.. rows]);
+        return figures.InOthers == 0 ? chart : chart with
         {
-            Note = figures.Others > 0 && !figures.Slice.IsShare && !figures.Slice.IsDays
-                ? words["chart.others", figures.Others, FigureWords.Number(figures.InOthers)] : null,
+            Note = words["chart.others", figures.Others, figureWords.Times(figures.Slice.Measure, figures.InOthers)],
+            NoteHref = Link(figures.Slice, own),
         };
     }
 
@@ -35,8 +36,8 @@ internal sealed class DrawFigures(FigureWords figureWords, CatalogueHolder catal
     /// <param name="figures">The figures by place.</param>
     /// <param name="own">Whether they are of a body's own matters.</param>
     /// <param name="places">The places.</param>
-    /// <param name="into">The address that goes down into a place; null: to the matters behind.</param>
-    public Chart Tiles(string title, Figures figures, bool own, IEnumerable<PlaceCode> places, Func<PlaceCode, string>? into)
+    /// <param name="into">The address that goes down into a place; null: only to the matters behind.</param>
+    public Chart Tiles(string title, Figures figures, bool own, IEnumerable<PlaceCode> places, Func<PlaceCode, string?> into)
     {
         var cells = figures.Cells.ToDictionary(cell => cell.Keys[0].Number);
         var tiles = catalogue.Current.Tiles.Tiles;
@@ -45,7 +46,8 @@ internal sealed class DrawFigures(FigureWords figureWords, CatalogueHolder catal
             var cell = cells.GetValueOrDefault(place.Value) ?? new FigureCell { Keys = [], Asked = figures.Slice with { Places = [place] } };
             return new ChartRow(Short(place), [FigureWords.Value(figures.Slice, cell)], [figureWords.Text(figures.Slice, cell)])
             {
-                Href = into?.Invoke(place) ?? Behind + SliceLink.To(cell.Filter, own),
+                Href = Link(cell, own),
+                Into = into(place),
                 At = tiles.TryGetValue(place, out var at) ? at : null,
             };
         });
@@ -53,7 +55,13 @@ internal sealed class DrawFigures(FigureWords figureWords, CatalogueHolder catal
     }
 
     /// <summary>Where the matters behind a cell are listed; null where there are none.</summary>
-    public static string? Link(FigureCell cell, bool own) => cell.Count == 0 ? null : Behind + SliceLink.To(cell.Filter, own);
+    public static string? Link(FigureCell cell, bool own) => cell.Count == 0 ? null : Link(cell.Filter, own);
+
+    /// <summary>Where all of which a cell is a share are listed; null where there are none.</summary>
+    public static string? LinkToBase(FigureCell cell, bool own) => cell.Base is > 0 ? Link(cell.BaseFilter, own) : null;
+
+    /// <summary>Where the matters that a question counts are listed.</summary>
+    public static string Link(Slice slice, bool own) => Behind + SliceLink.To(slice, own);
 
     /// <summary>The shortest name of a place, for a tile: 漾濞, not 漾濞彝族自治县.</summary>
     private string Short(PlaceCode place) =>

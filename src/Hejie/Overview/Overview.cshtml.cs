@@ -17,10 +17,10 @@ namespace Hejie.Overview;
 /// <summary>One of the large figures of an overview.</summary>
 /// <param name="Word">Its key among the words.</param>
 /// <param name="Text">How much.</param>
-/// <param name="Beside">What it is held against.</param>
+/// <param name="Beside">What it is held against, each number with its matters behind it.</param>
 /// <param name="Css">Its tone: late, done or none.</param>
 /// <param name="Href">Where the matters behind it are listed.</param>
-internal sealed record Headline(string Word, string Text, string? Beside, string? Css, string? Href);
+internal sealed record Headline(string Word, string Text, LinkedText? Beside, string? Css, string? Href);
 
 /// <summary>A rise in words.</summary>
 internal sealed record RiseLine(string What, string Why, string Href);
@@ -113,12 +113,12 @@ internal sealed class OverviewModel(
         [
             new Headline("open", FigureWords.Number(figures.Open.Count), null, null, DrawFigures.Link(figures.Open, Own)),
             new Headline("overdue", FigureWords.Number(figures.Overdue.Count),
-                figures.Open.Count == 0 ? null : words["overview.of-open", FigureWords.Percent((double)figures.Overdue.Count / figures.Open.Count)],
+                figures.Open.Count == 0 ? null : Beside("overview.of-open", FigureWords.Percent((double)figures.Overdue.Count / figures.Open.Count), DrawFigures.Link(figures.Open, Own)),
                 figures.Overdue.Count > 0 ? "late" : "done", DrawFigures.Link(figures.Overdue, Own)),
             Share("on-time", figures.OnTime),
             Share("solved-at-once", figures.SolvedAtOnce),
             new Headline("reopened", FigureWords.Number(figures.Reopened.Count),
-                figures.Reopened.Before is { } before ? words["overview.year-before", FigureWords.Number(before.Count)] : null, null, DrawFigures.Link(figures.Reopened, Own)),
+                figures.Reopened.Before is { } before ? Beside("overview.year-before", FigureWords.Number(before.Count), DrawFigures.Link(before, Own)) : null, null, DrawFigures.Link(figures.Reopened, Own)),
         ];
         var charts = new List<(Chart, ChartKind)>();
         if (figures.OverdueByPlace is { } byPlace && place is { } area)
@@ -126,7 +126,7 @@ internal sealed class OverviewModel(
             var below = directory.Current.Within(area).Select(child => child.Code).Where(code => code.Level == byPlace.Slice.Level).Order().ToList();
             Below = [.. below.Select(code => (figureWords.Place(code), Address(code)))];
             if (below.Count > 0)
-                charts.Add((draw.Tiles(words["overview.where-late"], byPlace, Own, below, code => code.Level >= PlaceLevel.Village ? DrawFigures.Behind + SliceLink.To(byPlace.Slice with { By = [], Places = [code] }, Own) : Address(code)), ChartKind.Tiles));
+                charts.Add((draw.Tiles(words["overview.where-late"], byPlace, Own, below, code => code.Level >= PlaceLevel.Village ? null : Address(code)), ChartKind.Tiles));
         }
 
         if (figures.OverdueByBody is { Cells.Count: > 0 } byBody)
@@ -142,13 +142,16 @@ internal sealed class OverviewModel(
 
     /// <summary>What waits on the body, of its own matters and of others': it can be late while the matter is not its own.</summary>
     private Headline Waiting(DeskCounts counts) => new(
-        "waiting", FigureWords.Number(counts.All), counts.Late > 0 ? words["overview.waiting-late", FigureWords.Number(counts.Late)] : null,
+        "waiting", FigureWords.Number(counts.All), counts.Late > 0 ? Beside("overview.waiting-late", FigureWords.Number(counts.Late), "/desk?show=late") : null,
         counts.Late > 0 ? "late" : null, "/desk");
 
     private Headline Share(string word, FigureCell cell) => new(
         word, cell.Share is { } share ? FigureWords.Percent(share) : words["figure.none"],
-        cell.Before?.Share is { } before ? words["overview.year-before", FigureWords.Percent(before)] : cell.Base is > 0 and var of ? words["overview.of", FigureWords.Number(of)] : null,
+        cell.Before is { Share: { } before } former ? Beside("overview.year-before", FigureWords.Percent(before), DrawFigures.Link(former, Own))
+            : cell.Base is > 0 and var of ? Beside("overview.of", FigureWords.Number(of), DrawFigures.LinkToBase(cell, Own)) : null,
         null, DrawFigures.Link(cell, Own));
+
+    private LinkedText Beside(string word, string text, string? href) => LinkedText.Of(words, word, new TextRun(text, href));
 
     private Chart Weeks(
         string title, IReadOnlyList<OverviewWeek> weeks, Rules.Statistics.Slice asked, params (Rules.Statistics.Measure Measure, Func<OverviewWeek, long> Value, string Name)[] series) => new(
@@ -164,7 +167,7 @@ internal sealed class OverviewModel(
 
     /// <summary>Where the matters behind a figure of a week are listed; null where there are none.</summary>
     private string? InWeek(Rules.Statistics.Slice asked, Rules.Statistics.Measure measure, OverviewWeek week, long count) => count == 0 ? null
-        : DrawFigures.Behind + SliceLink.To(asked with { Measure = measure, From = week.Monday, Until = week.Monday.AddDays(6) is var last && last < asked.Until ? last : asked.Until }, Own);
+        : DrawFigures.Link(asked with { Measure = measure, From = week.Monday, Until = week.Monday.AddDays(6) is var last && last < asked.Until ? last : asked.Until }, Own);
 
     /// <summary>What changed this week, beside the week before.</summary>
     private Chart ThisWeek(IReadOnlyList<OverviewWeek> weeks, Rules.Statistics.Slice asked)
@@ -192,7 +195,7 @@ internal sealed class OverviewModel(
         Rises = [.. (await rises.RunAsync(Scope, place, from, cancel)).Select(rise => new RiseLine(
             words["rise.what", Day(rise.Week), figureWords.Place(PlaceCode.Of(rise.Place)), figureWords.Kind(Scope.KindOf(rise.Procedure, rise.Kind)), rise.Count],
             words["rise.why", rise.Expected.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture), rise.WorkingDays, FigureWords.Percent(rise.Season - 1)],
-            DrawFigures.Behind + SliceLink.To(
+            DrawFigures.Link(
                 new Rules.Statistics.Slice
                 {
                     Measure = Rules.Statistics.Measure.Filed,

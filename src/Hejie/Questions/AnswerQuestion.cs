@@ -13,9 +13,13 @@ namespace Hejie.Questions;
 /// <param name="Value">The figure: a number, a share in per cent, or days; null where there is nothing to say.</param>
 /// <param name="Count">How many matters are behind it.</param>
 /// <param name="Base">Of how many, of a share.</param>
-/// <param name="Before">The figure of the days that it is compared with.</param>
 /// <param name="Filter">The question that opens the matters behind it.</param>
-internal sealed record AnswerPart(IReadOnlyList<FigureKey> Keys, double? Value, long Count, long? Base, double? Before, Slice Filter);
+/// <param name="BaseFilter">Of a share: the question that opens all of which it is one.</param>
+internal sealed record AnswerPart(IReadOnlyList<FigureKey> Keys, double? Value, long Count, long? Base, Slice Filter, Slice? BaseFilter)
+{
+    /// <summary>The same of the days that it is compared with; null where there is none.</summary>
+    public AnswerPart? Before { get; init; }
+}
 
 /// <summary>What came of a question.</summary>
 internal abstract record QuestionAnswer
@@ -32,12 +36,11 @@ internal abstract record QuestionAnswer
     /// <param name="Own">Whether it is of the body's own matters: of a post that oversees no area.</param>
     public sealed record Done(AskedFigures Asked, AnswerPart Whole, IReadOnlyList<AnswerPart> Parts, Window? Compared, bool Own) : QuestionAnswer
     {
-        /// <summary>More places and bodies do not go into an address.</summary>
-        private const int MostNamed = 50;
+        /// <summary>The page on which the matters behind a figure are listed; null where there are none.</summary>
+        public string? Behind(AnswerPart? part) => part is { Count: > 0 } ? DrawFigures.Link(part.Filter, Own) : null;
 
-        /// <summary>The page on which the matters behind a figure are listed; null where there are none, and of what a share leaves over, which is not listed by itself.</summary>
-        public string? Behind(AnswerPart part) =>
-            part.Count == 0 || Asked.Rest || Asked.Top.Places.Count + Asked.Top.Bodies.Count > MostNamed ? null : DrawFigures.Behind + SliceLink.To(part.Filter, Own);
+        /// <summary>The page on which all are listed of which a figure is a share; null where it is none, or of none.</summary>
+        public string? BehindBase(AnswerPart part) => part is { Base: > 0, BaseFilter: { } whole } ? DrawFigures.Link(whole, Own) : null;
     }
 
     /// <summary>It cannot be answered; its words are <c>error.ask.CODE</c>.</summary>
@@ -85,7 +88,7 @@ internal sealed class AnswerQuestion(ReadFigures read, VocabularyHolder vocabula
         var periods = asked.Top.By.Contains(Dimension.Period);
         var parts = now.Parts.Select((part, nth) => part with
         {
-            Before = before is null ? null : periods ? before.Parts.ElementAtOrDefault(nth)?.Value : before.Parts.FirstOrDefault(other => other.Keys.SequenceEqual(part.Keys))?.Value,
+            Before = before is null ? null : periods ? before.Parts.ElementAtOrDefault(nth) : before.Parts.FirstOrDefault(other => other.Keys.SequenceEqual(part.Keys)),
         });
         if (question.Ordering is { } order)
         {
@@ -93,7 +96,7 @@ internal sealed class AnswerQuestion(ReadFigures read, VocabularyHolder vocabula
             parts = parts.Take(order.Take ?? MostParts);
         }
 
-        return new QuestionAnswer.Done(asked, now.Whole with { Before = before?.Whole.Value }, [.. parts.Take(MostParts)], compared, own);
+        return new QuestionAnswer.Done(asked, now.Whole with { Before = before?.Whole }, [.. parts.Take(MostParts)], compared, own);
     }
 
     private async Task<Counts?> CountAsync(FigureScope figures, AskedFigures asked, CancellationToken cancel)
@@ -101,27 +104,31 @@ internal sealed class AnswerQuestion(ReadFigures read, VocabularyHolder vocabula
         if (await read.RunAsync(figures, asked.Top, FigureCompare.Nothing, cancel) is not FiguresAnswer.Done top)
             return null;
         if (asked.Bottom is null)
-            return new Counts(Part(asked, top.Figures.Total, null), Weeks(asked, [.. top.Figures.Cells.Select(cell => Part(asked, cell, null))]));
+            return new Counts(Part(asked, top.Figures.Total), Weeks(asked, [.. top.Figures.Cells.Select(cell => Part(asked, cell))]));
         if (await read.RunAsync(figures, asked.Bottom, FigureCompare.Nothing, cancel) is not FiguresAnswer.Done bottom)
             return null;
-        var bases = bottom.Figures.Cells.ToDictionary(cell => CellKeys.Of(cell.Keys), cell => cell.Count);
+        var bases = bottom.Figures.Cells.ToDictionary(cell => CellKeys.Of(cell.Keys));
         var above = top.Figures.Cells.ToDictionary(cell => CellKeys.Of(cell.Keys));
         // Where nothing of what is asked for came of something, that is a share too: of none.
-        var cells = bottom.Figures.Cells.Select(cell => above.GetValueOrDefault(CellKeys.Of(cell.Keys)) ?? cell with { Count = 0 })
+        var cells = bottom.Figures.Cells.Select(cell => above.GetValueOrDefault(CellKeys.Of(cell.Keys)) ?? cell with { Count = 0, Asked = asked.Top })
             .Concat(top.Figures.Cells.Where(cell => !bases.ContainsKey(CellKeys.Of(cell.Keys))));
         return new Counts(
-            Part(asked, top.Figures.Total, bottom.Figures.Total.Count),
-            Weeks(asked, [.. cells.Select(cell => Part(asked, cell, bases.GetValueOrDefault(CellKeys.Of(cell.Keys))))]));
+            Part(asked, top.Figures.Total, bottom.Figures.Total),
+            Weeks(asked, [.. cells.Select(cell => Part(asked, cell, bases.GetValueOrDefault(CellKeys.Of(cell.Keys)) ?? cell with { Count = 0, Asked = asked.Bottom }))]));
     }
 
-    private static AnswerPart Part(AskedFigures asked, FigureCell cell, long? of)
+    /// <param name="asked">What was asked.</param>
+    /// <param name="cell">What was counted.</param>
+    /// <param name="of">Of what it is a share, where that was asked for by itself.</param>
+    private static AnswerPart Part(AskedFigures asked, FigureCell cell, FigureCell? of = null)
     {
-        var all = of ?? cell.Base;
+        var all = of?.Count ?? cell.Base;
         var count = asked.Rest && all is { } whole ? whole - cell.Count : cell.Count;
         double? value = asked.IsDays ? asked.Slow ? cell.Ninetieth : cell.Median
             : asked.IsShare ? all is > 0 and var under ? 100.0 * count / under : null
             : count;
-        return new AnswerPart(cell.Keys, value, count, all, null, cell.Filter);
+        var filter = asked.Rest ? cell.Filter with { Part = SharePart.Rest } : cell.Filter;
+        return new AnswerPart(cell.Keys, value, count, all, filter, of?.Filter ?? (asked.IsShare ? cell.BaseFilter : null));
     }
 
     /// <summary>Days added up to weeks from Monday, where weeks are asked for.</summary>
@@ -144,6 +151,7 @@ internal sealed class AnswerQuestion(ReadFigures read, VocabularyHolder vocabula
                     Base = of,
                     Value = share ? of > 0 ? 100.0 * count / of : null : asked.Top.Measure == Rules.Statistics.Measure.Backlog ? week.Last().Count : count,
                     Filter = first.Filter with { Until = week.Last().Filter.Until },
+                    BaseFilter = first.BaseFilter is { } whole ? whole with { Until = week.Last().Filter.Until } : null,
                 };
             }),
         ];

@@ -28,8 +28,10 @@ internal sealed record AnswerBody(string Said, string Question, string Unit, Ans
 /// <param name="Matters">How many matters are behind it; of days, how many were counted.</param>
 /// <param name="Of">Of how many, of a share.</param>
 /// <param name="Before">The figure of the days that it is compared with.</param>
-/// <param name="Behind">Where a person who is signed in finds the matters behind it; absent where there are none, or they are not listed by themselves.</param>
-internal sealed record AnswerPartBody(IReadOnlyList<Named> Keys, double? Value, long Matters, long? Of, double? Before, string? Behind);
+/// <param name="Behind">Where a person who is signed in finds the matters behind it; absent where there are none.</param>
+/// <param name="BehindOf">Where all are found of which it is a share.</param>
+/// <param name="BehindBefore">Where those of the days are found that it is compared with.</param>
+internal sealed record AnswerPartBody(IReadOnlyList<Named> Keys, double? Value, long Matters, long? Of, double? Before, string? Behind, string? BehindOf, string? BehindBefore);
 
 /// <summary>What is asked, as it stands in the address; see <see cref="QuestionLink"/>.</summary>
 internal sealed record AnswerQuery
@@ -142,8 +144,8 @@ internal static class AnswersEndpoint
     {
         var unit = done.Asked.Weekly ? FigureUnit.Day : done.Asked.Top.Unit;
         AnswerPartBody Part(AnswerPart part) => new(
-            [.. part.Keys.Select(key => new Named(FigureWords.Code(key, unit), figureWords.Key(key, unit)))], part.Value, part.Count, done.Asked.IsShare ? part.Base : null, part.Before,
-            done.Behind(part));
+            [.. part.Keys.Select(key => new Named(FigureWords.Code(key, unit), figureWords.Key(key, unit)))], part.Value, part.Count, done.Asked.IsShare ? part.Base : null, part.Before?.Value,
+            done.Behind(part), done.BehindBase(part), done.Behind(part.Before));
         return new AnswerBody(
             QuestionWords.Of(question, vocabulary, words.Language), QuestionLink.Query(question), done.Asked.IsShare ? "percent" : done.Asked.IsDays ? "days" : "matters",
             Part(done.Whole), done.Compared?.From, done.Compared?.Until, [.. done.Parts.Select(Part)]);

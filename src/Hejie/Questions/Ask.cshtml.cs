@@ -50,7 +50,8 @@ internal sealed class AskModel(
     /// <summary>The one figure that answers.</summary>
     public string? Answer { get; private set; }
 
-    public string? Beside { get; private set; }
+    /// <summary>What the figure is a share of, and what it was before.</summary>
+    public LinkedText? Beside { get; private set; }
 
     public string? Href { get; private set; }
 
@@ -172,11 +173,12 @@ internal sealed class AskModel(
     {
         Answer = Word(done, done.Whole.Value);
         if (done.Whole.Base is { } of && done.Whole.Value is not null && done.Asked.IsShare)
-            Beside = words["ask.of", FigureWords.Number(done.Whole.Count), FigureWords.Number(of)];
+            Beside = LinkedText.Of(words, "ask.of", new TextRun(FigureWords.Number(done.Whole.Count), done.Behind(done.Whole)), new TextRun(FigureWords.Number(of), done.BehindBase(done.Whole)));
         if (done.Compared is { } compared)
         {
-            Beside = (Beside is null ? "" : Beside + words["ask.and"]) + words[
-                "ask.compared", words.WholeDay(compared.From), words.WholeDay(compared.Until), Word(done, done.Whole.Before), Change(done)];
+            var before = LinkedText.Of(
+                words, "ask.compared", new TextRun(words.WholeDay(compared.From)), new TextRun(words.WholeDay(compared.Until)), new TextRun(Word(done, done.Whole.Before?.Value), done.Behind(done.Whole.Before)), new TextRun(Change(done)));
+            Beside = Beside?.And(words["ask.and"], before) ?? before;
         }
 
         Href = done.Behind(done.Whole);
@@ -188,10 +190,11 @@ internal sealed class AskModel(
             words["ask.chart", words["ask.measure-" + QuestionBook.CodeOf(question.Measure)], by], by, series,
             [.. done.Parts.Select(part => new ChartRow(
                 string.Join(words["figure.and"], part.Keys.Select(key => done.Asked.Weekly && key.By == Dimension.Period ? figureWords.Period(key.Day, FigureUnit.Day) : figureWords.Key(key, done.Asked.Top.Unit))),
-                done.Compared is null ? [part.Value] : [part.Value, part.Before],
-                done.Compared is null ? [Word(done, part.Value)] : [Word(done, part.Value), Word(done, part.Before)])
+                done.Compared is null ? [part.Value] : [part.Value, part.Before?.Value],
+                done.Compared is null ? [Word(done, part.Value)] : [Word(done, part.Value), Word(done, part.Before?.Value)])
             {
                 Href = done.Behind(part),
+                OtherHref = done.Behind(part.Before),
             })])
         {
             Late = question.Measure is Measure.Overdue or Measure.OverdueRate,
@@ -206,7 +209,7 @@ internal sealed class AskModel(
 
     private string Change(QuestionAnswer.Done done)
     {
-        if (done.Whole.Value is not { } now || done.Whole.Before is not { } before)
+        if (done.Whole.Value is not { } now || done.Whole.Before?.Value is not { } before)
             return "";
         if (done.Asked.IsShare || done.Asked.IsDays)
             return words["ask.points", Signed(now - before)];

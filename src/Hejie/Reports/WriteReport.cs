@@ -36,12 +36,19 @@ internal sealed class WriteReport(ReadFigures read, CatalogueHolder catalogue, D
             ["place"] = directory.Current.Place(place)?.Name ?? "",
             ["period"] = figureWords.Period(from, template.Unit),
         };
+        var behind = new Dictionary<string, string>();
         var sections = new List<ReportSection>();
         foreach (var part in template.Sections)
         {
-            await FillAsync(figures, period, part.Says.Zh, filled, figureWords, cancel);
+            await FillAsync(figures, period, part.Says.Zh, filled, behind, figureWords, cancel);
             var chart = part.Chart is { } asked ? await DrawAsync(figures, period, asked, figureWords, cancel) : null;
-            sections.Add(new ReportSection(part.Heading.Zh, [ReportBook.Fill(part.Says.Zh, filled)], chart, part.Chart is { Line: true } ? ChartKind.Line : ChartKind.Bars));
+            var numbers = new List<ReportNumber>();
+            var said = ReportBook.Fill(part.Says.Zh, filled, (name, at) =>
+            {
+                if (behind.TryGetValue(name, out var href))
+                    numbers.Add(new ReportNumber(0, at, filled[name].Length, href));
+            });
+            sections.Add(new ReportSection(part.Heading.Zh, [said], chart, part.Chart is { Line: true } ? ChartKind.Line : ChartKind.Bars) { Numbers = numbers });
         }
 
         return new ReportText(
@@ -51,16 +58,18 @@ internal sealed class WriteReport(ReadFigures read, CatalogueHolder catalogue, D
             _words["report.sources", _words.WholeDay(period.From), _words.WholeDay(period.Until)]);
     }
 
-    private async Task FillAsync(FigureScope figures, Slice period, string text, Dictionary<string, string> filled, FigureWords figureWords, CancellationToken cancel)
+    private async Task FillAsync(FigureScope figures, Slice period, string text, Dictionary<string, string> filled, Dictionary<string, string> behind, FigureWords figureWords, CancellationToken cancel)
     {
         foreach (var name in ReportBook.NamedIn(text).Where(name => !filled.ContainsKey(name)).ToList())
         {
             var parts = name.Split('.');
             var slice = period with { Measure = ReportBook.Numbers[parts[0]] };
             slice = parts.ElementAtOrDefault(1) switch { "before" => slice.Before(), "year" => slice.YearBefore(), _ => slice };
-            filled[name] = await read.RunAsync(figures, slice, FigureCompare.Nothing, cancel) is FiguresAnswer.Done done
-                ? figureWords.Text(slice, done.Figures.Total)
-                : throw new InvalidOperationException($"The number '{name}' of a report cannot be counted.");
+            if (await read.RunAsync(figures, slice, FigureCompare.Nothing, cancel) is not FiguresAnswer.Done done)
+                throw new InvalidOperationException($"The number '{name}' of a report cannot be counted.");
+            filled[name] = figureWords.Text(slice, done.Figures.Total);
+            if (DrawFigures.Link(done.Figures.Total, own: false) is { } href)
+                behind[name] = href;
         }
     }
 

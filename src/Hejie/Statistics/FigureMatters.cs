@@ -12,18 +12,19 @@ internal sealed class FigureMatters(HejieDb db)
     /// <summary>The most matters of one page.</summary>
     public const int Most = 100;
 
-    /// <summary>A page of the matters that a cell's filter counts, the newest first.</summary>
+    /// <summary>A page of the matters behind a figure, the newest first.</summary>
     /// <param name="scope">Who asks.</param>
     /// <param name="figures">Of which figures.</param>
-    /// <param name="filter">The cell's filter.</param>
+    /// <param name="filter">A cell's filter, or what was asked for the largest cells alone.</param>
+    /// <param name="but">The largest cells, where what is beyond them is opened; else none.</param>
     /// <param name="skip">How many are left out.</param>
     /// <param name="most">How many, at most <see cref="Most"/>.</param>
     /// <param name="cancel">Cancels.</param>
-    public async Task<IReadOnlyList<MatterRow>> RunAsync(Scope scope, FigureScope figures, Slice filter, int skip, int most, CancellationToken cancel)
+    public async Task<IReadOnlyList<MatterRow>> RunAsync(Scope scope, FigureScope figures, Slice filter, IReadOnlyList<FigureCell> but, int skip, int most, CancellationToken cancel)
     {
         if (filter.Problem() is not null || skip < 0)
             return [];
-        var ids = await IdsAsync(figures, filter, skip, Math.Clamp(most, 1, Most), cancel);
+        var ids = await IdsAsync(figures, filter, but, skip, Math.Clamp(most, 1, Most), cancel);
         var found = new Dictionary<Guid, MatterRow>();
         foreach (var county in ids.GroupBy(id => id.County))
         {
@@ -36,13 +37,13 @@ internal sealed class FigureMatters(HejieDb db)
     }
 
     /// <summary>The ids alone, in the order of a page.</summary>
-    public async Task<IReadOnlyList<FigureMatter>> IdsAsync(FigureScope figures, Slice filter, int skip, int most, CancellationToken cancel)
+    public async Task<IReadOnlyList<FigureMatter>> IdsAsync(FigureScope figures, Slice filter, IReadOnlyList<FigureCell> but, int skip, int most, CancellationToken cancel)
     {
         var plan = new FigurePlan(figures, filter);
         if (plan.IsEmpty)
             return [];
         var sql = new FigureSql().In("county", FigureQueries.CountiesOf(figures, plan));
-        FigureQueries.AddFacts(sql, figures, filter with { By = [] }, Hidden.LeftOut, plan, "");
+        FigureQueries.AddFacts(sql, figures, filter.Largest is null ? filter with { By = [] } : filter, Hidden.LeftOut, plan, "");
         if (figures.Body is { } body)
             sql.And($"owner = {body}");
         var (from, until) = (filter.IsNow ? 0 : filter.From.DayNumber, filter.IsNow ? 0 : filter.Until.DayNumber);
@@ -51,15 +52,20 @@ internal sealed class FigureMatters(HejieDb db)
             case Measure.Flow:
                 var hop = new FigureSql().And("h.county = figure_facts.county and h.matter = figure_facts.matter").And($"h.day >= {from} and h.day <= {until}")
                     .In("h.sender", filter.Bodies).In("h.receiver", filter.ToBodies);
+                LeaveOut(hop, "h.sender");
                 sql.And($"exists (select 1 from figure_hops h where {hop.Where})");
                 break;
             case Measure.CallsAnswered:
-                var call = new FigureSql().And("c.county = figure_facts.county and c.matter = figure_facts.matter and not c.late").And($"c.settled >= {from} and c.settled <= {until}")
+                var call = new FigureSql().And("c.county = figure_facts.county and c.matter = figure_facts.matter").And($"c.settled >= {from} and c.settled <= {until}")
                     .In("c.body", filter.Bodies);
+                if (InPart($"not c.late", $"c.late") is { } answered)
+                    call.And(answered);
+                LeaveOut(call, "c.body");
                 sql.And($"exists (select 1 from figure_calls c where {call.Where})");
                 break;
             case Measure.Backlog:
                 sql.In("owner", filter.Bodies).And($"opened <= {until} and (ended is null or ended > {until})");
+                LeaveOut(sql, "owner");
                 break;
             default:
                 sql.In("owner", filter.Bodies);
@@ -69,21 +75,34 @@ internal sealed class FigureMatters(HejieDb db)
                     sql.And("ended is null");
                 if (filter.Measure == Measure.Overdue)
                     sql.And("passed is not null");
-                if (filter.Measure is Measure.Solved or Measure.SolvedAtOnce)
-                    sql.And($"outcome = {(int)FigureOutcome.Solved}");
-                if (filter.Measure == Measure.SolvedAtOnce)
-                    sql.And("reopened = 0");
-                if (filter.Measure == Measure.OnTime)
-                    sql.And("late is null");
-                if (filter.Measure == Measure.RatedWell)
-                    sql.And($"rating >= {FoldFact.Well}");
-                if (filter.Measure == Measure.Performed)
-                    sql.And($"performance = {(int)Performance.Full}");
+                if (FigureQueries.Narrower(filter.Measure) is { } narrower)
+                    sql.And(narrower);
+                if (Counted() is { } counted)
+                    sql.And(counted);
+                LeaveOut(sql, "owner");
                 break;
         }
 
         var text = $"select county as \"County\", matter as \"Matter\" from figure_facts where {sql.Where} order by opened desc, matter desc limit {most} offset {skip}";
         return await db.Database.SqlQueryRaw<FigureMatter>(text, [.. sql.Parameters]).ToListAsync(cancel);
+
+        // What of a share's base is asked for.
+        FormattableString? Counted() => filter.Measure switch
+        {
+            Measure.OnTime => InPart($"late is null", $"late is not null"),
+            Measure.SolvedAtOnce => InPart($"outcome = {(int)FigureOutcome.Solved} and reopened = 0", $"(outcome <> {(int)FigureOutcome.Solved} or reopened > 0)"),
+            Measure.RatedWell => InPart($"rating >= {FoldFact.Well}", $"rating < {FoldFact.Well}"),
+            Measure.Performed => InPart($"performance = {(int)Performance.Full}", $"performance <> {(int)Performance.Full}"),
+            _ => null,
+        };
+
+        FormattableString? InPart(FormattableString met, FormattableString left) => filter.Part switch { SharePart.Counted => met, SharePart.Rest => left, _ => null };
+
+        void LeaveOut(FigureSql where, string bodies)
+        {
+            foreach (var cell in but)
+                where.And($"not ({string.Join(" and ", cell.Keys.Select(key => FigureQueries.Is(sql, key, bodies)))})");
+        }
     }
 }
 

@@ -141,6 +141,23 @@ internal static class FigureQueries
         scope.ClosedKinds.Any(kind => scope.Procedures.Contains(kind.Split('/')[0])
             && (slice.Procedures.Count == 0 || slice.Procedures.Contains(kind.Split('/')[0])) && (slice.Kinds.Count == 0 || slice.Kinds.Contains(kind)));
 
+    /// <summary>In SQL, of a matter behind a figure: whether it is in the part that a key tells apart. Never of a period.</summary>
+    /// <param name="sql">Takes the parameters.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="bodies">The column of the body.</param>
+    public static string Is(FigureSql sql, FigureKey key, string bodies) => key.By switch
+    {
+        Dimension.Place => FigureSql.Range("figure_facts.place", PlaceCode.Of(key.Number).First.Value, PlaceCode.Of(key.Number).Next.Value),
+        Dimension.Procedure => $"figure_facts.procedure = {sql.Text(key.Text)}",
+        Dimension.Kind => $"figure_facts.procedure || '/' || figure_facts.kind = {sql.Text(key.Text)}",
+        Dimension.State => $"figure_facts.procedure || '/' || figure_facts.state = {sql.Text(key.Text)}",
+        Dimension.Outcome => string.Create(CultureInfo.InvariantCulture, $"figure_facts.outcome = {key.Number}"),
+        Dimension.Channel => string.Create(CultureInfo.InvariantCulture, $"figure_facts.channel = {key.Number}"),
+        Dimension.Body => string.Create(CultureInfo.InvariantCulture, $"{bodies} = {key.Number}"),
+        Dimension.ToBody => string.Create(CultureInfo.InvariantCulture, $"h.receiver = {key.Number}"),
+        _ => throw new ArgumentOutOfRangeException(nameof(key), key.By, null),
+    };
+
     /// <summary>What is asked of a matter, whatever its days.</summary>
     public static void AddFacts(FigureSql sql, FigureScope scope, Slice slice, Hidden hidden, FigurePlan plan, string table)
     {

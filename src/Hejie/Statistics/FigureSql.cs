@@ -38,7 +38,10 @@ internal sealed class FigureSql
 
     /// <summary>Within one of these ranges.</summary>
     public FigureSql Within(string column, IReadOnlyCollection<(long From, long To)> ranges) =>
-        And("(" + string.Join(" or ", ranges.Select(range => string.Create(CultureInfo.InvariantCulture, $"{column} >= {range.From} and {column} < {range.To}"))) + ")");
+        And("(" + string.Join(" or ", ranges.Select(range => Range(column, range.From, range.To))) + ")");
+
+    /// <summary>From one number up to before another.</summary>
+    public static string Range(string column, long from, long to) => string.Create(CultureInfo.InvariantCulture, $"{column} >= {from} and {column} < {to}");
 
     /// <summary>A list of texts, as parameters.</summary>
     public string Texts(IEnumerable<string> texts) => string.Join(", ", texts.Select(Text));

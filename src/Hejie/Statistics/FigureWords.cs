@@ -98,6 +98,10 @@ internal sealed class FigureWords(CatalogueHolder catalogue, DirectoryHolder dir
     /// <summary>A share of 1 in per cent, with one decimal.</summary>
     public static string Percent(double share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture) + "%";
 
+    /// <summary>How many matters; of what happens in a matter more than once, how many times.</summary>
+    public string Times(Measure measure, long count) =>
+        words[measure is Rules.Statistics.Measure.Flow or Rules.Statistics.Measure.CallsAnswered ? "figure.times" : "figure.matters", Number(count)];
+
     /// <summary>A whole number.</summary>
     public static string Number(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 
@@ -108,7 +112,7 @@ internal sealed class FigureWords(CatalogueHolder catalogue, DirectoryHolder dir
     public string Kind(string both) => Split(both) is var (id, kind) && Procedures.Find(id) is { } procedure
         ? words["figure.kind", words[procedure.Title], KindWords.Of(procedure, kind, words)] : both;
 
-    private string State(string both) => Split(both) is var (id, state) && Procedures.Find(id) is { } procedure && procedure.States.TryGetValue(state, out var found)
+    public string State(string both) => Split(both) is var (id, state) && Procedures.Find(id) is { } procedure && procedure.States.TryGetValue(state, out var found)
         ? words["figure.kind", words[procedure.Title], words[found.Title]] : both;
 
     private static (string Procedure, string Name) Split(string both) =>

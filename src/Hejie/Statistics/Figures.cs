@@ -56,6 +56,9 @@ internal sealed record FigureCell
     /// <summary>The question narrowed to this cell: <see cref="FigureMatters"/> opens with it what is counted here. Made when it is asked for: most cells are only read.</summary>
     public Slice Filter => Keys.Aggregate(Asked with { By = [] }, (filter, key) => Narrowed(filter, key));
 
+    /// <summary>Of a share: the question that opens all of which it is a share.</summary>
+    public Slice BaseFilter => Filter with { Part = SharePart.Base };
+
     /// <summary>The cell of the time that it is compared with; null where nothing was asked to compare.</summary>
     public FigureCell? Before { get; init; }
 
@@ -93,7 +96,7 @@ internal sealed record FigureCell
 /// <param name="Total">All together; places, states and the like that no cell has are in it.</param>
 internal sealed record Figures(Slice Slice, IReadOnlyList<FigureCell> Cells, FigureCell Total)
 {
-    /// <summary>Where only the largest cells were asked for: how many others there are.</summary>
+    /// <summary>Where only the largest cells were asked for: how many others there are. <see cref="Slice"/> itself opens the matters behind them.</summary>
     public int Others { get; init; }
 
     /// <summary>How many matters, or hops, the others are; 0 where values are no counts.</summary>

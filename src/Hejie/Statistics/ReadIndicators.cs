@@ -6,9 +6,10 @@ namespace Hejie.Statistics;
 /// <summary>The value of an indicator.</summary>
 /// <param name="Cell">What is counted.</param>
 /// <param name="Base">Of how many.</param>
+/// <param name="BaseFilter">The question that opens all of these; null of days, which are of what is counted.</param>
 /// <param name="Share">From 0 to 1, for a count that is divided above 1 also; null without a base, and of days.</param>
 /// <param name="IsSmall">Whether the base is too small to say much.</param>
-internal sealed record IndicatorValue(FigureCell Cell, long Base, double? Share, bool IsSmall);
+internal sealed record IndicatorValue(FigureCell Cell, long Base, Slice? BaseFilter, double? Share, bool IsSmall);
 
 /// <summary>An indicator of several bodies.</summary>
 /// <param name="Indicator">Which.</param>
@@ -35,18 +36,18 @@ internal sealed class ReadIndicators(ReadFigures read, CatalogueHolder catalogue
         {
             var counted = await AskAsync(scope, Of(indicator.Measure), cancel);
             var of = indicator.Of is { } by ? await AskAsync(scope, Of(by), cancel) : null;
-            var bases = of?.Cells.ToDictionary(BodyOf, cell => cell.Count);
+            var bases = of?.Cells.ToDictionary(BodyOf);
             var cells = counted?.Cells.ToDictionary(BodyOf) ?? [];
-            IndicatorValue Value(FigureCell cell, long? divisor)
+            IndicatorValue Value(FigureCell cell, FigureCell? divisor)
             {
-                var (size, share) = divisor is { } by ? (by, by > 0 ? (double)cell.Count / by : null) : (cell.Base ?? cell.Count, cell.Share);
-                return new IndicatorValue(cell, size, share, size < book.Small);
+                var (size, share) = divisor is { Count: var by } ? (by, by > 0 ? (double)cell.Count / by : null) : (cell.Base ?? cell.Count, cell.Share);
+                return new IndicatorValue(cell, size, divisor?.Filter ?? (cell.Base is null ? null : cell.BaseFilter), share, size < book.Small);
             }
 
             var values = cells.Keys.Union(bases is null ? [] : bases.Keys).ToDictionary(
                 body => body,
-                body => Value(cells.GetValueOrDefault(body) ?? Nothing(Of(indicator.Measure), body), bases is null ? null : bases.GetValueOrDefault(body)));
-            columns.Add(new IndicatorColumn(indicator, values, values.Count == 0 ? null : Value(counted!.Total, of?.Total.Count)));
+                body => Value(cells.GetValueOrDefault(body) ?? Nothing(Of(indicator.Measure), body), bases is null ? null : bases.GetValueOrDefault(body) ?? Nothing(Of(indicator.Of!.Value), body)));
+            columns.Add(new IndicatorColumn(indicator, values, values.Count == 0 ? null : Value(counted!.Total, of?.Total)));
         }
 
         return columns;

@@ -10,8 +10,8 @@ internal static class SliceLink
 {
     private const string Days = "yyyy-MM-dd";
 
-    /// <summary>The most values of one field: an address has an end.</summary>
-    private const int Most = 60;
+    /// <summary>The most values of one field: an address has an end. As many bodies of one kind are asked for.</summary>
+    private const int Most = 400;
 
     /// <summary>The question as a query, beginning with <c>?</c>.</summary>
     /// <param name="slice">The question.</param>
@@ -42,7 +42,12 @@ internal static class SliceLink
                 query.Add("level", Word(slice.Level));
             if (slice.By.Contains(Dimension.Period))
                 query.Add("unit", Word(slice.Unit));
+            if (slice.Largest is { } most)
+                query.Add("largest", Number(most));
         }
+
+        if (slice.Part != SharePart.Counted)
+            query.Add("part", Word(slice.Part));
 
         return query.ToString();
     }
@@ -55,16 +60,23 @@ internal static class SliceLink
         List<T> All<T>(string name, Func<string, T?> read)
             where T : struct
         {
-            var values = query[name].OfType<string>().Take(Most + 1).ToList();
+            var values = Values(name);
             var known = values.Select(read).OfType<T>().ToList();
-            whole &= values.Count <= Most && known.Count == values.Count;
+            whole &= known.Count == values.Count;
             return known;
         }
 
         List<string> Texts(string name)
         {
-            var values = query[name].OfType<string>().Take(Most + 1).ToList();
-            whole &= values.Count <= Most && values.TrueForAll(value => value.Length is > 0 and <= 100);
+            var values = Values(name);
+            whole &= values.TrueForAll(value => value.Length is > 0 and <= 100);
+            return values;
+        }
+
+        List<string> Values(string name)
+        {
+            var values = query[name].OfType<string>().SelectMany(value => value.Split(',', Most + 2)).Take(Most + 1).ToList();
+            whole &= values.Count <= Most;
             return values;
         }
 
@@ -93,6 +105,8 @@ internal static class SliceLink
             By = All("by", Read<Dimension>),
             Level = One("level", PlaceLevel.County),
             Unit = One("unit", FigureUnit.Month),
+            Largest = All("largest", Whole) is [var most] ? most : null,
+            Part = One("part", SharePart.Counted),
         };
         return whole && slice.Problem() is null ? (slice, query["of"] == "own") : null;
     }
@@ -118,9 +132,11 @@ internal static class SliceLink
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>Several values stand in one parameter, as those of a question do.</summary>
     private static void Add(QueryBuilder query, string name, IEnumerable<string> values)
     {
-        foreach (var value in values)
-            query.Add(name, value);
+        var all = string.Join(',', values);
+        if (all.Length > 0)
+            query.Add(name, all);
     }
 }

@@ -95,6 +95,8 @@ public abstract class FigureStories(Installation hejie)
             {
                 new Slice { Measure = Measure.Flow, By = [Dimension.Body, Dimension.ToBody] }, new Slice { Measure = Measure.Flow, By = [Dimension.ToBody, Dimension.Body] },
                 new Slice { Measure = Measure.Filed, By = [Dimension.Kind] }, new Slice { Measure = Measure.OnTime, By = [Dimension.Body] }, new Slice { Measure = Measure.DaysToEnd, By = [Dimension.Place], Level = PlaceLevel.Village },
+                new Slice { Measure = Measure.Open, By = [Dimension.Place, Dimension.Kind], Level = PlaceLevel.Township }, new Slice { Measure = Measure.Ended, By = [Dimension.Outcome, Dimension.Channel] },
+                new Slice { Measure = Measure.Overdue, By = [Dimension.Body] }, new Slice { Measure = Measure.Backlog, By = [Dimension.Procedure] }, new Slice { Measure = Measure.Filed, By = [Dimension.State] },
             })
             {
                 var asked = slice with { From = new DateOnly(2025, 1, 1), Until = new DateOnly(2026, 12, 31) };
@@ -104,6 +106,15 @@ public abstract class FigureStories(Installation hejie)
                 told.Cells.Select(cell => (CellKeys.Of(cell.Keys), Value(cell))).ShouldBe(largest.Select(cell => (CellKeys.Of(cell.Keys), Value(cell))), slice.ToString());
                 (told.Others, told.InOthers).ShouldBe((all.Cells.Count - largest.Count, slice.IsShare || slice.IsDays ? 0 : all.Cells.Sum(cell => cell.Count) - largest.Sum(cell => cell.Count)));
                 Value(told.Total).ShouldBe(Value(all.Total));
+
+                // What is added up opens the matters behind it: all of the cells that are not told, and none of another's.
+                var others = all.Cells.ExceptBy(largest.Select(cell => CellKeys.Of(cell.Keys)), cell => CellKeys.Of(cell.Keys)).ToList();
+                var behind = new List<FigureMatter>();
+                foreach (var cell in others)
+                    behind.AddRange(await BehindAsync(figures, cell.Filter));
+                (await BehindAsync(figures, told.Slice, [.. told.Cells])).ShouldBe(behind.Distinct(), ignoreOrder: true, $"{figures} {slice}");
+                if (slice.Measure != Measure.Flow)
+                    behind.Distinct().Count().ShouldBe((int)others.Sum(cell => cell.Count));
                 var beside = await AnswerAsync(figures, asked with { Largest = 3 }, FigureCompare.YearBefore);
                 var whole = await AnswerAsync(figures, asked, FigureCompare.YearBefore);
                 beside.Cells.Select(cell => cell.Before?.Count).ShouldBe(beside.Cells.Select(cell => whole.Cells.Single(other => CellKeys.Of(other.Keys) == CellKeys.Of(cell.Keys)).Before?.Count));
@@ -123,6 +134,8 @@ public abstract class FigureStories(Installation hejie)
         (await CodeAsync(good with { By = [Dimension.Place, Dimension.Kind, Dimension.Period] })).ShouldBe("by");
         (await CodeAsync(good with { By = [Dimension.Period], Unit = FigureUnit.Day, Until = new DateOnly(2028, 1, 1) })).ShouldBe("days");
         (await CodeAsync(good with { Measure = Measure.Backlog, By = [Dimension.State] })).ShouldBe("backlog");
+        (await CodeAsync(good with { By = [Dimension.Period], Largest = 3 })).ShouldBe("by");
+        (await CodeAsync(good with { By = [Dimension.Kind], Largest = 0 })).ShouldBe("by");
         (await CodeAsync(good with { Procedures = ["' or 1 = 1 --"], Kinds = ["{0}/{1}"] })).ShouldBeNull();
     }
 
@@ -246,15 +259,26 @@ public abstract class FigureStories(Installation hejie)
         Value(figures.Total).ShouldBe(expected.Total, why);
         foreach (var cell in figures.Cells.Where(cell => cell.Count > 0).Take(2).Append(figures.Total))
         {
-            var behind = await hejie.InScopeAsync(services => services.GetRequiredService<FigureMatters>().IdsAsync(scope, cell.Filter, 0, 10_000, CancellationToken.None));
+            var behind = await BehindAsync(scope, cell.Filter);
             if (slice.Measure is Measure.Flow or Measure.CallsAnswered)
                 behind.Count.ShouldBeLessThanOrEqualTo((int)cell.Count, why);
-            else if (slice.Measure != Measure.Backlog || !slice.By.Contains(Dimension.Period) || cell.Keys.Count > 0)
+            else
                 behind.Count.ShouldBe((int)cell.Count, why);
-            var page = await hejie.InScopeAsync(services => services.GetRequiredService<FigureMatters>().RunAsync(post, scope, cell.Filter, 0, 50, CancellationToken.None));
+            if (slice.IsShare)
+            {
+                var (rest, all) = (await BehindAsync(scope, cell.Filter with { Part = SharePart.Rest }), await BehindAsync(scope, cell.BaseFilter));
+                behind.Union(rest).ShouldBe(all, ignoreOrder: true, why);
+                if (slice.Measure != Measure.CallsAnswered)
+                    (rest.Count, all.Count).ShouldBe(((int)(cell.Base!.Value - cell.Count), (int)cell.Base.Value), why);
+            }
+
+            var page = await hejie.InScopeAsync(services => services.GetRequiredService<FigureMatters>().RunAsync(post, scope, cell.Filter, [], 0, 50, CancellationToken.None));
             page.Count.ShouldBe(Math.Min(50, behind.Count), why);
         }
     }
+
+    private Task<IReadOnlyList<FigureMatter>> BehindAsync(FigureScope scope, Slice filter, params IReadOnlyList<FigureCell> but) =>
+        hejie.InScopeAsync(services => services.GetRequiredService<FigureMatters>().IdsAsync(scope, filter, but, 0, 10_000, CancellationToken.None));
 
     private static string Name(FigureKey key) => key.Text.Length > 0 ? key.Text : key.By == Dimension.Period ? key.Day.ToString("yyyy-MM-dd", null) : key.Number.ToString(null as IFormatProvider);
 

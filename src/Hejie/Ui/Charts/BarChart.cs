@@ -32,7 +32,7 @@ internal static class BarChart
                 var bar = series == 0
                     ? Svg.Box(left, y, length, Bar, Svg.Tone(chart)).With("rx", "3")
                     : Svg.Box(left + 0.75, y + 0.75, Math.Max(0, length - 1.5), Bar - 6, Svg.Paper).With("rx", "3").With("stroke", Svg.Tone(chart)).With("stroke-width", "1.5");
-                picture.Add(bar.Hint($"{row.Label} {chart.Series[series]} {row.Texts[series]}").To(row.Href));
+                picture.Add(bar.Hint($"{row.Label} {chart.Series[series]} {row.Texts[series]}").To(row.HrefOf(series)));
                 picture.Add(Svg.Words(left + length + 6, y + (series == 0 ? 15 : 12), row.Texts[series], series == 0 ? Svg.Ink : Svg.Muted));
             }
         }

@@ -36,6 +36,9 @@ public sealed record Chart(string Title, string Head, IReadOnlyList<string> Seri
     /// <summary>What is said beneath it: a share that is hidden, an error, a source.</summary>
     public string? Note { get; init; }
 
+    /// <summary>Where what the note says is opened.</summary>
+    public string? NoteHref { get; init; }
+
     /// <summary>The largest value of any row; 0 where there is none.</summary>
     [JsonIgnore]
     public double Most => Rows.SelectMany(row => row.Values).Max() ?? 0;
@@ -51,11 +54,17 @@ public sealed record ChartRow(string Label, IReadOnlyList<double?> Values, IRead
     public string? Href { get; init; }
 
     /// <summary>Where what is behind the second figure is opened.</summary>
-    [JsonIgnore]
     public string? OtherHref { get; init; }
+
+    /// <summary>Where one goes on with what the row is of: into a place. A picture of tiles leads there.</summary>
+    [JsonIgnore]
+    public string? Into { get; init; }
 
     /// <summary>What a flow ends at.</summary>
     public string? To { get; init; }
+
+    /// <summary>Where what is behind a figure is opened, by its series.</summary>
+    public string? HrefOf(int series) => series switch { 0 => Href, 1 => OtherHref, _ => null };
 
     /// <summary>Column and row of a tile, from 0; none: after the others.</summary>
     [JsonIgnore]

@@ -36,7 +36,7 @@ public sealed class ChartTagHelper(IWords words) : TagHelper
 
         output.Content.AppendHtml(Draw(Figures, As));
         if (Figures.Note is { } note)
-            output.Content.AppendHtml(Markup.El("p", "muted").Text(note));
+            output.Content.AppendHtml(Markup.El("p", "muted", Linked(note, Figures.NoteHref)));
         output.Content.AppendHtml(Markup.El("details", "chart__table", Markup.El("summary").Text(words["chart.table"]), Table(Figures)));
     }
 
@@ -56,14 +56,16 @@ public sealed class ChartTagHelper(IWords words) : TagHelper
         var body = Markup.El("tbody");
         foreach (var row in chart.Rows)
         {
-            var line = Markup.El("tr", null, Heading(row.Label, "row"), chart.HeadTo is null ? null : Markup.El("td").Text(row.To ?? ""));
+            var line = Markup.El("tr", null, Markup.El("th", null, Linked(row.Label, row.Into)).With("scope", "row"), chart.HeadTo is null ? null : Markup.El("td").Text(row.To ?? ""));
             foreach (var (at, text) in row.Texts.Index())
-                line.Add(Markup.El("td", "num", (at == 0 ? row.Href : at == 1 ? row.OtherHref : null) is { } href ? Markup.El("a").With("href", href).Text(text) : new HtmlContentBuilder().Append(text)));
+                line.Add(Markup.El("td", "num", Linked(text, row.HrefOf(at))));
             body.Add(line);
         }
 
         return Markup.El("table", "figures-table", Markup.El("caption", "govuk-visually-hidden").Text(chart.Title), Markup.El("thead", null, head), body);
     }
+
+    private static LinkedText Linked(string text, string? href) => new([new TextRun(text, href)]);
 
     private static TagBuilder Heading(string text, string scope, string? css = null) => Markup.El("th", css).With("scope", scope).Text(text);
 }

@@ -73,7 +73,7 @@ internal static class LineChart
             if (chart.Rows[row].Values[series] is { } value)
             {
                 var dot = Markup.El("circle").With("cx", Svg.Number(x(row))).With("cy", Svg.Number(y(value))).With("r", row == last ? "3.5" : "8").With("fill", row == last ? Svg.Tone(chart) : "transparent");
-                picture.Add(dot.Hint($"{chart.Rows[row].Label} {chart.Series[series]} {chart.Rows[row].Texts[series]}").To(series == 0 ? chart.Rows[row].Href : chart.Rows[row].OtherHref));
+                picture.Add(dot.Hint($"{chart.Rows[row].Label} {chart.Series[series]} {chart.Rows[row].Texts[series]}").To(chart.Rows[row].HrefOf(series)));
             }
         }
 

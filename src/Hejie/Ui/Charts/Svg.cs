@@ -22,7 +22,7 @@ internal static class Svg
 
     /// <summary>A picture. One that leads somewhere is a group of links; what has no link is one image.</summary>
     public static TagBuilder Picture(int width, int height, Chart chart) => Markup.El("svg", "chart__picture")
-        .With("viewBox", string.Create(CultureInfo.InvariantCulture, $"0 0 {width} {height}")).With("role", chart.Rows.Any(row => row.Href is not null) ? "group" : "img").With("aria-label", chart.Title).With("focusable", "false");
+        .With("viewBox", string.Create(CultureInfo.InvariantCulture, $"0 0 {width} {height}")).With("role", chart.Rows.Any(row => (row.Into ?? row.Href ?? row.OtherHref) is not null) ? "group" : "img").With("aria-label", chart.Title).With("focusable", "false");
 
     public static TagBuilder Box(double x, double y, double width, double height, string fill) => Markup.El("rect")
         .With("x", Number(x)).With("y", Number(y)).With("width", Number(width)).With("height", Number(height)).With("fill", fill);

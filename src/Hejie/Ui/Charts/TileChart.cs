@@ -27,7 +27,7 @@ internal static class TileChart
                 Svg.Box(x + 0.5, y + 0.5, Side - 1, Tall - 1, shades[shade]).With("rx", "6").With("stroke", shade == 0 ? Svg.Rule : shades[shade]),
                 Svg.Words(x + 9, y + 22, Svg.Cut(row.Label, NameColumns), words),
                 Svg.Words(x + 9, y + 54, row.Texts[0], words).With("class", "chart__number"));
-            picture.Add(tile.Hint($"{row.Label} {row.Texts[0]}").To(row.Href));
+            picture.Add(tile.Hint($"{row.Label} {row.Texts[0]}").To(row.Into ?? row.Href));
         }
 
         return picture;

@@ -1,0 +1,143 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+using Hejie.Bodies;
+using Hejie.Reports;
+using Hejie.Rules.Procedures;
+using Hejie.Tests.Staff;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hejie.Tests.Statistics;
+
+/// <summary>Whatever page tells an exact figure: it opens the matters behind it, and they are as many as it says.</summary>
+public abstract partial class BehindStories(Installation hejie)
+{
+    /// <summary>Where pages tell figures: each of these that has a number has a link.</summary>
+    private const string Figures =
+        ".figures--head b, .figures--head em, figure.chart td.num, figure.chart > p, .answer__figure, .answer__figure + p, .indicators td b, .indicators td .muted";
+
+    private Scope Prefecture => hejie.At(hejie.Bodies.PostsOf(hejie.Bodies.Serving("service-centre", Rules.Places.PlaceLevel.Prefecture, hejie.Bodies.Prefecture.Code)!.Value).First(post => post.Role == Role.DutyOfficer));
+
+    private Scope County => hejie.Post("service-centre", "大理市", Role.DutyOfficer);
+
+    [Fact]
+    public async Task The_overview_of_every_level_and_of_the_own_matters()
+    {
+        await new RandomHistory(hejie).LiveAsync();
+        await hejie.FollowAsync();
+        foreach (var (post, addresses) in new (Scope, string[])[]
+        {
+            (Prefecture, ["/overview", "/overview?place=532901000000", "/overview?of=own"]), (County, ["/overview", "/overview?of=own"]),
+            (hejie.Post("service-centre", "喜洲镇", Role.Lead), ["/overview"]), (hejie.Post("mediation-committee", "喜洲村", Role.Mediator), ["/overview"]),
+        })
+        {
+            using var officer = await Officer.AtAsync(hejie, post);
+            foreach (var address in addresses)
+                await CheckAsync(officer, address, 12);
+        }
+    }
+
+    [Fact]
+    public async Task The_indicators_of_bodies()
+    {
+        await new RandomHistory(hejie).LiveAsync();
+        await hejie.FollowAsync();
+        using var officer = await Officer.AtAsync(hejie, County);
+        foreach (var (kind, least) in new[] { ("service-centre", 3), ("mediation-committee", 3), ("justice-bureau", 0) })
+            await CheckAsync(officer, "/overview/bodies?months=12&kind=" + kind, least);
+    }
+
+    [Fact]
+    public async Task The_answers_to_questions()
+    {
+        await new RandomHistory(hejie).LiveAsync();
+        await hejie.FollowAsync();
+        using var officer = await Officer.AtAsync(hejie, Prefecture);
+        foreach (var question in new[]
+        {
+            "measure=filed&by=county", "measure=open&by=kind", "measure=overdue-rate&from=2025-01-01&until=2026-12-31", "measure=overdue-rate&from=2026-01-01&until=2026-06-30&by=month",
+            "measure=ended-rate&from=2026-01-01&until=2026-12-31&compare=year-before", "measure=solved-rate&from=2026-01-01&until=2026-12-31&by=kind", "measure=reopened-rate&from=2025-01-01&until=2026-12-31",
+            "measure=filed&from=2026-02-01&until=2026-03-31&by=week", "measure=filed&from=2026-03-01&until=2026-03-31&unit=month&compare=period-before&by=kind", "measure=share&kind=neighbour&from=2026-01-01&until=2026-12-31",
+            "measure=days-to-end&from=2026-01-01&until=2026-12-31&by=month", "measure=filed&body-kind=natural-resources", "measure=on-time-rate&from=2026-01-01&until=2026-12-31&by=body",
+        })
+            await CheckAsync(officer, "/ask?" + question, 1);
+    }
+
+    [Fact]
+    public async Task A_report_of_a_month()
+    {
+        await new RandomHistory(hejie).LiveAsync();
+        await hejie.FollowAsync();
+        var month = Rules.Statistics.FigureTime.Start(Rules.Time.LegalTime.DateOf(hejie.Time.GetUtcNow()), Rules.Statistics.FigureUnit.Month).AddMonths(-1);
+        var id = (await hejie.InScopeAsync(services => services.GetRequiredService<KeepReports>().WriteAsync(County, "county-monthly", month, CancellationToken.None))).ShouldNotBeNull();
+        using var officer = await Officer.AtAsync(hejie, County);
+        var page = await CheckAsync(officer, ReportModel.Address(County.Body.Place.County, id), 8);
+        // What is counted stands in links: without them the sentences hold no number of matters but none.
+        foreach (var paragraph in page.Document.QuerySelectorAll("article.report section > p"))
+        {
+            foreach (var link in paragraph.QuerySelectorAll("a"))
+                link.Remove();
+            Counted().Matches(paragraph.TextContent).Select(match => match.Value).ShouldAllBe(text => text.StartsWith('0'), paragraph.TextContent);
+        }
+    }
+
+    /// <summary>Looks at all figures of a page, and opens each link once.</summary>
+    /// <returns>The page.</returns>
+    private static async Task<Screen> CheckAsync(Officer officer, string address, int least)
+    {
+        var page = await officer.OpenAsync(address);
+        foreach (var figure in page.Document.QuerySelectorAll(Figures))
+        {
+            var told = figure.TextContent.Trim();
+            if (Number().IsMatch(told) && !Nothing().IsMatch(told))
+                figure.QuerySelector("a").ShouldNotBeNull($"{address}: {figure.ParentElement!.TextContent.Trim()}");
+        }
+
+        var links = page.Document.QuerySelectorAll("a[href^='/overview/matters']").DistinctBy(link => (link.GetAttribute("href"), link.TextContent)).ToList();
+        links.Count.ShouldBeGreaterThanOrEqualTo(least, address);
+        foreach (var link in links)
+            await OpenAsync(officer, link, address);
+        return page;
+    }
+
+    private static async Task OpenAsync(Officer officer, IElement link, string from)
+    {
+        var (href, told) = (link.GetAttribute("href")!, link.TextContent.Trim());
+        var why = $"{from}: {told} {href}";
+        var behind = await officer.OpenAsync(href);
+        var head = behind.Find("h1 span")!.TextContent.Trim();
+        var count = int.Parse(Number().Match(head).Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+        // A share or a number of days says itself how much; all else says how many.
+        if (!told.Contains('%', StringComparison.Ordinal) && !told.Contains('天', StringComparison.Ordinal))
+            int.Parse(Number().Matches(told)[^1].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture).ShouldBe(count, why);
+        count.ShouldBeGreaterThan(0, why);
+        var listed = 0;
+        for (var next = href; next is not null; next = behind.Find("a[rel=next]")?.GetAttribute("href"))
+        {
+            behind = await officer.OpenAsync(next);
+            listed += behind.Document.QuerySelectorAll("table.list tbody tr").Length;
+        }
+
+        // What happens more than once in a matter has fewer matters behind it.
+        if (head.EndsWith('次'))
+            listed.ShouldBeInRange(1, count, why);
+        else
+            listed.ShouldBe(count, why);
+    }
+
+    [GeneratedRegex(@"[0-9][0-9,]*(\.[0-9]+)?")]
+    private static partial Regex Number();
+
+    /// <summary>A figure of nothing.</summary>
+    [GeneratedRegex(@"^[^0-9]*0(\.0%)?( / .*)?[^0-9]*$")]
+    private static partial Regex Nothing();
+
+    [GeneratedRegex("[0-9][0-9,.]* ?(件|%)")]
+    private static partial Regex Counted();
+}
+
+/// <inheritdoc/>
+public sealed class BehindStoriesOnSqlite(SqliteInstallation hejie) : BehindStories(hejie), IClassFixture<SqliteInstallation>;
+
+/// <inheritdoc/>
+public sealed class BehindStoriesOnPostgres(PostgresInstallation hejie) : BehindStories(hejie), IClassFixture<PostgresInstallation>;
