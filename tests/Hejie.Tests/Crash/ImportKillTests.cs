@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Hejie.Tests.Crash;
 
 /// <summary>An import is killed in its middle and started again, until it comes to its end: each row is there once, whole, and in the log.</summary>
-[Collection("crash")]
+[Collection(LongestFirst.Crash)]
 public sealed class ImportKillTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private const int Rows = 12_000;

@@ -7,7 +7,7 @@ namespace Hejie.Tests.Crash;
 /// Killed under intake load, again and again: every receipt that a resident got is there, every matter's entries are
 /// consecutive, and the stored state is the state rebuilt from the journal. Three times in ./test, twenty with --long.
 /// </summary>
-[Collection("crash")]
+[Collection(LongestFirst.Crash)]
 public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private static readonly int s_kills = Environment.GetEnvironmentVariable("HEJIE_LONG") == "1" ? 20 : 3;

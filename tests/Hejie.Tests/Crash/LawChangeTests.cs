@@ -20,7 +20,7 @@ namespace Hejie.Tests.Crash;
 /// A change of the law from the first look to the last entry, as those who run an installation go through it: each verb
 /// a process of its own, one of them killed as a power cut would.
 /// </summary>
-[Collection("crash")]
+[Collection(LongestFirst.Crash)]
 public sealed class LawChangeTests : IDisposable
 {
     /// <summary>Enough that something moves in every county, each of which is a batch of its own.</summary>

@@ -19,7 +19,7 @@ using Microsoft.Extensions.Options;
 namespace Hejie.Tests.Crash;
 
 /// <summary>Two nodes on one PostgreSQL, one of which is killed: whoever listened there comes back to the other with their last id, and has missed no order.</summary>
-[Collection("crash")]
+[Collection(LongestFirst.Crash)]
 public sealed class LiveNodeTests : IDisposable
 {
     private const int Listeners = 24;

@@ -7,7 +7,7 @@ using Hejie.Tests.Databases;
 namespace Hejie.Tests.Crash;
 
 /// <summary>The program as it runs by itself: what is filed comes under a checkpoint without anybody calling, and one program audits what another wrote.</summary>
-[Collection("crash")]
+[Collection(LongestFirst.Crash)]
 public sealed class LogProcessTests(ITestOutputHelper output) : IDisposable
 {
     private static readonly TimeSpan s_most = TimeSpan.FromSeconds(30);

@@ -12,7 +12,7 @@ namespace Hejie.Tests.Crash;
 /// The disk fills up, the database goes away: requests are refused with a clear word, nothing acknowledged is lost, and
 /// service returns without a restart.
 /// </summary>
-[Collection("crash")]
+[Collection(LongestFirst.Crash)]
 public sealed class TroubleTests(ITestOutputHelper output) : IDisposable
 {
     /// <summary>The tables with all places and bodies, and some thousand matters.</summary>
