@@ -24,6 +24,7 @@ using Hejie.Statistics;
 using Hejie.Tests.House;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -82,6 +83,8 @@ public abstract class Installation : IAsyncLifetime
             builder.Services.Replace(ServiceDescriptor.Singleton<ICallSender>(Calls));
             builder.Services.ConfigureDbContext<SqliteHejieDb>(options => options.AddInterceptors(new CountyWatch()));
             builder.Services.ConfigureDbContext<PostgresHejieDb>(options => options.AddInterceptors(new CountyWatch()));
+            if (QuickPasswords)
+                builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1_000);
             builder.Logging.AddProvider(Logs).AddFilter<LogBook>((_, _) => Logs.On);
             builder.Logging.SetMinimumLevel(LogLevel.Warning);
             builder.WebHost.UseSetting(WebHostDefaults.SuppressStatusMessagesKey, "true");
@@ -231,6 +234,9 @@ public abstract class Installation : IAsyncLifetime
 
     /// <summary>What is set otherwise for these stories.</summary>
     private protected virtual Settings Adjust(Settings settings) => settings;
+
+    /// <summary>Whether a password takes few rounds: stories sign in hundreds of times, and one story looks at the rounds themselves.</summary>
+    private protected virtual bool QuickPasswords => true;
 
     /// <summary>What is built otherwise for these stories.</summary>
     private protected virtual void Configure(WebApplicationBuilder builder)

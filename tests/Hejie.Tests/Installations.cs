@@ -36,6 +36,8 @@ public sealed class StrictInstallation : SqliteInstallation
     /// <summary>How many one-time codes it sends an hour.</summary>
     public const int Codes = 3;
 
+    private protected override bool QuickPasswords => false;
+
     private protected override Settings Adjust(Settings settings) =>
         settings with { SecondFactor = true, Requests = Requests, Codes = Codes, Proxies = ["127.0.0.9"], Outgoing = ["localhost", "private:127.0.0.1"] };
 }

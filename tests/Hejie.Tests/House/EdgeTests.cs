@@ -55,6 +55,20 @@ public sealed partial class EdgeTests(StrictInstallation hejie) : IClassFixture<
     }
 
     [Fact]
+    public async Task A_password_takes_its_rounds_and_one_that_was_stored_with_fewer_is_stored_anew()
+    {
+        var account = new Account { UserName = "rounds", DisplayName = "示例人员" };
+        var few = new PasswordHasher<Account>(Microsoft.Extensions.Options.Options.Create(new PasswordHasherOptions { IterationCount = 209_999 })).HashPassword(account, Officer.Password);
+        await hejie.InScopeAsync(services =>
+        {
+            var hasher = services.GetRequiredService<IPasswordHasher<Account>>();
+            hasher.VerifyHashedPassword(account, few, Officer.Password).ShouldBe(PasswordVerificationResult.SuccessRehashNeeded);
+            hasher.VerifyHashedPassword(account, hasher.HashPassword(account, Officer.Password), Officer.Password).ShouldBe(PasswordVerificationResult.Success);
+            return Task.FromResult(true);
+        });
+    }
+
+    [Fact]
     public async Task The_proxy_that_is_named_is_believed_about_who_asks_and_how_and_nobody_else()
     {
         using var proxy = hejie.Client(from: "127.0.0.9");
