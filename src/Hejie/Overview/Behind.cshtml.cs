@@ -25,6 +25,9 @@ internal sealed class BehindModel(
     private const int PageSize = 50;
     private const int LastPage = 200;
 
+    /// <summary>The most bodies that are named of those asked for.</summary>
+    private const int MostNames = 10;
+
     [BindProperty(Name = "p", SupportsGet = true)]
     public int PageNumber { get; set; } = 1;
 
@@ -95,8 +98,10 @@ internal sealed class BehindModel(
             yield return figureWords.Outcome(outcome);
         foreach (var channel in slice.Channels)
             yield return figureWords.Channel(channel);
-        foreach (var body in slice.Bodies.Concat(slice.ToBodies))
+        foreach (var body in slice.Bodies.Concat(slice.ToBodies).Take(MostNames))
             yield return directory.Current.NameOf(body);
+        if (slice.Bodies.Count + slice.ToBodies.Count > MostNames)
+            yield return words["overview.and-bodies", slice.Bodies.Count + slice.ToBodies.Count];
         if (!slice.IsNow)
             yield return words["overview.days", words.WholeDay(slice.From), words.WholeDay(slice.Until)];
     }

@@ -76,28 +76,38 @@ internal sealed class AnswerQuestion(ReadFigures read, VocabularyHolder vocabula
             _ => null,
         };
         if (compared is null)
-            return Done(question, asked, now, null, null, area is null);
+            return Done(question, asked, now, null, area is null);
         if (plan.Of(question, compared, out problem) is not { } before)
             return new QuestionAnswer.Refused(problem!);
-        return await CountAsync(figures, before, cancel) is { } former ? Done(question, asked, now, former, compared, area is null) : new QuestionAnswer.Refused("wide");
+        return await CountAsync(figures, before, cancel) is { } former ? Done(question, asked, now, new Former(compared, before, former), area is null) : new QuestionAnswer.Refused("wide");
     }
 
-    private static QuestionAnswer.Done Done(Question question, AskedFigures asked, Counts now, Counts? before, Window? compared, bool own)
+    private static QuestionAnswer.Done Done(Question question, AskedFigures asked, Counts now, Former? before, bool own)
     {
-        // Parts of time lie elsewhere in the days compared with: they are set beside each other by their place in the row.
-        var periods = asked.Top.By.Contains(Dimension.Period);
-        var parts = now.Parts.Select((part, nth) => part with
-        {
-            Before = before is null ? null : periods ? before.Parts.ElementAtOrDefault(nth) : before.Parts.FirstOrDefault(other => other.Keys.SequenceEqual(part.Keys)),
-        });
+        var beside = before is null ? [] : Beside(asked, before);
+        var parts = now.Parts.Select(part => part with { Before = beside.GetValueOrDefault(CellKeys.Of(part.Keys)) });
         if (question.Ordering is { } order)
         {
             parts = order.Lowest ? parts.OrderBy(part => part.Value ?? double.MaxValue) : parts.OrderByDescending(part => part.Value ?? double.MinValue);
             parts = parts.Take(order.Take ?? MostParts);
         }
 
-        return new QuestionAnswer.Done(asked, now.Whole with { Before = before?.Whole }, [.. parts.Take(MostParts)], compared, own);
+        return new QuestionAnswer.Done(asked, now.Whole with { Before = before?.Counts.Whole }, [.. parts.Take(MostParts)], before?.Window, own);
     }
+
+    /// <summary>The parts of the days compared with, by the keys of those beside which they stand: a part of time by its place in the row of them.</summary>
+    private static Dictionary<CellKeys, AnswerPart> Beside(AskedFigures asked, Former before)
+    {
+        var starts = asked.Top.By.Contains(Dimension.Period) ? Starts(before.Asked).Zip(Starts(asked)).ToDictionary(pair => pair.First, pair => pair.Second) : [];
+        var beside = new Dictionary<CellKeys, AnswerPart>();
+        foreach (var part in before.Counts.Parts)
+            beside[CellKeys.Of(part.Keys).With(key => key.By == Dimension.Period ? key with { Number = starts.GetValueOrDefault(key.Number) } : key)] = part;
+        return beside;
+    }
+
+    /// <summary>The numbers of the parts of time that are asked for, in their order.</summary>
+    private static IEnumerable<long> Starts(AskedFigures asked) => FigureTime.Starts(asked.Top.From, asked.Top.Until, asked.Top.Unit)
+        .Select(start => (long)(asked.IsWeeks ? LegalTime.MondayOf(start) : start).DayNumber).Distinct();
 
     private async Task<Counts?> CountAsync(FigureScope figures, AskedFigures asked, CancellationToken cancel)
     {
@@ -111,7 +121,7 @@ internal sealed class AnswerQuestion(ReadFigures read, VocabularyHolder vocabula
         var above = top.Figures.Cells.ToDictionary(cell => CellKeys.Of(cell.Keys));
         // Where nothing of what is asked for came of something, that is a share too: of none.
         var cells = bottom.Figures.Cells.Select(cell => above.GetValueOrDefault(CellKeys.Of(cell.Keys)) ?? cell with { Count = 0, Asked = asked.Top })
-            .Concat(top.Figures.Cells.Where(cell => !bases.ContainsKey(CellKeys.Of(cell.Keys))));
+            .Concat(top.Figures.Cells.Where(cell => !bases.ContainsKey(CellKeys.Of(cell.Keys)))).OrderBy(cell => CellKeys.Of(cell.Keys));
         return new Counts(
             Part(asked, top.Figures.Total, bottom.Figures.Total),
             Weeks(asked, [.. cells.Select(cell => Part(asked, cell, bases.GetValueOrDefault(CellKeys.Of(cell.Keys)) ?? cell with { Count = 0, Asked = asked.Bottom }))]));
@@ -134,7 +144,7 @@ internal sealed class AnswerQuestion(ReadFigures read, VocabularyHolder vocabula
     /// <summary>Days added up to weeks from Monday, where weeks are asked for.</summary>
     private static IReadOnlyList<AnswerPart> Weeks(AskedFigures asked, IReadOnlyList<AnswerPart> days)
     {
-        if (!asked.Weekly || asked.IsDays)
+        if (!asked.IsWeeks)
             return days;
         var share = asked.IsShare;
         return
@@ -156,6 +166,9 @@ internal sealed class AnswerQuestion(ReadFigures read, VocabularyHolder vocabula
             }),
         ];
     }
+
+    /// <summary>What was counted of the days compared with.</summary>
+    private sealed record Former(Window Window, AskedFigures Asked, Counts Counts);
 
     private sealed record Counts(AnswerPart Whole, IReadOnlyList<AnswerPart> Parts);
 }

@@ -23,6 +23,9 @@ internal sealed record AskedFigures(Slice Top, Slice? Bottom, bool Weekly, bool 
     /// <summary>Whether the answer is a share in per cent.</summary>
     public bool IsShare => Bottom is not null || (Top.IsShare && !IsNumber);
 
+    /// <summary>Whether its parts are weeks: numbers of days cannot be added up to them.</summary>
+    public bool IsWeeks => Weekly && !IsDays;
+
     /// <summary>Whether the answer is a number of days.</summary>
     public bool IsDays => Top.IsDays;
 }

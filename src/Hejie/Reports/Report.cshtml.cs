@@ -4,6 +4,7 @@ using Hejie.Identity;
 using Hejie.Reports.Documents;
 using Hejie.Rules.Procedures;
 using Hejie.Rules.Time;
+using Hejie.Statistics;
 using Hejie.Ui;
 using Hejie.Ui.Forms;
 using Microsoft.AspNetCore.Mvc;
@@ -16,6 +17,9 @@ namespace Hejie.Reports;
 internal sealed class ReportModel(StaffScope session, KeepReports reports, DirectoryHolder directory, IWords words) : PageModel
 {
     public ReportText Report { get; private set; } = null!;
+
+    /// <summary>Whether the post opens the matters behind its numbers.</summary>
+    public bool Opens { get; private set; }
 
     public string State { get; private set; } = "";
 
@@ -77,7 +81,8 @@ internal sealed class ReportModel(StaffScope session, KeepReports reports, Direc
 
     private void Show(Scope scope, Report report)
     {
-        (Report, Here, Note) = (report.Text, Address(report.Row.County, report.Row.Id), report.Row.Note);
+        Opens = FigureScope.OfArea(scope, directory.Current) is not null;
+        (Report, Here, Note) = (Opens ? report.Text : report.Text.WithoutLinks(), Address(report.Row.County, report.Row.Id), report.Row.Note);
         Own = report.Row.Body == scope.Body.Id;
         MayRelease = Own && report.Row.Released is null && Permissions.Oversees(scope.Post.Role);
         var made = words["report.made", words.WholeDay(LegalTime.DateOf(LegalTime.Instant(report.Row.Made))), report.Row.MadeBy == ReportRow.BySystem ? words["report.by-system"] : directory.Current.Post(report.Row.MadeBy)?.Name ?? ""];

@@ -101,7 +101,7 @@ internal sealed class FigureMatters(HejieDb db)
         void LeaveOut(FigureSql where, string bodies)
         {
             foreach (var cell in but)
-                where.And($"not ({string.Join(" and ", cell.Keys.Select(key => FigureQueries.Is(sql, key, bodies)))})");
+                where.And($"not ({string.Join(" and ", cell.Keys.Select(key => FigureQueries.Is(sql, key, filter.Level, bodies)))})");
         }
     }
 }

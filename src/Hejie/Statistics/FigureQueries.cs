@@ -144,10 +144,11 @@ internal static class FigureQueries
     /// <summary>In SQL, of a matter behind a figure: whether it is in the part that a key tells apart. Never of a period.</summary>
     /// <param name="sql">Takes the parameters.</param>
     /// <param name="key">The key.</param>
+    /// <param name="level">At which level places are told apart.</param>
     /// <param name="bodies">The column of the body.</param>
-    public static string Is(FigureSql sql, FigureKey key, string bodies) => key.By switch
+    public static string Is(FigureSql sql, FigureKey key, PlaceLevel level, string bodies) => key.By switch
     {
-        Dimension.Place => FigureSql.Range("figure_facts.place", PlaceCode.Of(key.Number).First.Value, PlaceCode.Of(key.Number).Next.Value),
+        Dimension.Place => string.Create(CultureInfo.InvariantCulture, $"{PlaceAt("figure_facts.place", level)} = {key.Number}"),
         Dimension.Procedure => $"figure_facts.procedure = {sql.Text(key.Text)}",
         Dimension.Kind => $"figure_facts.procedure || '/' || figure_facts.kind = {sql.Text(key.Text)}",
         Dimension.State => $"figure_facts.procedure || '/' || figure_facts.state = {sql.Text(key.Text)}",

@@ -38,10 +38,7 @@ internal sealed class FigureSql
 
     /// <summary>Within one of these ranges.</summary>
     public FigureSql Within(string column, IReadOnlyCollection<(long From, long To)> ranges) =>
-        And("(" + string.Join(" or ", ranges.Select(range => Range(column, range.From, range.To))) + ")");
-
-    /// <summary>From one number up to before another.</summary>
-    public static string Range(string column, long from, long to) => string.Create(CultureInfo.InvariantCulture, $"{column} >= {from} and {column} < {to}");
+        And("(" + string.Join(" or ", ranges.Select(range => string.Create(CultureInfo.InvariantCulture, $"{column} >= {range.From} and {column} < {range.To}"))) + ")");
 
     /// <summary>A list of texts, as parameters.</summary>
     public string Texts(IEnumerable<string> texts) => string.Join(", ", texts.Select(Text));

@@ -36,8 +36,15 @@ internal sealed class ReadIndicators(ReadFigures read, CatalogueHolder catalogue
         {
             var counted = await AskAsync(scope, Of(indicator.Measure), cancel);
             var of = indicator.Of is { } by ? await AskAsync(scope, Of(by), cancel) : null;
+            if (counted is null || (of is null && indicator.Of is not null))
+            {
+                // Too wide to be counted: then nothing is said, and not that there was nothing.
+                columns.Add(new IndicatorColumn(indicator, new Dictionary<int, IndicatorValue>(), null));
+                continue;
+            }
+
             var bases = of?.Cells.ToDictionary(BodyOf);
-            var cells = counted?.Cells.ToDictionary(BodyOf) ?? [];
+            var cells = counted.Cells.ToDictionary(BodyOf);
             IndicatorValue Value(FigureCell cell, FigureCell? divisor)
             {
                 var (size, share) = divisor is { Count: var by } ? (by, by > 0 ? (double)cell.Count / by : null) : (cell.Base ?? cell.Count, cell.Share);
@@ -47,7 +54,7 @@ internal sealed class ReadIndicators(ReadFigures read, CatalogueHolder catalogue
             var values = cells.Keys.Union(bases is null ? [] : bases.Keys).ToDictionary(
                 body => body,
                 body => Value(cells.GetValueOrDefault(body) ?? Nothing(Of(indicator.Measure), body), bases is null ? null : bases.GetValueOrDefault(body) ?? Nothing(Of(indicator.Of!.Value), body)));
-            columns.Add(new IndicatorColumn(indicator, values, values.Count == 0 ? null : Value(counted!.Total, of?.Total)));
+            columns.Add(new IndicatorColumn(indicator, values, values.Count == 0 ? null : Value(counted.Total, of?.Total)));
         }
 
         return columns;

@@ -108,6 +108,9 @@ internal static class SliceLink
             Largest = All("largest", Whole) is [var most] ? most : null,
             Part = One("part", SharePart.Counted),
         };
+        // Of what is no share there is no rest, and of shares and days no sum of the others.
+        whole &= slice.Part == SharePart.Counted || (slice.IsShare && slice.Largest is null);
+        whole &= slice.Largest is null || (slice.By.Count > 0 && !slice.IsShare && !slice.IsDays);
         return whole && slice.Problem() is null ? (slice, query["of"] == "own") : null;
     }
 

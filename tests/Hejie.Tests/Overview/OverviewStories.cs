@@ -63,7 +63,7 @@ public abstract class OverviewStories(Installation hejie)
     public async Task A_place_outside_the_area_is_not_there()
     {
         using var officer = await Officer.AtAsync(hejie, Township);
-        foreach (var address in new[] { "/overview?place=532924000000", "/overview?place=nonsense", "/overview/matters?measure=everything", "/overview/matters?measure=filed&from=2026-02-30", "/overview/matters?measure=filed&from=2026-02-02&until=2026-02-01" })
+        foreach (var address in new[] { "/overview?place=532924000000", "/overview?place=nonsense", "/overview/matters?measure=everything", "/overview/matters?measure=filed&from=2026-02-30", "/overview/matters?measure=filed&from=2026-02-02&until=2026-02-01", "/overview/matters?measure=open&part=rest", "/overview/matters?measure=open&largest=5", "/overview/matters?measure=on-time&from=2026-02-01&until=2026-02-02&by=body&largest=5", "/overview/matters?measure=open&by=kind&largest=0" })
             (await officer.StatusAsync(address)).ShouldBe(HttpStatusCode.NotFound, address);
         (await officer.OpenAsync("/overview/matters?measure=open&place=532924000000")).Document.QuerySelectorAll("table.list tbody tr").ShouldBeEmpty("what is outside is not counted and not listed");
     }

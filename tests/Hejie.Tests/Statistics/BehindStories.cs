@@ -5,6 +5,7 @@ using Hejie.Bodies;
 using Hejie.Reports;
 using Hejie.Rules.Procedures;
 using Hejie.Tests.Staff;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hejie.Tests.Statistics;
@@ -61,8 +62,30 @@ public abstract partial class BehindStories(Installation hejie)
             "measure=ended-rate&from=2026-01-01&until=2026-12-31&compare=year-before", "measure=solved-rate&from=2026-01-01&until=2026-12-31&by=kind", "measure=reopened-rate&from=2025-01-01&until=2026-12-31",
             "measure=filed&from=2026-02-01&until=2026-03-31&by=week", "measure=filed&from=2026-03-01&until=2026-03-31&unit=month&compare=period-before&by=kind", "measure=share&kind=neighbour&from=2026-01-01&until=2026-12-31",
             "measure=days-to-end&from=2026-01-01&until=2026-12-31&by=month", "measure=filed&body-kind=natural-resources", "measure=on-time-rate&from=2026-01-01&until=2026-12-31&by=body",
+            "measure=ended-rate&from=2026-02-01&until=2026-05-31&by=week", "measure=reopened-rate&from=2026-02-01&until=2026-07-31&by=week",
         })
             await CheckAsync(officer, "/ask?" + question, 1);
+    }
+
+    [Theory]
+    [InlineData("by=month")]
+    [InlineData("by=month,kind")]
+    public async Task What_a_part_of_time_is_compared_with_lies_as_far_before_it_whatever_is_empty(string by)
+    {
+        await new RandomHistory(hejie).LiveAsync();
+        await hejie.FollowAsync();
+        using var officer = await Officer.AtAsync(hejie, Prefecture);
+        // Nothing was filed in the first months of the half year before.
+        var page = await officer.OpenAsync("/ask?measure=filed&from=2026-01-01&until=2026-06-30&unit=half-year&compare=period-before&" + by);
+        var rows = page.Document.QuerySelectorAll("figure.chart tbody tr").Select(row => row.QuerySelectorAll("td a").Select(link => link.GetAttribute("href")!).ToList()).Where(links => links.Count == 2).ToList();
+        rows.ShouldNotBeEmpty();
+        foreach (var links in rows)
+        {
+            var asked = links.ConvertAll(href => QueryHelpers.ParseQuery(href[href.IndexOf('?', StringComparison.Ordinal)..]));
+            DateOnly From(int nth) => DateOnly.Parse(asked[nth]["from"]!, CultureInfo.InvariantCulture);
+            From(1).ShouldBe(From(0).AddMonths(-6));
+            asked[1].GetValueOrDefault("kind").ShouldBe(asked[0].GetValueOrDefault("kind"));
+        }
     }
 
     [Fact]

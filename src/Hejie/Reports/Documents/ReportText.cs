@@ -8,7 +8,18 @@ namespace Hejie.Reports.Documents;
 /// <param name="Issuer">The body that issues it, with the period.</param>
 /// <param name="Sections">Its sections, in their order.</param>
 /// <param name="Sources">Where its figures come from, and how they are computed again.</param>
-internal sealed record ReportText(string Title, string Issuer, IReadOnlyList<ReportSection> Sections, string Sources);
+internal sealed record ReportText(string Title, string Issuer, IReadOnlyList<ReportSection> Sections, string Sources)
+{
+    /// <summary>The same without links, for who may read it and opens no figures of an area.</summary>
+    public ReportText WithoutLinks() => this with
+    {
+        Sections = [.. Sections.Select(section => section with
+        {
+            Numbers = [],
+            Figures = section.Figures is { } chart ? chart with { NoteHref = null, Rows = [.. chart.Rows.Select(row => row with { Href = null, OtherHref = null })] } : null,
+        })],
+    };
+}
 
 /// <summary>A section of a report.</summary>
 /// <param name="Heading">Its heading.</param>
