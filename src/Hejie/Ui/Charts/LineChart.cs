@@ -13,7 +13,9 @@ internal static class LineChart
     private const int Height = 220;
     private const int Top = 12;
     private const int Bottom = 190;
-    private const double Letter = 7.6;
+
+    /// <summary>What a column takes at most: a digit, with the space that browsers leave between it and one of the Han.</summary>
+    private const double Letter = 9;
 
     /// <summary>Between two names of the axis.</summary>
     private const int NameGap = 8;
@@ -22,7 +24,7 @@ internal static class LineChart
     {
         var marks = Scale.Marks(chart.Most);
         var left = Letter * marks.Max(mark => Name(mark).Length) + 8;
-        var right = Width - Letter * chart.Rows.SelectMany(row => row.Texts).Max(Svg.Columns) - 8;
+        var right = Width - Letter * chart.Rows.SelectMany(row => row.Texts).Max(Svg.Columns) - 12;
         double X(int row) => chart.Rows.Count == 1 ? (left + right) / 2 : left + (right - left) * row / (chart.Rows.Count - 1);
         double Y(double value) => Bottom - (Bottom - Top) * value / marks[^1];
 
