@@ -93,7 +93,7 @@ internal sealed class DrawFigures(FigureWords figureWords, CatalogueHolder catal
             compared ? [figureWords.Text(slice, cell), figureWords.Text(slice, cell.Before)] : [figureWords.Text(slice, cell)])
         {
             Href = Link(cell, own),
-            OtherHref = compared && cell.Before is { } before ? Link(before, own) : null,
+            OtherHref = cell.Before is { } before ? Link(before, own) : null,
             To = flow ? figureWords.Key(cell.Keys[1], slice.Unit) : null,
         };
     }

@@ -47,6 +47,8 @@ internal sealed class FigureMatters(HejieDb db)
         if (figures.Body is { } body)
             sql.And($"owner = {body}");
         var (from, until) = (filter.IsNow ? 0 : filter.From.DayNumber, filter.IsNow ? 0 : filter.Until.DayNumber);
+        // What of a share's base is asked for.
+        var part = FigureQueries.Met(filter.Measure) is not { } met ? null : filter.Part switch { SharePart.Counted => met, SharePart.Rest => $"not ({met})", _ => null };
         switch (filter.Measure)
         {
             case Measure.Flow:
@@ -58,8 +60,8 @@ internal sealed class FigureMatters(HejieDb db)
             case Measure.CallsAnswered:
                 var call = new FigureSql().And("c.county = figure_facts.county and c.matter = figure_facts.matter").And($"c.settled >= {from} and c.settled <= {until}")
                     .In("c.body", filter.Bodies);
-                if (InPart($"not c.late", $"c.late") is { } answered)
-                    call.And(answered);
+                if (part is not null)
+                    call.And(part);
                 LeaveOut(call, "c.body");
                 sql.And($"exists (select 1 from figure_calls c where {call.Where})");
                 break;
@@ -77,26 +79,14 @@ internal sealed class FigureMatters(HejieDb db)
                     sql.And("passed is not null");
                 if (FigureQueries.Narrower(filter.Measure) is { } narrower)
                     sql.And(narrower);
-                if (Counted() is { } counted)
-                    sql.And(counted);
+                if (part is not null)
+                    sql.And(part);
                 LeaveOut(sql, "owner");
                 break;
         }
 
         var text = $"select county as \"County\", matter as \"Matter\" from figure_facts where {sql.Where} order by opened desc, matter desc limit {most} offset {skip}";
         return await db.Database.SqlQueryRaw<FigureMatter>(text, [.. sql.Parameters]).ToListAsync(cancel);
-
-        // What of a share's base is asked for.
-        FormattableString? Counted() => filter.Measure switch
-        {
-            Measure.OnTime => InPart($"late is null", $"late is not null"),
-            Measure.SolvedAtOnce => InPart($"outcome = {(int)FigureOutcome.Solved} and reopened = 0", $"(outcome <> {(int)FigureOutcome.Solved} or reopened > 0)"),
-            Measure.RatedWell => InPart($"rating >= {FoldFact.Well}", $"rating < {FoldFact.Well}"),
-            Measure.Performed => InPart($"performance = {(int)Performance.Full}", $"performance <> {(int)Performance.Full}"),
-            _ => null,
-        };
-
-        FormattableString? InPart(FormattableString met, FormattableString left) => filter.Part switch { SharePart.Counted => met, SharePart.Rest => left, _ => null };
 
         void LeaveOut(FigureSql where, string bodies)
         {

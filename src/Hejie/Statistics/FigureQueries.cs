@@ -64,15 +64,7 @@ internal static class FigureQueries
         if (scope.Body is { } body)
             sql.And($"f.owner = {body}");
         sql.In(calls ? "c.body" : "f.owner", slice.Bodies);
-        var a = measure switch
-        {
-            Measure.OnTime => "sum(case when late is null then 1 else 0 end)",
-            Measure.RatedWell => $"sum(case when rating >= {FoldFact.Well} then 1 else 0 end)",
-            Measure.Performed => $"sum(case when performance = {(int)Performance.Full} then 1 else 0 end)",
-            Measure.CallsAnswered => "sum(case when c.late then 0 else 1 end)",
-            Measure.SolvedAtOnce => $"sum(case when outcome = {(int)FigureOutcome.Solved} and reopened = 0 then 1 else 0 end)",
-            _ => "count(*)",
-        };
+        var a = Met(measure) is { } met ? $"sum(case when {met} then 1 else 0 end)" : "count(*)";
         var days = measure is Measure.DaysToAccept or Measure.DaysToEnd ? $"{day} - opened" : null;
         var facts = FactsOf(scope, hidden, plan);
         return Write(calls ? $"figure_calls c join {facts} f on f.county = c.county and f.matter = c.matter" : $"{facts} f", KeysOfFacts(slice, day ?? "0", calls), days, a, slice.IsShare ? "count(*)" : "0", sql);
@@ -84,6 +76,17 @@ internal static class FigureQueries
         Measure.Solved => string.Create(CultureInfo.InvariantCulture, $"outcome = {(int)FigureOutcome.Solved}"),
         Measure.RatedWell => "rating is not null",
         Measure.Performed => "performance is not null",
+        _ => null,
+    };
+
+    /// <summary>What of the base of a share is counted; null of what is none. It is never unknown of what is in the base.</summary>
+    public static string? Met(Measure measure) => measure switch
+    {
+        Measure.OnTime => "late is null",
+        Measure.SolvedAtOnce => string.Create(CultureInfo.InvariantCulture, $"outcome = {(int)FigureOutcome.Solved} and reopened = 0"),
+        Measure.RatedWell => string.Create(CultureInfo.InvariantCulture, $"rating >= {FoldFact.Well}"),
+        Measure.Performed => string.Create(CultureInfo.InvariantCulture, $"performance = {(int)Performance.Full}"),
+        Measure.CallsAnswered => "not c.late",
         _ => null,
     };
 

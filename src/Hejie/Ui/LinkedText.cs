@@ -13,24 +13,8 @@ internal readonly record struct TextRun(string Text, string? Href = null);
 internal sealed record LinkedText(IReadOnlyList<TextRun> Runs) : IHtmlContent
 {
     /// <summary>A word with values, each a piece of its own: the first takes the place of <c>{0}</c>.</summary>
-    public static LinkedText Of(IWords words, string key, params IReadOnlyList<TextRun> values)
-    {
-        var runs = new List<TextRun>();
-        var text = words[key];
-        var at = 0;
-        for (var open = text.IndexOf('{', StringComparison.Ordinal); open >= 0; open = text.IndexOf('{', at))
-        {
-            var close = text.IndexOf('}', open);
-            if (open > at)
-                runs.Add(new TextRun(text[at..open]));
-            runs.Add(values[int.Parse(text.AsSpan((open + 1)..close), CultureInfo.InvariantCulture)]);
-            at = close + 1;
-        }
-
-        if (at < text.Length)
-            runs.Add(new TextRun(text[at..]));
-        return new LinkedText(runs);
-    }
+    public static LinkedText Of(IWords words, string key, params IReadOnlyList<TextRun> values) =>
+        new([.. Template.Parts(words[key]).Select(part => part.IsPlace ? values[int.Parse(part.Text, CultureInfo.InvariantCulture)] : new TextRun(part.Text))]);
 
     /// <summary>This text and another after it.</summary>
     public LinkedText And(string between, LinkedText other) => new([.. Runs, new TextRun(between), .. other.Runs]);

@@ -36,18 +36,26 @@ internal static class Template
     }
 
     /// <summary>The names of a text's places, sorted, so that two languages can be compared.</summary>
-    public static IReadOnlyList<string> Places(string text)
+    public static IReadOnlyList<string> Places(string text) =>
+        [.. Parts(text).Where(part => part.IsPlace).Select(part => part.Text).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>A text in its pieces, in their order: what is said, and the names of the places.</summary>
+    public static IEnumerable<(string Text, bool IsPlace)> Parts(string text)
     {
-        var places = new SortedSet<string>(StringComparer.Ordinal);
-        for (int open = text.IndexOf('{', StringComparison.Ordinal), close; open >= 0; open = text.IndexOf('{', close))
+        var at = 0;
+        for (int open = text.IndexOf('{', StringComparison.Ordinal), close; open >= 0; open = text.IndexOf('{', at))
         {
             close = text.IndexOf('}', open);
             if (close < 0)
                 break;
-            places.Add(text[(open + 1)..close]);
+            if (open > at)
+                yield return (text[at..open], false);
+            yield return (text[(open + 1)..close], true);
+            at = close + 1;
         }
 
-        return [.. places];
+        if (at < text.Length)
+            yield return (text[at..], false);
     }
 
     private static bool TryFind(ReadOnlySpan<char> name, ReadOnlySpan<(string Name, object? Value)> values, out object? value)
