@@ -59,7 +59,7 @@ internal sealed class BehindModel(
         if (figures is null)
             return NotFound();
         var slice = asked.Slice.Largest is null ? asked.Slice with { By = [] } : asked.Slice;
-        Title = figureWords.Measure(slice.Measure);
+        Title = slice.Part == SharePart.Counted ? figureWords.Measure(slice.Measure) : words["overview.part-" + PublishedTable.Name(slice.Part), figureWords.Measure(slice.Measure)];
         Narrowed = [.. Narrow(slice)];
         var counted = (await read.RunAsync(figures, slice, FigureCompare.Nothing, cancel) as FiguresAnswer.Done)?.Figures;
         if (counted is not null)
@@ -82,8 +82,6 @@ internal sealed class BehindModel(
 
     private IEnumerable<string> Narrow(Slice slice)
     {
-        if (slice.IsShare && slice.Part != SharePart.Counted)
-            yield return words["overview.part-" + PublishedTable.Name(slice.Part)];
         if (slice.Largest is { } most)
             yield return words["overview.but-largest", string.Join(words["figure.and"], slice.By.Select(by => figureWords.Dimension(by, slice.Level))), most];
         foreach (var place in slice.Places)
