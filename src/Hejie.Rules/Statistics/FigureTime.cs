@@ -49,4 +49,13 @@ public static class FigureTime
         for (var at = Start(from, unit); at <= until; at = End(at, unit).AddDays(1))
             yield return at;
     }
+
+    /// <summary>
+    /// The parts of one time by those of another before which they stand: counted from the last, so that where a time of as
+    /// many days cuts one part more, it is the piece at its beginning that stands alone.
+    /// </summary>
+    /// <param name="before">The first days of the parts of the time compared with, in their order.</param>
+    /// <param name="now">Those of the time that is compared.</param>
+    public static IReadOnlyDictionary<long, long> Beside(IEnumerable<DateOnly> before, IEnumerable<DateOnly> now) =>
+        before.Reverse().Zip(now.Reverse()).ToDictionary(pair => (long)pair.First.DayNumber, pair => (long)pair.Second.DayNumber);
 }

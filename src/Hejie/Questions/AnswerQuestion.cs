@@ -98,16 +98,16 @@ internal sealed class AnswerQuestion(ReadFigures read, VocabularyHolder vocabula
     /// <summary>The parts of the days compared with, by the keys of those beside which they stand: a part of time by its place in the row of them.</summary>
     private static Dictionary<CellKeys, AnswerPart> Beside(AskedFigures asked, Former before)
     {
-        var starts = asked.Top.By.Contains(Dimension.Period) ? Starts(before.Asked).Zip(Starts(asked)).ToDictionary(pair => pair.First, pair => pair.Second) : [];
+        var starts = asked.Top.By.Contains(Dimension.Period) ? FigureTime.Beside(Starts(before.Asked), Starts(asked)) : new Dictionary<long, long>();
         var beside = new Dictionary<CellKeys, AnswerPart>();
         foreach (var part in before.Counts.Parts)
-            beside[CellKeys.Of(part.Keys).With(key => key.By == Dimension.Period ? key with { Number = starts.GetValueOrDefault(key.Number) } : key)] = part;
+            beside[CellKeys.Of(part.Keys).At(starts)] = part;
         return beside;
     }
 
-    /// <summary>The numbers of the parts of time that are asked for, in their order.</summary>
-    private static IEnumerable<long> Starts(AskedFigures asked) => FigureTime.Starts(asked.Top.From, asked.Top.Until, asked.Top.Unit)
-        .Select(start => (long)(asked.IsWeeks ? LegalTime.MondayOf(start) : start).DayNumber).Distinct();
+    /// <summary>The first days of the parts of time that are asked for, in their order.</summary>
+    private static IEnumerable<DateOnly> Starts(AskedFigures asked) => FigureTime.Starts(asked.Top.From, asked.Top.Until, asked.Top.Unit)
+        .Select(start => asked.IsWeeks ? LegalTime.MondayOf(start) : start).Distinct();
 
     private async Task<Counts?> CountAsync(FigureScope figures, AskedFigures asked, CancellationToken cancel)
     {

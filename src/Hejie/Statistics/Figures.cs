@@ -25,6 +25,11 @@ internal readonly record struct CellKeys(FigureKey First, FigureKey Second) : IC
     /// <summary>Each with something done to it.</summary>
     public CellKeys With(Func<FigureKey, FigureKey> change) => new(change(First), change(Second));
 
+    /// <summary>With each part of a time put where another time has it.</summary>
+    /// <param name="starts">As <see cref="FigureTime.Beside"/> has them.</param>
+    public CellKeys At(IReadOnlyDictionary<long, long> starts) =>
+        With(key => key.By == Dimension.Period ? key with { Number = starts.GetValueOrDefault(key.Number) } : key);
+
     /// <summary>So many of them, in their order.</summary>
     public IReadOnlyList<FigureKey> ToList(int count) => count switch { 0 => [], 1 => [First], _ => [First, Second] };
 

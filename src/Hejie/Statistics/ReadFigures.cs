@@ -215,15 +215,14 @@ internal sealed class ReadFigures(HejieDb db, TimeProvider time)
     private static IEnumerable<(Measure Measure, int Sign)> Counted(Measure measure) =>
         measure == Measure.Backlog ? [(Measure.Filed, 1), (Measure.Ended, -1)] : [(measure, 1)];
 
-    /// <summary>Each cell with the one of the other time: the same keys, and the period at the same distance from the first.</summary>
+    /// <summary>Each cell with the one of the other time: the same keys, and the period at the same distance from the last.</summary>
     private static Figures Beside(Figures now, Figures before)
     {
         var slice = now.Slice;
-        var starts = FigureTime.Starts(slice.From, slice.Until, slice.Unit).Zip(FigureTime.Starts(before.Slice.From, before.Slice.Until, slice.Unit))
-            .ToDictionary(pair => (long)pair.Second.DayNumber, pair => (long)pair.First.DayNumber);
+        var starts = FigureTime.Beside(FigureTime.Starts(before.Slice.From, before.Slice.Until, slice.Unit), FigureTime.Starts(slice.From, slice.Until, slice.Unit));
         var former = new Dictionary<CellKeys, FigureCell>();
         foreach (var cell in before.Cells)
-            former[CellKeys.Of(cell.Keys).With(key => key.By == Dimension.Period ? key with { Number = starts.GetValueOrDefault(key.Number) } : key)] = cell;
+            former[CellKeys.Of(cell.Keys).At(starts)] = cell;
         var cells = now.Cells.Select(cell => cell with { Before = former.GetValueOrDefault(CellKeys.Of(cell.Keys)) }).ToList();
         return now with { Cells = cells, Total = now.Total with { Before = before.Total } };
     }

@@ -269,4 +269,14 @@ public sealed class FigureTimeTests
     }
 
     private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>As many days before the first of July as up to the 28th of November begin in the last of January: six months of which five have a partner.</summary>
+    [Fact]
+    public void Parts_of_two_times_stand_beside_each_other_from_the_last_back()
+    {
+        var before = FigureTime.Starts(new DateOnly(2026, 1, 31), new DateOnly(2026, 6, 30), FigureUnit.Month);
+        var now = FigureTime.Starts(new DateOnly(2026, 7, 1), new DateOnly(2026, 11, 28), FigureUnit.Month);
+        FigureTime.Beside(before, now).Select(pair => (DateOnly.FromDayNumber((int)pair.Key).Month, DateOnly.FromDayNumber((int)pair.Value).Month)).Order()
+            .ShouldBe([(2, 7), (3, 8), (4, 9), (5, 10), (6, 11)]);
+    }
 }

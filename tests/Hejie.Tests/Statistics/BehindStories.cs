@@ -4,6 +4,7 @@ using AngleSharp.Dom;
 using Hejie.Bodies;
 using Hejie.Reports;
 using Hejie.Rules.Procedures;
+using Hejie.Statistics;
 using Hejie.Tests.Staff;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
@@ -86,6 +87,22 @@ public abstract partial class BehindStories(Installation hejie)
             From(1).ShouldBe(From(0).AddMonths(-6));
             asked[1].GetValueOrDefault("kind").ShouldBe(asked[0].GetValueOrDefault("kind"));
         }
+    }
+
+    [Fact]
+    public async Task A_report_is_read_without_links_by_who_opens_no_figures_of_its_area()
+    {
+        await new RandomHistory(hejie).LiveAsync();
+        await hejie.FollowAsync();
+        var scope = hejie.Post("service-centre", "宾川县", Role.DutyOfficer);
+        var month = Rules.Statistics.FigureTime.Start(Rules.Time.LegalTime.DateOf(hejie.Time.GetUtcNow()), Rules.Statistics.FigureUnit.Month).AddMonths(-1);
+        var id = (await hejie.InScopeAsync(services => services.GetRequiredService<KeepReports>().WriteAsync(scope, "county-monthly", month, CancellationToken.None))).ShouldNotBeNull();
+        (await hejie.InScopeAsync(services => services.GetRequiredService<KeepReports>().ReleaseAsync(scope, scope.Body.Place.County, id, null, CancellationToken.None))).ShouldBeNull();
+        var beside = hejie.Bodies.PostsOf(scope.Body.Id).Select(hejie.At).First(post => post.OpensMatters && FigureScope.OfArea(post, hejie.Bodies) is null);
+        using var officer = await Officer.AtAsync(hejie, beside);
+        var page = await officer.OpenAsync(ReportModel.Address(scope.Body.Place.County, id));
+        page.Document.QuerySelectorAll("article.report section p").ShouldNotBeEmpty();
+        page.Document.QuerySelectorAll("article.report a[href]").ShouldBeEmpty();
     }
 
     [Fact]
