@@ -180,7 +180,9 @@ public abstract partial class BehindStories(Installation hejie)
 }
 
 /// <inheritdoc/>
-public sealed class BehindStoriesOnSqlite(SqliteInstallation hejie) : BehindStories(hejie), IClassFixture<SqliteInstallation>;
+[Collection(HistoryOnSqlite.Name)]
+public sealed class BehindStoriesOnSqlite(SqliteInstallation hejie) : BehindStories(hejie);
 
 /// <inheritdoc/>
-public sealed class BehindStoriesOnPostgres(PostgresInstallation hejie) : BehindStories(hejie), IClassFixture<PostgresInstallation>;
+[Collection(HistoryOnPostgres.Name)]
+public sealed class BehindStoriesOnPostgres(PostgresInstallation hejie) : BehindStories(hejie);

@@ -288,7 +288,9 @@ public abstract class FigureStories(Installation hejie)
 }
 
 /// <inheritdoc/>
-public sealed class FigureStoriesOnSqlite(SqliteInstallation hejie) : FigureStories(hejie), IClassFixture<SqliteInstallation>;
+[Collection(HistoryOnSqlite.Name)]
+public sealed class FigureStoriesOnSqlite(SqliteInstallation hejie) : FigureStories(hejie);
 
 /// <inheritdoc/>
-public sealed class FigureStoriesOnPostgres(PostgresInstallation hejie) : FigureStories(hejie), IClassFixture<PostgresInstallation>;
+[Collection(HistoryOnPostgres.Name)]
+public sealed class FigureStoriesOnPostgres(PostgresInstallation hejie) : FigureStories(hejie);

@@ -132,3 +132,17 @@ internal sealed class RandomHistory(Installation hejie)
     private Task<Written> ForgetAsync(Receipt receipt) => hejie.InScopeAsync(services => services.GetRequiredService<ForgetMatter>()
         .RunAsync(new Forgetting(receipt.County, receipt.Matter, ForgetWhy.Asked, 1), CancellationToken.None));
 }
+
+/// <summary>Stories of figures that share one installation, whose history is lived through once.</summary>
+[CollectionDefinition(Name)]
+public sealed class HistoryOnSqlite : ICollectionFixture<SqliteInstallation>
+{
+    public const string Name = "history on SQLite";
+}
+
+/// <inheritdoc cref="HistoryOnSqlite"/>
+[CollectionDefinition(Name)]
+public sealed class HistoryOnPostgres : ICollectionFixture<PostgresInstallation>
+{
+    public const string Name = "history on PostgreSQL";
+}
